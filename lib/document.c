@@ -1,0 +1,359 @@
+/* document.c - one parse of one document
+ * SPDX-License-Identifier: MIT
+ */
+#include "document.h"
+
+#include "lookalike.h"
+#include "reading.h"
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PROBLEMS_KEPT_BY_DEFAULT 100
+
+/* ---- Memory -------------------------------------------------------------------------------------------------------
+ */
+
+/* Room for one more item: the items, moved perhaps and with *capacity raised, or NULL and everything as it was. */
+static void *grow(void *items, size_t *capacity, size_t item_bytes)
+{
+    size_t wanted = *capacity > 0 ? *capacity : 8;
+    void *grown;
+
+    if (wanted > SIZE_MAX / 2 / item_bytes)
+        return NULL;
+    wanted *= 2;
+    grown = realloc(items, wanted * item_bytes);
+    if (grown)
+        *capacity = wanted;
+    return grown;
+}
+
+bool paidmark_segment_list_add(struct paidmark_segment_list *list, const struct paidmark_segment *segment)
+{
+    if (list->count == list->capacity) {
+        struct paidmark_segment *items = grow(list->items, &list->capacity, sizeof *items);
+
+        if (!items)
+            return false;
+        list->items = items;
+    }
+    list->items[list->count++] = *segment;
+    return true;
+}
+
+bool paidmark_problem_list_add(struct paidmark_problem_list *list, const struct paidmark_problem *problem, size_t max)
+{
+    if (list->count >= max) {
+        list->omitted++;
+        return true;
+    }
+    if (list->count == list->capacity) {
+        struct paidmark_problem *items = grow(list->items, &list->capacity, sizeof *items);
+
+        if (!items)
+            return false;
+        list->items = items;
+    }
+    list->items[list->count++] = *problem;
+    return true;
+}
+
+struct paidmark_document *paidmark_new(void)
+{
+    struct paidmark_document *document = calloc(1, sizeof *document);
+
+    if (document)
+        document->status = PAIDMARK_REFUSED;
+    return document;
+}
+
+void paidmark_free(struct paidmark_document *document)
+{
+    if (!document)
+        return;
+    free(document->segments.items);
+    free(document->problems.items);
+    free(document->warnings.items);
+    free(document);
+}
+
+/* Forgets a parse, keeps the memory. */
+static void clear_results(struct paidmark_document *document)
+{
+    document->regions = 0;
+    document->segments.count = 0;
+    document->problems.count = document->problems.omitted = 0;
+    document->warnings.count = document->warnings.omitted = 0;
+}
+
+static void clear(struct paidmark_document *document)
+{
+    clear_results(document);
+    document->status = PAIDMARK_REFUSED;
+    document->text = NULL;
+    document->text_bytes = 0;
+}
+
+/* ---- Options ------------------------------------------------------------------------------------------------------
+ */
+
+static bool is_zero(const unsigned char *bytes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (bytes[i] != 0)
+            return false;
+    }
+    return true;
+}
+
+/* Copies as much of the caller's options as both sides know. */
+static bool copy_options(struct paidmark_options *known, const struct paidmark_options *given)
+{
+    size_t bytes;
+
+    memset(known, 0, sizeof *known);
+    if (!given)
+        return true;
+    bytes = given->size;
+    if (bytes < sizeof given->size)
+        return false;
+    if (bytes > sizeof *known) {
+        if (!is_zero((const unsigned char *)given + sizeof *known, bytes - sizeof *known))
+            return false;
+        bytes = sizeof *known;
+    }
+    memcpy(known, given, bytes);
+    return true;
+}
+
+static enum paidmark_status ready_markers(struct paidmark_matcher *matcher, const struct paidmark_options *options)
+{
+    const struct paidmark_marker_pair *pairs = paidmark_default_matcher.pairs;
+
+    if (!options->markers && options->marker_count != 0)
+        return PAIDMARK_BAD_ARGUMENT;
+    if (!options->markers || (options->markers == pairs && options->marker_count == 1)) {
+        *matcher = paidmark_default_matcher;
+        return PAIDMARK_OK;
+    }
+    return paidmark_matcher_init(matcher, options->markers, options->marker_count);
+}
+
+static enum paidmark_status ready_settings(struct paidmark_settings *settings, const struct paidmark_options *given)
+{
+    struct paidmark_options options;
+
+    if (!copy_options(&options, given))
+        return PAIDMARK_BAD_ARGUMENT;
+    if (options.flags & ~(PAIDMARK_SALVAGE | PAIDMARK_EXACT | PAIDMARK_NO_LOOKALIKES) ||
+        options.unmarked > PAIDMARK_UNMARKED_ERROR)
+        return PAIDMARK_BAD_ARGUMENT;
+    settings->salvage = options.flags & PAIDMARK_SALVAGE;
+    settings->exact = options.flags & PAIDMARK_EXACT;
+    settings->lookalikes = !(options.flags & PAIDMARK_NO_LOOKALIKES);
+    settings->unmarked = (enum paidmark_unmarked)options.unmarked;
+    settings->max_problems = options.max_problems > 0 ? options.max_problems : PROBLEMS_KEPT_BY_DEFAULT;
+    return ready_markers(&settings->matcher, &options);
+}
+
+/* ---- The pass over the text ---------------------------------------------------------------------------------------
+ */
+
+struct pass {
+    const struct paidmark_kernel *kernel;
+    const struct paidmark_settings *settings;
+    struct paidmark_window *window;
+    struct paidmark_reading reading;
+    struct paidmark_lookalike_reader lookalikes;
+    size_t floor; /* the text before it has been dealt with */
+};
+
+static void read_anchor(struct pass *pass, size_t anchor)
+{
+    const struct paidmark_matcher *matcher = &pass->settings->matcher;
+    size_t bytes;
+    enum paidmark_marker_kind kind = paidmark_match(matcher, pass->reading.text, anchor, pass->reading.end, &bytes);
+
+    if (kind != PAIDMARK_NO_MARKER) {
+        paidmark_reading_marker(&pass->reading, kind, anchor, anchor + bytes);
+        pass->floor = anchor + bytes;
+    } else if (pass->settings->lookalikes) {
+        pass->floor = paidmark_lookalikes_read(&pass->lookalikes, pass->floor, anchor);
+    }
+}
+
+static void read_block(struct pass *pass, const struct paidmark_block *block)
+{
+    uint64_t anchors = block->anchors;
+
+    while (anchors) {
+        size_t anchor = block->offset + (size_t)__builtin_ctzll(anchors);
+
+        anchors &= anchors - 1;
+        if (anchor < pass->floor)
+            continue;
+        read_anchor(pass, anchor);
+        if (pass->floor >= block->offset + PAIDMARK_BLOCK_BYTES)
+            return;
+    }
+}
+
+static void read_window(struct pass *pass, size_t characters)
+{
+    struct paidmark_place *counted = &pass->reading.counted;
+
+    for (size_t i = 0; i < pass->window->block_count; i++) {
+        const struct paidmark_block *block = &pass->window->blocks[i];
+
+        if (pass->floor >= block->offset + PAIDMARK_BLOCK_BYTES)
+            continue;
+        if (block->offset > counted->offset)
+            *counted = (struct paidmark_place){block->offset, characters + block->characters};
+        read_block(pass, block);
+    }
+}
+
+/* Reads the text up to `end` or to the first window with ill-formed UTF-8 in it. Returns where it stopped. */
+static size_t read_text(struct pass *pass, size_t end)
+{
+    const struct paidmark_byte_class *extra = NULL;
+    struct paidmark_place *counted = &pass->reading.counted;
+    size_t characters = 0;
+
+    if (pass->settings->matcher.needs_class)
+        extra = &pass->settings->matcher.first;
+    for (size_t begin = 0; begin < end;) {
+        bool last = end - begin <= PAIDMARK_WINDOW_BYTES;
+        size_t stop = last ? end : begin + PAIDMARK_WINDOW_BYTES;
+
+        if (!pass->kernel->scan(pass->reading.text, begin, stop, last, extra, pass->window))
+            return begin;
+        read_window(pass, characters);
+        characters += pass->window->characters;
+        begin = stop;
+        if (begin > counted->offset)
+            *counted = (struct paidmark_place){begin, characters};
+    }
+    return end;
+}
+
+static size_t run_pass(struct pass *pass, struct paidmark_document *document, size_t end)
+{
+    paidmark_reading_start(&pass->reading, document, pass->settings, end);
+    pass->floor = pass->reading.start;
+    pass->window = &document->window;
+    pass->lookalikes = (struct paidmark_lookalike_reader){
+        .text = document->text,
+        .end = end,
+        .matcher = &pass->settings->matcher,
+        .found = paidmark_reading_lookalike,
+        .context = &pass->reading,
+    };
+    return read_text(pass, end);
+}
+
+/* Where the text is ill-formed, given that all before `window` is well-formed but for an incomplete sequence at its
+ * end, which is three bytes at most. */
+static size_t find_ill_formed(const struct paidmark_document *document, size_t window, size_t *bytes)
+{
+    size_t begin = window > 3 ? window - 3 : 0;
+
+    while (begin < window && (document->text[begin] & 0xC0) == 0x80)
+        begin++;
+    return paidmark_utf8_check(document->text, begin, document->text_bytes, bytes);
+}
+
+/* Ill-formed UTF-8 ends the document: what the pass made of the text before it may rest on text behind it, so the text
+ * before is read again, by itself. */
+static void read_document(struct pass *pass, struct paidmark_document *document)
+{
+    size_t stopped = run_pass(pass, document, document->text_bytes);
+    size_t ill_formed = 0;
+
+    if (stopped < document->text_bytes) {
+        size_t end = find_ill_formed(document, stopped, &ill_formed);
+
+        clear_results(document);
+        run_pass(pass, document, end);
+    }
+    paidmark_reading_finish(&pass->reading, ill_formed);
+}
+
+enum paidmark_status paidmark_parse_with(const struct paidmark_kernel *kernel, struct paidmark_document *document,
+                                         const char *text, size_t text_bytes, const struct paidmark_options *options)
+{
+    struct paidmark_settings settings;
+    struct pass pass = {.kernel = kernel, .settings = &settings};
+    enum paidmark_status status;
+
+    if (!document)
+        return PAIDMARK_BAD_ARGUMENT;
+    clear(document);
+    if (!text && text_bytes > 0)
+        return PAIDMARK_BAD_ARGUMENT;
+    status = ready_settings(&settings, options);
+    if (status != PAIDMARK_OK)
+        return status;
+    document->text = (const unsigned char *)(text ? text : "");
+    document->text_bytes = text_bytes;
+    read_document(&pass, document);
+    status = document->status;
+    if (status == PAIDMARK_NO_MEMORY)
+        clear(document);
+    if (status == PAIDMARK_REFUSED) {
+        document->segments.count = 0;
+        document->regions = 0;
+    }
+    return status;
+}
+
+enum paidmark_status paidmark_parse(struct paidmark_document *document, const char *text, size_t text_bytes,
+                                    const struct paidmark_options *options)
+{
+    return paidmark_parse_with(paidmark_kernel_chosen(), document, text, text_bytes, options);
+}
+
+/* ---- Results ------------------------------------------------------------------------------------------------------
+ */
+
+const struct paidmark_segment *paidmark_segments(const struct paidmark_document *document, size_t *count)
+{
+    size_t segments = document ? document->segments.count : 0;
+
+    *count = segments;
+    return segments > 0 ? document->segments.items : NULL;
+}
+
+const struct paidmark_problem *paidmark_problems(const struct paidmark_document *document, size_t *count)
+{
+    size_t problems = document ? document->problems.count : 0;
+
+    *count = problems;
+    return problems > 0 ? document->problems.items : NULL;
+}
+
+size_t paidmark_problems_omitted(const struct paidmark_document *document)
+{
+    return document ? document->problems.omitted : 0;
+}
+
+struct paidmark_counts paidmark_counts(const struct paidmark_document *document, uint32_t parts)
+{
+    struct paidmark_counts counts = {0, 0, 0, 0};
+
+    if (!document)
+        return counts;
+    counts.regions = document->regions;
+    for (size_t i = 0; i < document->segments.count; i++) {
+        const struct paidmark_segment *segment = &document->segments.items[i];
+
+        if (!(segment->part & parts))
+            continue;
+        counts.bytes += segment->bytes;
+        counts.characters += segment->characters;
+        counts.segments++;
+    }
+    return counts;
+}

@@ -1,0 +1,214 @@
+/* markers.c - marker sets: the named ones and the caller's, and the recognition of their tokens
+ * SPDX-License-Identifier: MIT
+ */
+#include "markers.h"
+
+#include <string.h>
+
+#define TOKEN(literal) (literal), sizeof(literal) - 1
+
+static const struct paidmark_marker_pair fastadmin_pairs[] = {
+    {TOKEN("##paidbegin##"), TOKEN("##paidend##")},
+    {TOKEN("$$paidbegin$$"), TOKEN("$$paidend$$")},
+    {TOKEN("<paid>"), TOKEN("</paid>")},
+};
+static const struct paidmark_marker_pair ghost_pairs[] = {{TOKEN("<!--members-only-->"), NULL, 0}};
+static const struct paidmark_marker_pair more_pairs[] = {{TOKEN("<!--more-->"), NULL, 0}};
+
+static const struct {
+    const char *name;
+    const struct paidmark_marker_pair *pairs;
+    size_t count;
+} named_sets[] = {
+    {"default", fastadmin_pairs, 1},
+    {"fastadmin", fastadmin_pairs, 3},
+    {"ghost", ghost_pairs, 1},
+    {"more", more_pairs, 1},
+};
+
+/* Written out: to work it out for each document would take a good part of the time of a short one. */
+const struct paidmark_matcher paidmark_default_matcher = {
+    .pairs = fastadmin_pairs,
+    .count = 1,
+    .lead = {'#', '#', 'p', 'a', 'i', 'd'},
+    .lead_mask = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF},
+    .first = {.bitmap = {UINT64_C(1) << '#'}},
+};
+
+const struct paidmark_marker_pair *paidmark_marker_set(const char *name, size_t *count)
+{
+    for (size_t i = 0; name && i < sizeof named_sets / sizeof *named_sets; i++) {
+        if (strcmp(name, named_sets[i].name) == 0) {
+            *count = named_sets[i].count;
+            return named_sets[i].pairs;
+        }
+    }
+    *count = 0;
+    return NULL;
+}
+
+static bool token_allowed(const char *token, size_t bytes)
+{
+    size_t ill_formed;
+
+    if (!token || bytes < 1 || bytes > PAIDMARK_TOKEN_BYTES_MAX || memchr(token, '\n', bytes))
+        return false;
+    return paidmark_utf8_check((const unsigned char *)token, 0, bytes, &ill_formed) == bytes;
+}
+
+static bool is_divider(const struct paidmark_marker_pair *pair)
+{
+    return !pair->end && pair->end_bytes == 0;
+}
+
+static bool pair_allowed(const struct paidmark_marker_pair *pair, bool divider)
+{
+    return token_allowed(pair->begin, pair->begin_bytes) && is_divider(pair) == divider &&
+           (divider || token_allowed(pair->end, pair->end_bytes));
+}
+
+/* The tokens of a set by number: the begin tokens first, then the end tokens, of which dividers have none. */
+static size_t token_count(const struct paidmark_matcher *matcher)
+{
+    return matcher->dividers ? matcher->count : 2 * matcher->count;
+}
+
+static const char *token(const struct paidmark_matcher *matcher, size_t number, size_t *bytes)
+{
+    const struct paidmark_marker_pair *pair = &matcher->pairs[number % matcher->count];
+
+    *bytes = number < matcher->count ? pair->begin_bytes : pair->end_bytes;
+    return number < matcher->count ? pair->begin : pair->end;
+}
+
+static bool tokens_differ(const struct paidmark_matcher *matcher)
+{
+    size_t count = token_count(matcher);
+
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < i; k++) {
+            size_t bytes, other_bytes;
+            const char *one = token(matcher, i, &bytes);
+            const char *other = token(matcher, k, &other_bytes);
+
+            if (bytes == other_bytes && memcmp(one, other, bytes) == 0)
+                return false;
+        }
+    }
+    return true;
+}
+
+static void class_add(struct paidmark_byte_class *class, unsigned char byte, size_t number)
+{
+    uint8_t bucket = (uint8_t)(1u << number % 8);
+
+    class->bitmap[byte >> 6] |= UINT64_C(1) << (byte & 63);
+    class->low[byte & 15] |= bucket;
+    class->high[byte >> 4] |= bucket;
+}
+
+static void find_first_bytes(struct paidmark_matcher *matcher)
+{
+    size_t count = token_count(matcher);
+
+    memset(&matcher->first, 0, sizeof matcher->first);
+    matcher->needs_class = false;
+    for (size_t i = 0; i < count; i++) {
+        size_t bytes;
+        unsigned char first = (unsigned char)*token(matcher, i, &bytes);
+
+        class_add(&matcher->first, first, i);
+        matcher->needs_class |= first != '#' && first != '$' && first != '&';
+    }
+}
+
+static void find_lead(struct paidmark_matcher *matcher)
+{
+    size_t count = token_count(matcher);
+    size_t lead_bytes = sizeof matcher->lead;
+    size_t first_bytes;
+    const char *first = token(matcher, 0, &first_bytes);
+
+    for (size_t i = 0; i < count; i++) {
+        size_t bytes, same = 0;
+        const char *other = token(matcher, i, &bytes);
+
+        while (same < lead_bytes && same < bytes && other[same] == first[same])
+            same++;
+        lead_bytes = same;
+    }
+    memset(matcher->lead, 0, sizeof matcher->lead);
+    memset(matcher->lead_mask, 0, sizeof matcher->lead_mask);
+    memcpy(matcher->lead, first, lead_bytes);
+    memset(matcher->lead_mask, 0xFF, lead_bytes);
+}
+
+/* Whether the first bytes of a token do nothing but repeat its first `period` bytes. */
+static bool repeats(const char *token, size_t bytes, size_t period)
+{
+    for (size_t i = period; i < bytes && i < PAIDMARK_REPETITION_BYTES; i++) {
+        if (token[i] != token[i - period])
+            return false;
+    }
+    return true;
+}
+
+static bool has_repetitive_token(const struct paidmark_matcher *matcher)
+{
+    size_t count = token_count(matcher);
+
+    for (size_t i = 0; i < count; i++) {
+        size_t bytes;
+        const char *candidate = token(matcher, i, &bytes);
+
+        if (repeats(candidate, bytes, 1) || repeats(candidate, bytes, 3))
+            return true;
+    }
+    return false;
+}
+
+enum paidmark_status paidmark_matcher_init(struct paidmark_matcher *matcher, const struct paidmark_marker_pair *pairs,
+                                           size_t count)
+{
+    if (!pairs || count == 0)
+        return PAIDMARK_BAD_ARGUMENT;
+    matcher->pairs = pairs;
+    matcher->count = count;
+    matcher->dividers = is_divider(&pairs[0]);
+    for (size_t i = 0; i < count; i++) {
+        if (!pair_allowed(&pairs[i], matcher->dividers))
+            return PAIDMARK_BAD_ARGUMENT;
+    }
+    if (!tokens_differ(matcher))
+        return PAIDMARK_BAD_ARGUMENT;
+    find_first_bytes(matcher);
+    find_lead(matcher);
+    matcher->repetitive = has_repetitive_token(matcher);
+    return PAIDMARK_OK;
+}
+
+static bool token_stands_at(const char *token, size_t bytes, const unsigned char *text, size_t available)
+{
+    return bytes <= available && memcmp(text, token, bytes) == 0;
+}
+
+enum paidmark_marker_kind paidmark_match_token(const struct paidmark_matcher *matcher, const unsigned char *text,
+                                               size_t at, size_t end, size_t *bytes)
+{
+    enum paidmark_marker_kind kind = PAIDMARK_NO_MARKER;
+
+    *bytes = 0;
+    for (size_t i = 0; i < matcher->count; i++) {
+        const struct paidmark_marker_pair *pair = &matcher->pairs[i];
+
+        if (pair->begin_bytes > *bytes && token_stands_at(pair->begin, pair->begin_bytes, text + at, end - at)) {
+            *bytes = pair->begin_bytes;
+            kind = PAIDMARK_BEGIN_MARKER;
+        }
+        if (pair->end_bytes > *bytes && token_stands_at(pair->end, pair->end_bytes, text + at, end - at)) {
+            *bytes = pair->end_bytes;
+            kind = PAIDMARK_END_MARKER;
+        }
+    }
+    return kind;
+}

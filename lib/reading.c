@@ -1,0 +1,361 @@
+/* reading.c - markers and look-alikes in, segments and problems out
+ * SPDX-License-Identifier: MIT
+ */
+#include "reading.h"
+
+#include "text.h"
+
+void paidmark_reading_start(struct paidmark_reading *reading, struct paidmark_document *document,
+                            const struct paidmark_settings *settings, size_t end)
+{
+    *reading = (struct paidmark_reading){
+        .document = document,
+        .settings = settings,
+        .text = document->text,
+        .end = end,
+    };
+    reading->start = paidmark_byte_order_mark(document->text, end);
+}
+
+/* ---- Problems -----------------------------------------------------------------------------------------------------
+ */
+
+static void add_error(struct paidmark_reading *reading, struct paidmark_problem problem)
+{
+    problem.severity = PAIDMARK_ERROR;
+    if (!paidmark_problem_list_add(&reading->document->problems, &problem, reading->settings->max_problems))
+        reading->no_memory = true;
+    if (!reading->settings->salvage)
+        reading->refused = true;
+}
+
+static void add_warning(struct paidmark_reading *reading, enum paidmark_problem_code code, size_t offset, size_t bytes)
+{
+    struct paidmark_problem problem = {
+        .code = code,
+        .severity = PAIDMARK_WARNING,
+        .offset = offset,
+        .bytes = bytes,
+        .related_offset = PAIDMARK_NO_OFFSET,
+    };
+
+    if (!paidmark_problem_list_add(&reading->document->warnings, &problem, reading->settings->max_problems))
+        reading->no_memory = true;
+}
+
+static void add_plain_error(struct paidmark_reading *reading, enum paidmark_problem_code code, size_t offset,
+                            size_t bytes)
+{
+    add_error(reading, (struct paidmark_problem){
+                           .code = code,
+                           .offset = offset,
+                           .bytes = bytes,
+                           .related_offset = PAIDMARK_NO_OFFSET,
+                       });
+}
+
+/* ---- Segments -----------------------------------------------------------------------------------------------------
+ */
+
+/* A place, with its characters counted from the nearest place where they are known. */
+static struct paidmark_place place_at(struct paidmark_reading *reading, size_t offset)
+{
+    struct paidmark_place *counted = &reading->counted;
+    struct paidmark_place place = {offset, 0};
+
+    if (reading->refused)
+        return place;
+    if (offset < counted->offset) {
+        place.characters = counted->characters - paidmark_count_characters(reading->text, offset, counted->offset);
+        return place;
+    }
+    place.characters = counted->characters + paidmark_count_characters(reading->text, counted->offset, offset);
+    *counted = place;
+    return place;
+}
+
+/* Adds the text between two places as paid text of a region, or as free text with region 0. */
+static void add_segment(struct paidmark_reading *reading, struct paidmark_place begin, struct paidmark_place end,
+                        size_t region)
+{
+    struct paidmark_segment segment = {
+        .text = (const char *)reading->text + begin.offset,
+        .bytes = end.offset - begin.offset,
+        .offset = begin.offset,
+        .characters = end.characters - begin.characters,
+        .region = region,
+        .part = region > 0 ? PAIDMARK_PAID : PAIDMARK_FREE,
+    };
+
+    if (segment.bytes == 0 || reading->refused)
+        return;
+    if (begin.offset == 0 && reading->start > 0)
+        segment.characters--;
+    if (!paidmark_segment_list_add(&reading->document->segments, &segment))
+        reading->no_memory = true;
+}
+
+/* White space is looked for only until the first text is found, so each byte is seen once. */
+static void note_text(struct paidmark_reading *reading, size_t begin, size_t end)
+{
+    bool *has_text = reading->depth > 0 ? &reading->region_has_text : &reading->free_has_text;
+
+    if (begin < reading->start)
+        begin = reading->start;
+    if (!*has_text)
+        *has_text = !paidmark_is_white(reading->text, begin, end);
+}
+
+/* Ends the stretch of text at `end` and begins the next one at `next`. */
+static void end_stretch(struct paidmark_reading *reading, size_t end, size_t next)
+{
+    struct paidmark_place begin = reading->stretch_begin;
+    struct paidmark_place stop = place_at(reading, end);
+    struct paidmark_place opened = stop;
+
+    note_text(reading, begin.offset, end);
+    if (reading->hidden_region > 0) {
+        add_segment(reading, begin, reading->hidden_end, reading->hidden_region);
+        begin = reading->hidden_end;
+    }
+    if (reading->opened_inside)
+        opened = reading->opened;
+    else if (reading->reading_depth > 0)
+        opened = begin;
+    add_segment(reading, begin, opened, 0);
+    add_segment(reading, opened, stop, reading->regions);
+    reading->stretch_begin = place_at(reading, next);
+    reading->hidden_region = 0;
+    reading->opened_inside = false;
+}
+
+/* Makes the stretch paid from its begin to `end`. */
+static void hide(struct paidmark_reading *reading, size_t end)
+{
+    if (reading->hidden_region == 0)
+        reading->hidden_region = ++reading->regions;
+    reading->hidden_end = place_at(reading, end);
+}
+
+/* ---- Line endings -------------------------------------------------------------------------------------------------
+ */
+
+/* Bytes of the line ending directly before text[at], or 0. What was removed up to `floor` is out of reach. */
+static size_t line_ending_before(const struct paidmark_reading *reading, size_t floor, size_t at)
+{
+    if (at <= floor || reading->text[at - 1] != '\n')
+        return 0;
+    return at - 1 > floor && reading->text[at - 2] == '\r' ? 2 : 1;
+}
+
+static size_t line_ending_at(const struct paidmark_reading *reading, size_t at)
+{
+    if (at < reading->end && reading->text[at] == '\n')
+        return 1;
+    if (reading->end - at >= 2 && reading->text[at] == '\r' && reading->text[at + 1] == '\n')
+        return 2;
+    return 0;
+}
+
+static bool stands_alone(const struct paidmark_reading *reading, size_t begin, size_t end)
+{
+    bool line_start = begin == reading->start || reading->text[begin - 1] == '\n';
+
+    return line_start && (end == reading->end || line_ending_at(reading, end) > 0);
+}
+
+/* What a marker takes along: bytes of line endings before and behind it, one of them 0. */
+struct taken {
+    size_t before, behind;
+};
+
+static struct taken take_line_ending(const struct paidmark_reading *reading, enum paidmark_marker_kind kind,
+                                     size_t begin, size_t end)
+{
+    struct taken taken = {0, 0};
+    bool as_its_begin = kind == PAIDMARK_END_MARKER && reading->depth == 1 && reading->outer_took_after;
+
+    if (reading->settings->exact || !stands_alone(reading, begin, end))
+        return taken;
+    if (!as_its_begin)
+        taken.before = line_ending_before(reading, reading->stretch_begin.offset, begin);
+    if (taken.before == 0)
+        taken.behind = line_ending_at(reading, end);
+    return taken;
+}
+
+/* ---- Markers ------------------------------------------------------------------------------------------------------
+ */
+
+static void open_region(struct paidmark_reading *reading)
+{
+    if (reading->reading_depth++ == 0)
+        reading->regions++;
+}
+
+static void begin_marker(struct paidmark_reading *reading, size_t begin, size_t end, bool took_after)
+{
+    if (reading->depth++ > 0) {
+        add_error(reading, (struct paidmark_problem){
+                               .code = PAIDMARK_NESTED_BEGIN,
+                               .offset = begin,
+                               .bytes = end - begin,
+                               .related_offset = reading->outer_begin,
+                           });
+    } else {
+        reading->outer_begin = begin;
+        reading->outer_bytes = end - begin;
+        reading->outer_took_after = took_after;
+        reading->region_has_text = false;
+    }
+    if (!reading->marked) {
+        reading->first_begin = begin;
+        reading->first_bytes = end - begin;
+    }
+    reading->marked = true;
+    open_region(reading);
+}
+
+static void warn_if_empty(struct paidmark_reading *reading)
+{
+    if (!reading->region_has_text)
+        add_warning(reading, PAIDMARK_EMPTY_REGION, reading->outer_begin, reading->outer_bytes);
+}
+
+static void end_marker(struct paidmark_reading *reading, size_t begin, size_t end)
+{
+    if (reading->depth == 0)
+        add_plain_error(reading, PAIDMARK_UNEXPECTED_END, begin, end - begin);
+    else if (--reading->depth == 0)
+        warn_if_empty(reading);
+    if (reading->reading_depth > 0)
+        reading->reading_depth--;
+}
+
+void paidmark_reading_marker(struct paidmark_reading *reading, enum paidmark_marker_kind kind, size_t begin, size_t end)
+{
+    struct taken taken = take_line_ending(reading, kind, begin, end);
+
+    if (kind == PAIDMARK_END_MARKER && reading->reading_depth == 0)
+        hide(reading, begin - taken.before);
+    end_stretch(reading, begin - taken.before, end + taken.behind);
+    if (kind == PAIDMARK_BEGIN_MARKER)
+        begin_marker(reading, begin, end, taken.behind > 0);
+    else
+        end_marker(reading, begin, end);
+}
+
+/* The token of the set that a look-alike should perhaps have been: of the first pair, since any of them would do. */
+static void suggest(const struct paidmark_reading *reading, enum paidmark_marker_kind resembles,
+                    struct paidmark_problem *problem)
+{
+    const struct paidmark_marker_pair *pair = &reading->settings->matcher.pairs[0];
+
+    problem->suggestion = resembles == PAIDMARK_BEGIN_MARKER ? pair->begin : pair->end;
+    problem->suggestion_bytes = resembles == PAIDMARK_BEGIN_MARKER ? pair->begin_bytes : pair->end_bytes;
+}
+
+void paidmark_reading_lookalike(void *context, size_t begin, size_t end, enum paidmark_marker_kind resembles)
+{
+    struct paidmark_reading *reading = context;
+    struct paidmark_problem problem = {
+        .code = PAIDMARK_LOOKALIKE_MARKER,
+        .offset = begin,
+        .bytes = end - begin,
+        .related_offset = PAIDMARK_NO_OFFSET,
+    };
+
+    suggest(reading, resembles, &problem);
+    add_error(reading, problem);
+    if (resembles == PAIDMARK_BEGIN_MARKER) {
+        if (reading->reading_depth == 0) {
+            reading->opened = place_at(reading, begin);
+            reading->opened_inside = true;
+        }
+        open_region(reading);
+    } else if (reading->reading_depth == 0) {
+        hide(reading, end);
+    }
+}
+
+/* ---- The end ------------------------------------------------------------------------------------------------------
+ */
+
+/* The problems that only the end of the document can tell. */
+static void add_final_problems(struct paidmark_reading *reading)
+{
+    if (reading->depth > 0 && reading->settings->matcher.dividers)
+        warn_if_empty(reading);
+    else if (reading->depth > 0)
+        add_plain_error(reading, PAIDMARK_UNCLOSED_BEGIN, reading->outer_begin, reading->outer_bytes);
+    if (!reading->marked && reading->settings->unmarked == PAIDMARK_UNMARKED_ERROR) {
+        add_plain_error(reading, PAIDMARK_NO_PAID_REGION, 0, 0);
+        reading->refused = true;
+    }
+    if (reading->marked && !reading->free_has_text)
+        add_warning(reading, PAIDMARK_NOTHING_FREE, reading->first_begin, reading->first_bytes);
+}
+
+static void append_warnings(struct paidmark_reading *reading)
+{
+    struct paidmark_document *document = reading->document;
+
+    for (size_t i = 0; i < document->warnings.count; i++) {
+        if (!paidmark_problem_list_add(&document->problems, &document->warnings.items[i],
+                                       reading->settings->max_problems))
+            reading->no_memory = true;
+    }
+    document->problems.omitted += document->warnings.omitted;
+}
+
+/* Makes the whole document one paid region, the parts of a stretch one segment. */
+static void pay_for_all(struct paidmark_reading *reading)
+{
+    struct paidmark_segment_list *segments = &reading->document->segments;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < segments->count; i++) {
+        struct paidmark_segment *segment = &segments->items[i];
+        struct paidmark_segment *last = kept > 0 ? &segments->items[kept - 1] : NULL;
+
+        segment->part = PAIDMARK_PAID;
+        segment->region = 1;
+        if (last && last->offset + last->bytes == segment->offset) {
+            last->bytes += segment->bytes;
+            last->characters += segment->characters;
+        } else {
+            segments->items[kept++] = *segment;
+        }
+    }
+    segments->count = kept;
+    reading->regions = 1;
+}
+
+static enum paidmark_status outcome(const struct paidmark_reading *reading)
+{
+    const struct paidmark_problem_list *problems = &reading->document->problems;
+
+    if (reading->no_memory)
+        return PAIDMARK_NO_MEMORY;
+    if (reading->refused)
+        return PAIDMARK_REFUSED;
+    return problems->count > 0 && problems->items[0].severity == PAIDMARK_ERROR ? PAIDMARK_SALVAGED : PAIDMARK_OK;
+}
+
+void paidmark_reading_finish(struct paidmark_reading *reading, size_t ill_formed)
+{
+    struct paidmark_document *document = reading->document;
+
+    end_stretch(reading, reading->end, reading->end);
+    if (ill_formed > 0) {
+        add_plain_error(reading, PAIDMARK_INVALID_UTF8, reading->end, ill_formed);
+        reading->refused = true;
+    } else {
+        add_final_problems(reading);
+        append_warnings(reading);
+    }
+    if (!reading->marked && reading->settings->unmarked == PAIDMARK_UNMARKED_PAID)
+        pay_for_all(reading);
+    document->regions = reading->regions;
+    document->status = outcome(reading);
+}

@@ -1,0 +1,73 @@
+/* reading.h - markers and look-alikes in, segments and problems out
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef PAIDMARK_READING_H
+#define PAIDMARK_READING_H
+
+#include "document.h"
+#include "markers.h"
+
+/* Options, checked and with their defaults filled in. */
+struct paidmark_settings {
+    bool salvage, exact, lookalikes;
+    enum paidmark_unmarked unmarked;
+    size_t max_problems;
+    struct paidmark_matcher matcher;
+};
+
+/* A place in the text and the characters before it. */
+struct paidmark_place {
+    size_t offset;
+    size_t characters;
+};
+
+/* The state between two markers. Two depths are counted: one on exact markers alone, which decides on problems and
+ * warnings, and one on exact markers and look-alikes of begin markers, which decides on what is paid. They differ only
+ * under salvage. */
+struct paidmark_reading {
+    struct paidmark_document *document;
+    const struct paidmark_settings *settings;
+    const unsigned char *text;
+    size_t end;   /* of the document, or of its well-formed part */
+    size_t start; /* behind the byte order mark */
+    bool no_memory;
+    bool refused;
+    struct paidmark_place counted; /* the last place where the characters are known */
+
+    /* Counted on exact markers alone. */
+    size_t depth;
+    bool marked;                         /* there was a begin marker */
+    size_t first_begin, first_bytes;     /* the first of them */
+    size_t outer_begin, outer_bytes;     /* that of the open region */
+    bool outer_took_after;               /* that one took along the line ending behind it */
+    bool region_has_text, free_has_text; /* other than white space */
+
+    /* The reading. */
+    size_t reading_depth;
+    size_t regions;
+
+    /* The stretch since the last exact marker and what it took along. It is free or paid throughout, except under
+     * salvage, where free text may be hidden at its front by look-alikes of end markers, and become paid at some place
+     * by a look-alike of a begin marker. */
+    struct paidmark_place stretch_begin;
+    struct paidmark_place hidden_end;
+    size_t hidden_region; /* 0: nothing is hidden */
+    struct paidmark_place opened;
+    bool opened_inside; /* `opened` is valid */
+};
+
+void paidmark_reading_start(struct paidmark_reading *reading, struct paidmark_document *document,
+                            const struct paidmark_settings *settings, size_t end);
+
+/* An exact marker at text[begin, end). Markers and look-alikes come in document order. */
+void paidmark_reading_marker(struct paidmark_reading *reading, enum paidmark_marker_kind kind, size_t begin,
+                             size_t end);
+
+/* A look-alike at text[begin, end); a paidmark_lookalike_fn with the reading as its context. */
+void paidmark_reading_lookalike(void *reading, size_t begin, size_t end, enum paidmark_marker_kind resembles);
+
+/* The end of the document: `ill_formed` is the size of the ill-formed sequence there, or 0. Sets the document's status.
+ */
+void paidmark_reading_finish(struct paidmark_reading *reading, size_t ill_formed);
+
+#endif

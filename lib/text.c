@@ -1,0 +1,53 @@
+/* text.c - small questions about stretches of well-formed UTF-8
+ * SPDX-License-Identifier: MIT
+ */
+#include "text.h"
+
+#include <stdint.h>
+#include <string.h>
+
+size_t paidmark_byte_order_mark(const unsigned char *text, size_t end)
+{
+    return end >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
+size_t paidmark_count_characters(const unsigned char *text, size_t begin, size_t end)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    size_t characters = end - begin;
+
+    for (; end - begin >= 8; begin += 8) {
+        uint64_t bytes;
+
+        /* A continuation byte has bit 7 and not bit 6. The product adds up all bytes in the highest one. */
+        memcpy(&bytes, text + begin, 8);
+        characters -= (size_t)((bytes >> 7 & ~(bytes >> 6) & ones) * ones >> 56);
+    }
+    for (; begin < end; begin++)
+        characters -= (text[begin] & 0xC0) == 0x80;
+    return characters;
+}
+
+/* Bytes of the white space character at `text`, of which `available` bytes are left; 0 if it is another character. */
+static size_t white_bytes(const unsigned char *text, size_t available)
+{
+    if ((*text >= 0x09 && *text <= 0x0D) || *text == 0x20)
+        return 1;
+    if (available >= 2 && text[0] == 0xC2 && text[1] == 0xA0)
+        return 2;
+    if (available >= 3 && text[0] == 0xE3 && text[1] == 0x80 && text[2] == 0x80)
+        return 3;
+    return 0;
+}
+
+bool paidmark_is_white(const unsigned char *text, size_t begin, size_t end)
+{
+    while (begin < end) {
+        size_t bytes = white_bytes(text + begin, end - begin);
+
+        if (bytes == 0)
+            return false;
+        begin += bytes;
+    }
+    return true;
+}

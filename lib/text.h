@@ -1,0 +1,19 @@
+/* text.h - small questions about stretches of well-formed UTF-8
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef PAIDMARK_TEXT_H
+#define PAIDMARK_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Bytes of the byte order mark that the text begins with: 3 or 0. */
+size_t paidmark_byte_order_mark(const unsigned char *text, size_t end);
+
+/* Code points that start in text[begin, end). */
+size_t paidmark_count_characters(const unsigned char *text, size_t begin, size_t end);
+
+/* Whether text[begin, end) is white space throughout: U+0009..U+000D, U+0020, U+00A0, U+3000. */
+bool paidmark_is_white(const unsigned char *text, size_t begin, size_t end);
+
+#endif
