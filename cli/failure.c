@@ -1,0 +1,41 @@
+/* failure.c - the sentences of failures
+ * SPDX-License-Identifier: MIT
+ */
+#include "failure.h"
+
+#include <string.h>
+
+const char *failure_text(int failure)
+{
+    switch (failure) {
+    case FAILURE_NONE:
+        return "no failure";
+    case FAILURE_CHANGED:
+        return "changed while it was read";
+    case FAILURE_SAME_FILE:
+        return "is the input itself; give the output another name";
+    case FAILURE_NO_CHARSET:
+        return "no conversion for this charset";
+    case FAILURE_NOT_IN_CHARSET:
+        return "has text that is not in the charset of the output";
+    case FAILURE_INTERNAL:
+        return "the library refused its options";
+    case FAILURE_NOT_REGULAR:
+        return "is not a regular file";
+    case FAILURE_LINK:
+        return "is a symbolic link, which is not followed";
+    case FAILURE_IN_OUTPUT:
+        return "is in the output directory";
+    case FAILURE_CIRCLE:
+        return "is a link to a directory above it";
+    case FAILURE_BUSY:
+        return "another run is writing there";
+    default:
+        return strerror(failure);
+    }
+}
+
+enum exit_status worse_status(enum exit_status a, enum exit_status b)
+{
+    return a > b ? a : b;
+}

@@ -1,0 +1,37 @@
+/* failure.h - why something could not be done, and what the process says about it when it ends
+ * SPDX-License-Identifier: MIT
+ *
+ * A function that can fail returns an int: 0 when all went well, an errno value when the system refused, or one of the
+ * negative numbers below. Numbers instead of sentences, so that a worker thread can hand them on and a caller can tell
+ * EPIPE from the rest.
+ */
+#ifndef PAIDMARK_CLI_FAILURE_H
+#define PAIDMARK_CLI_FAILURE_H
+
+enum failure {
+    FAILURE_NONE = 0,
+    FAILURE_CHANGED = -1,        /* a file grew, shrank or was written to while it was read */
+    FAILURE_SAME_FILE = -2,      /* the output is the input */
+    FAILURE_NO_CHARSET = -3,     /* a charset that cannot be converted */
+    FAILURE_NOT_IN_CHARSET = -4, /* text that the charset of the output does not have */
+    FAILURE_INTERNAL = -5,       /* the library did not accept what the options allow */
+    FAILURE_NOT_REGULAR = -6,    /* neither a regular file nor a directory */
+    FAILURE_LINK = -7,           /* a symbolic link where links are not followed */
+    FAILURE_IN_OUTPUT = -8,      /* a source that is an output */
+    FAILURE_CIRCLE = -9,         /* a link to a directory above itself */
+    FAILURE_BUSY = -10           /* another run has locked it */
+};
+
+/* A sentence without a full stop, static or good until the next call in the same thread. */
+const char *failure_text(int failure);
+
+/* Larger is worse: what several documents come to is the maximum. */
+enum exit_status {
+    EXIT_STATUS_GOOD = 0,
+    EXIT_STATUS_REFUSED = 1, /* the text is at fault */
+    EXIT_STATUS_FAILED = 2   /* the work could not be done: usage, reading, writing, memory */
+};
+
+enum exit_status worse_status(enum exit_status a, enum exit_status b);
+
+#endif

@@ -1,0 +1,238 @@
+/* input.c - reading a document whole
+ * SPDX-License-Identifier: MIT
+ */
+#define _DEFAULT_SOURCE /* madvise */
+#define _XOPEN_SOURCE   700
+
+#include "input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "failure.h"
+
+#define STREAM_BYTES_FIRST ((size_t)64 * 1024)
+#define HUGE_PAGE_BYTES    ((size_t)2 * 1024 * 1024)
+
+/* The buffer with more room. For a large document most of the time of reading goes into the first touch of each page of
+ * memory, which huge pages, where the system has them, make twenty times less. */
+static char *enlarge(struct input *input, size_t capacity)
+{
+    char *data = NULL;
+
+    if (capacity >= 4 * HUGE_PAGE_BYTES && capacity <= SIZE_MAX - HUGE_PAGE_BYTES)
+        data = aligned_alloc(HUGE_PAGE_BYTES, (capacity + HUGE_PAGE_BYTES - 1) / HUGE_PAGE_BYTES * HUGE_PAGE_BYTES);
+    if (data == NULL)
+        return realloc(input->data, capacity);
+#ifdef MADV_HUGEPAGE
+    (void)madvise(data, capacity, MADV_HUGEPAGE);
+#endif
+    if (input->bytes > 0)
+        memcpy(data, input->data, input->bytes);
+    free(input->data);
+    return data;
+}
+
+static int reserve(struct input *input, size_t capacity)
+{
+    char *data;
+
+    if (capacity <= input->capacity)
+        return FAILURE_NONE;
+    data = enlarge(input, capacity);
+    if (data == NULL)
+        return ENOMEM;
+    input->data = data;
+    input->capacity = capacity;
+    return FAILURE_NONE;
+}
+
+/* True when the call may be made again. Somebody else may have set a shared terminal or pipe to non-blocking: then this
+ * waits for more. */
+static bool is_passing(int error, int descriptor)
+{
+    struct pollfd more = {.fd = descriptor, .events = POLLIN};
+
+    if (error == EAGAIN || error == EWOULDBLOCK)
+        return poll(&more, 1, -1) >= 0 || errno == EINTR;
+    return error == EINTR;
+}
+
+/* Fills the buffer until it is full, holds enough bytes, or the file ends, which *ended tells. */
+static int fill(struct input *input, int descriptor, size_t enough, bool *ended)
+{
+    *ended = false;
+    while (input->bytes < input->capacity && input->bytes != enough) {
+        size_t room = input->capacity - input->bytes;
+        ssize_t got = read(descriptor, input->data + input->bytes, room < SSIZE_MAX ? room : SSIZE_MAX);
+
+        if (got < 0 && !is_passing(errno, descriptor))
+            return errno;
+        if (got == 0) {
+            *ended = true;
+            return FAILURE_NONE;
+        }
+        if (got > 0)
+            input->bytes += (size_t)got;
+    }
+    return FAILURE_NONE;
+}
+
+static int read_stream(struct input *input, int descriptor)
+{
+    size_t capacity = STREAM_BYTES_FIRST;
+    bool ended = false;
+    int failure = FAILURE_NONE;
+
+    while (failure == FAILURE_NONE && !ended) {
+        if (input->bytes == input->capacity) {
+            if (input->capacity > SIZE_MAX / 2)
+                return EFBIG;
+            if (input->capacity > 0)
+                capacity = 2 * input->capacity;
+        }
+        failure = reserve(input, capacity);
+        if (failure == FAILURE_NONE)
+            failure = fill(input, descriptor, SIZE_MAX, &ended);
+    }
+    return failure;
+}
+
+static bool is_same_state(const struct stat *before, const struct stat *after)
+{
+    return before->st_size == after->st_size && before->st_mtim.tv_sec == after->st_mtim.tv_sec &&
+           before->st_mtim.tv_nsec == after->st_mtim.tv_nsec;
+}
+
+int input_check(const struct input *input, int descriptor)
+{
+    struct stat after;
+
+    if (fstat(descriptor, &after) != 0)
+        return errno;
+    return is_same_state(&input->file, &after) ? FAILURE_NONE : FAILURE_CHANGED;
+}
+
+/* One byte more than expected is asked for: a file that has grown shows it, and one that has not ends in the same read.
+ */
+static int read_regular(struct input *input, int descriptor, size_t expected)
+{
+    bool ended;
+    int failure = reserve(input, expected + 1);
+
+    if (failure == FAILURE_NONE)
+        failure = fill(input, descriptor, expected, &ended);
+    return failure == FAILURE_NONE && input->bytes != expected ? FAILURE_CHANGED : failure;
+}
+
+static int read_and_check(struct input *input, int descriptor, size_t expected)
+{
+    int failure = read_regular(input, descriptor, expected);
+
+    return failure == FAILURE_NONE ? input_check(input, descriptor) : failure;
+}
+
+/* Standard input may be a file that somebody has read the beginning of already. */
+static off_t bytes_ahead(int descriptor, const struct stat *file)
+{
+    off_t position = lseek(descriptor, 0, SEEK_CUR);
+
+    return position >= 0 && position < file->st_size ? file->st_size - position : 0;
+}
+
+static int read_open(struct input *input, int descriptor)
+{
+    off_t ahead;
+
+    if (fstat(descriptor, &input->file) != 0)
+        return errno;
+    if (S_ISDIR(input->file.st_mode))
+        return EISDIR;
+    if (!S_ISREG(input->file.st_mode))
+        return read_stream(input, descriptor);
+    ahead = bytes_ahead(descriptor, &input->file);
+    if (ahead == 0) /* empty, or a file of /proc, whose size is not known before it is read */
+        return read_stream(input, descriptor);
+    if ((uintmax_t)ahead >= SIZE_MAX)
+        return EFBIG;
+    return read_and_check(input, descriptor, (size_t)ahead);
+}
+
+int input_read_descriptor(struct input *input, int descriptor)
+{
+    int failure;
+
+    input->bytes = 0;
+    failure = read_open(input, descriptor);
+    if (failure != FAILURE_NONE)
+        input->bytes = 0;
+    return failure;
+}
+
+int input_read(struct input *input, const char *path)
+{
+    int descriptor;
+    int failure;
+
+    input->bytes = 0;
+    if (strcmp(path, "-") == 0)
+        return input_read_descriptor(input, STDIN_FILENO);
+    do
+        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    while (descriptor < 0 && errno == EINTR);
+    if (descriptor < 0)
+        return errno;
+    failure = input_read_descriptor(input, descriptor);
+    close(descriptor);
+    return failure;
+}
+
+static int read_open_regular(struct input *input, int descriptor)
+{
+    if (fstat(descriptor, &input->file) != 0)
+        return errno;
+    if (!S_ISREG(input->file.st_mode))
+        return S_ISDIR(input->file.st_mode) ? EISDIR : FAILURE_NOT_REGULAR;
+    if (input->file.st_size == 0) /* may be a file of /proc */
+        return read_stream(input, descriptor);
+    if ((uintmax_t)input->file.st_size >= SIZE_MAX)
+        return EFBIG;
+    return read_regular(input, descriptor, (size_t)input->file.st_size);
+}
+
+/* Does not wait for the writer of a pipe that has come to stand where a regular file was. */
+int input_read_at(struct input *input, int directory, const char *name, bool follow, int *descriptor)
+{
+    int failure;
+
+    input->bytes = 0;
+    do
+        *descriptor = openat(directory, name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | (follow ? 0 : O_NOFOLLOW));
+    while (*descriptor < 0 && errno == EINTR);
+    if (*descriptor < 0)
+        return errno == ELOOP && !follow ? FAILURE_LINK : errno;
+    failure = read_open_regular(input, *descriptor);
+    if (failure != FAILURE_NONE) {
+        input->bytes = 0;
+        close(*descriptor);
+    }
+    return failure;
+}
+
+void input_free(struct input *input)
+{
+    free(input->data);
+    *input = (struct input){0};
+}
+
+const char *input_name(const char *path)
+{
+    return strcmp(path, "-") == 0 ? "<stdin>" : path;
+}

@@ -1,0 +1,21 @@
+# install.cmake - what people who use the tool find: the tool, its manual, and completions for three shells
+# SPDX-License-Identifier: MIT
+
+# Debian's zsh looks in vendor-completions.
+set(PAIDMARK_ZSH_COMPLETION_DIR ${CMAKE_INSTALL_DATADIR}/zsh/site-functions
+    CACHE STRING "Where the completion for zsh is installed")
+
+# In a place where the loader does not look for libraries, the tool finds its own from where it lies itself, so that the
+# installed tree can be moved.
+if(BUILD_SHARED_LIBS AND NOT CMAKE_INSTALL_FULL_LIBDIR IN_LIST CMAKE_C_IMPLICIT_LINK_DIRECTORIES)
+    file(RELATIVE_PATH to_library "${CMAKE_INSTALL_FULL_BINDIR}" "${CMAKE_INSTALL_FULL_LIBDIR}")
+    set_target_properties(paidmark_cli PROPERTIES INSTALL_RPATH "$ORIGIN/${to_library}")
+endif()
+
+install(TARGETS paidmark_cli)
+install(FILES man/paidmark.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES completions/paidmark.bash
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
+    RENAME paidmark)
+install(FILES completions/paidmark.zsh DESTINATION ${PAIDMARK_ZSH_COMPLETION_DIR} RENAME _paidmark)
+install(FILES completions/paidmark.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)

@@ -1,0 +1,123 @@
+/* main.c - paidmark: finds the command, runs it, and makes sure that what it printed has arrived
+ * SPDX-License-Identifier: MIT
+ */
+#define _XOPEN_SOURCE 700
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "commands.h"
+#include "help.h"
+#include "options.h"
+#include "output.h"
+#include "report.h"
+
+#define OUTPUT_BYTES ((size_t)64 * 1024)
+
+static enum exit_status print_version(void)
+{
+    printf("paidmark %s\n", paidmark_version());
+    return EXIT_STATUS_GOOD;
+}
+
+static enum exit_status print_help_of(const char *name)
+{
+    const struct command *command = command_find(name);
+    const struct command *nearest = command_nearest(name);
+
+    if (command == NULL) {
+        usage_error(NULL, name, "no such command", nearest != NULL ? nearest->name : NULL);
+        return EXIT_STATUS_FAILED;
+    }
+    help_print_command(command);
+    return EXIT_STATUS_GOOD;
+}
+
+static enum exit_status run_command(const struct command *command, int count, char **arguments)
+{
+    struct settings settings = {.command = command};
+    enum exit_status status = EXIT_STATUS_FAILED;
+
+    if (options_read(&settings, count, arguments)) {
+        if (settings.help)
+            status = print_help_of(command->name);
+        else if (settings.version)
+            status = print_version();
+        else
+            status = command->run(&settings);
+    }
+    settings_free(&settings);
+    return status;
+}
+
+static bool is_option(const char *word, const char *name, const char *letter)
+{
+    return strcmp(word, name) == 0 || strcmp(word, letter) == 0;
+}
+
+static enum exit_status complain_about(int count, const char *word)
+{
+    if (count == 0)
+        usage_error(NULL, "no command", "one of preview, full, rest, split, check, info is needed", NULL);
+    else
+        usage_error(NULL, word, "options come after the command", NULL);
+    return EXIT_STATUS_FAILED;
+}
+
+/* arguments: without the name of the program. */
+static enum exit_status run(int count, char **arguments)
+{
+    const char *word = count > 0 ? arguments[0] : "";
+    const struct command *command = command_find(word);
+
+    if (command != NULL)
+        return run_command(command, count - 1, arguments + 1);
+    if (is_option(word, "--version", "-V"))
+        return print_version();
+    if (is_option(word, "--help", "-h") || (count == 1 && strcmp(word, "help") == 0)) {
+        help_print();
+        return EXIT_STATUS_GOOD;
+    }
+    if (count == 0 || word[0] == '-')
+        return complain_about(count, word);
+    return print_help_of(strcmp(word, "help") == 0 ? arguments[1] : word); /* or says that there is no such command */
+}
+
+/* In lines for somebody who watches, else in blocks, on every libc. */
+static void choose_buffering(void)
+{
+    if (!isatty(STDOUT_FILENO))
+        setvbuf(stdout, NULL, _IOFBF, OUTPUT_BYTES);
+}
+
+/* A full disk shows only here. A reader that has gone away has read what it wanted. */
+static enum exit_status flush_standard_output(void)
+{
+    int failure = FAILURE_NONE;
+
+    errno = 0;
+    if (fflush(stdout) != 0 || ferror(stdout))
+        failure = errno != 0 ? errno : EIO;
+    if (failure == FAILURE_NONE)
+        return EXIT_STATUS_GOOD;
+    if (failure != EPIPE)
+        report_failure("<stdout>", failure);
+    return EXIT_STATUS_FAILED;
+}
+
+int main(int argc, char **argv)
+{
+    int failure = output_keep_standard_descriptors();
+    enum exit_status status;
+
+    if (failure != FAILURE_NONE) {
+        report_failure("/dev/null", failure);
+        return EXIT_STATUS_FAILED;
+    }
+    choose_buffering();
+    status = run(argc > 0 ? argc - 1 : 0, argv + 1);
+    return (int)worse_status(status, flush_standard_output());
+}
