@@ -1,0 +1,40 @@
+/* model.h - a slow, literal second implementation of the paid-marker format, to test the library against
+ * SPDX-License-Identifier: MIT
+ *
+ * It was written from the description of the format alone and shares no code with the library. It reads the same text
+ * several times, keeps everything in arrays, and each of its functions mirrors one paragraph of the description. It
+ * aborts when memory runs out.
+ */
+#ifndef PAIDMARK_TESTS_MODEL_H
+#define PAIDMARK_TESTS_MODEL_H
+
+#include "paidmark.h"
+
+#include <stddef.h>
+
+/* What paidmark_parse must find. Segments point into the parsed text, suggestions to the tokens of the options. */
+struct model_result {
+    enum paidmark_status status; /* PAIDMARK_OK, PAIDMARK_SALVAGED or PAIDMARK_REFUSED */
+    size_t segment_count;
+    struct paidmark_segment *segments;
+    size_t problem_count;
+    struct paidmark_problem *problems;
+    size_t problems_omitted;
+    size_t regions; /* of the reading, empty ones included; 0 when refused */
+};
+
+/* Reads a document. The options must be valid; NULL means all defaults. Fills in all of *result, which the caller gives
+ * to model_release. */
+void model_parse(struct model_result *result, const char *text, size_t text_bytes,
+                 const struct paidmark_options *options);
+
+/* Frees what model_parse filled in. */
+void model_release(struct model_result *result);
+
+/* How many bytes of a (well-formed) preview paidmark_excerpt must hand out. */
+size_t model_excerpt(const char *preview, size_t preview_bytes, size_t max_characters);
+
+/* The line and the column of an offset, both from 1. */
+void model_locate(const char *text, size_t text_bytes, size_t offset, size_t *line, size_t *column);
+
+#endif /* PAIDMARK_TESTS_MODEL_H */

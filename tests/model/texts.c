@@ -1,0 +1,111 @@
+/* texts.c - random small documents made of markers, damaged markers and what surrounds them
+ * SPDX-License-Identifier: MIT
+ */
+#include "texts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static const char *const fragments[] = {
+    /* exact markers, several times: a document without them says little */
+    "##paidbegin##", "##paidend##", "##paidbegin##", "##paidend##", "##paidbegin##\n", "\n##paidend##", "$$paidbegin$$",
+    "$$paidend$$", "<paid>", "</paid>", "<!--more-->", "<!--members-only-->",
+    /* damaged ones */
+    "PaidBegin", "paidbegin", "paidend", "padibegin", "paiedend", "paidbegn", "paidbeginn", "aidbegin", "paidned",
+    "paid begin", "##paidbegin", "paidend##", "< paid >", "<PAID>", "</ Paid>", "<\xEF\xBD\x90\xEF\xBD\x81id>",
+    "<p\xEF\xBD\x81\xEF\xBD\x89\xEF\xBC\xA4 >", "paid", "begin", "end", "p", "a", "i", "d", "b", "e", "g", "n",
+    /* signs */
+    "#", "##", "$", "$$", "\xEF\xBC\x83", "\xEF\xBC\x84", "\xEF\xB9\x9F", "\xEF\xB9\xA9", "\xE2\x99\xAF", "&#35;",
+    "&#X23;", "&num;", "&#36;", "&dollar;", "&#", "&",
+    /* full-width letters and digits, other letters and digits */
+    "\xEF\xBD\x90", "\xEF\xBC\xA1", "\xEF\xBD\x85", "\xEF\xBC\x92", "x", "2",
+    /* characters of no width, blanks, joiners; more than eight of them */
+    "\xC2\xAD", "\xE2\x80\x8B", "\xE2\x80\x8D", "\xE2\x81\xA0", "\xEF\xBB\xBF", " ", "\t", "\xC2\xA0", "\xE3\x80\x80",
+    "\\", "_", "-", "*", "         ",
+    "\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B",
+    /* line endings, and text of all sizes of characters */
+    "\n", "\n", "\r\n", "\r", "\xE4\xB8\xAD", "\xE3\x80\x82", "\xF0\x9F\x98\x80", "\xCC\x81", "\xEF\xB8\x8F",
+    "\xE3\x80\x82\xEF\xB8\x8F", "<", "/", ">", "A", "B", "!", ". "};
+
+uint32_t random_below(struct random_source *source, uint32_t limit)
+{
+    source->state ^= source->state << 13;
+    source->state ^= source->state >> 7;
+    source->state ^= source->state << 17;
+    return (uint32_t)(source->state >> 32) % limit;
+}
+
+/* A piece of any kind, or of a few kinds that lie together, so that these meet often. */
+static const char *random_fragment(struct random_source *source, uint32_t neighbourhood)
+{
+    if (neighbourhood < COUNT(fragments) && random_below(source, 2) == 0)
+        return fragments[(neighbourhood + random_below(source, 12)) % COUNT(fragments)];
+    return fragments[random_below(source, COUNT(fragments))];
+}
+
+static size_t add_filling(struct random_source *source, char *text)
+{
+    size_t bytes = random_below(source, 3) == 0 ? random_below(source, 200) : 0;
+
+    for (size_t i = 0; i < bytes; i++)
+        text[i] = "xy z."[random_below(source, 5)];
+    return bytes;
+}
+
+size_t random_text(struct random_source *source, uint32_t pieces, char *text)
+{
+    uint32_t count = 1 + random_below(source, pieces);
+    uint32_t neighbourhood = random_below(source, 2 * COUNT(fragments));
+    size_t bytes = 0;
+
+    if (random_below(source, 20) == 0) {
+        memcpy(text, "\xEF\xBB\xBF", 3);
+        bytes = 3;
+    }
+    bytes += add_filling(source, text + bytes);
+    for (uint32_t i = 0; i < count; i++) {
+        const char *fragment = random_fragment(source, neighbourhood);
+        size_t fragment_bytes = strlen(fragment);
+
+        if (fragment_bytes > TEXT_BYTES_MAX - bytes)
+            break;
+        memcpy(text + bytes, fragment, fragment_bytes);
+        bytes += fragment_bytes;
+    }
+    if (random_below(source, 15) == 0)
+        text[random_below(source, (uint32_t)bytes)] = (char)random_below(source, 256);
+    if (random_below(source, 30) == 0)
+        bytes--;
+    return bytes;
+}
+
+struct paidmark_options random_options(struct random_source *source)
+{
+    static const char *const sets[] = {"default", "default", "default", "fastadmin", "more", "ghost"};
+    struct paidmark_options options = {.size = sizeof options};
+
+    options.flags = random_below(source, 4);
+    if (random_below(source, 6) == 0)
+        options.flags |= PAIDMARK_NO_LOOKALIKES;
+    if (random_below(source, 3) == 0)
+        options.unmarked = random_below(source, 3);
+    if (random_below(source, 8) == 0)
+        options.max_problems = 1 + random_below(source, 3);
+    options.markers = paidmark_marker_set(sets[random_below(source, COUNT(sets))], &options.marker_count);
+    return options;
+}
+
+void print_text(const char *text, size_t bytes)
+{
+    for (size_t i = 0; i < bytes; i++) {
+        unsigned char byte = (unsigned char)text[i];
+
+        if (byte >= 0x20 && byte < 0x7F && byte != '\\' && byte != '"')
+            putchar(byte);
+        else
+            printf("\\x%02X", byte);
+    }
+    putchar('\n');
+}

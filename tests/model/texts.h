@@ -1,0 +1,28 @@
+/* texts.h - random small documents made of markers, damaged markers and what surrounds them
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef TEXTS_H
+#define TEXTS_H
+
+#include "paidmark.h"
+
+#define TEXT_BYTES_MAX 4096
+
+struct random_source {
+    uint64_t state; /* not 0 */
+};
+
+/* A number below `limit`, by Marsaglia's xorshift (2003): the same on every machine. */
+uint32_t random_below(struct random_source *source, uint32_t limit);
+
+/* Fills `text`, of TEXT_BYTES_MAX bytes, with at most `pieces` fragments, damaged in one byte now and then. Returns its
+ * size. */
+size_t random_text(struct random_source *source, uint32_t pieces, char *text);
+
+/* Options of any kind, with a named set of markers. */
+struct paidmark_options random_options(struct random_source *source);
+
+/* Prints a text with everything but plain ASCII escaped, so that it can be made a regression input. */
+void print_text(const char *text, size_t bytes);
+
+#endif

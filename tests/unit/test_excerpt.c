@@ -1,0 +1,242 @@
+/* test_excerpt.c - the beginning of the preview, cut where a reader would
+ * SPDX-License-Identifier: MIT
+ */
+#include "support.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define UNTOUCHED '~'
+
+#define MARK      "\xEF\xBB\xBF"
+#define FAMILY    "\U0001F469\u200D\U0001F469\u200D\U0001F466" /* five code points, one picture */
+
+struct row {
+    const char *name;
+    const char *text;
+    size_t bytes;
+    size_t max_characters;
+    const char *expected;
+};
+
+static const struct row rows[] = {
+    /* How long. */
+    {"shorter_preview_is_taken_whole", TEXT("abc"), 4, "abc"},
+    {"preview_of_just_that_length_is_taken_whole", TEXT("a.b"), 3, "a.b"},
+    {"no_limit_takes_all", TEXT("a. b"), SIZE_MAX, "a. b"},
+    {"nothing_of_no_characters", TEXT("abc"), 0, ""},
+    {"empty_text_has_an_empty_excerpt", TEXT(""), 5, ""},
+    {"longer_preview_is_cut_behind_the_last_that_fits", TEXT("abcdef"), 4, "abcd"},
+    {"characters_are_code_points", TEXT("中文字\U0001F600é!"), 4, "中文字\U0001F600"},
+    {"two_byte_characters", TEXT("éàüß"), 3, "éàü"},
+
+    /* Sentence ends. */
+    {"ideographic_full_stop_ends_a_sentence", TEXT("一二三。四五"), 5, "一二三。"},
+    {"full_width_exclamation_mark_ends_a_sentence", TEXT("一二三！四五"), 5, "一二三！"},
+    {"full_width_question_mark_ends_a_sentence", TEXT("一二三？四五"), 5, "一二三？"},
+    {"full_width_semicolon_ends_a_sentence", TEXT("一二三；四五"), 5, "一二三；"},
+    {"ellipsis_ends_a_sentence", TEXT("一二三…四五"), 5, "一二三…"},
+    {"exclamation_mark_ends_a_sentence", TEXT("abc!de"), 5, "abc!"},
+    {"question_mark_ends_a_sentence", TEXT("abc?de"), 5, "abc?"},
+    {"semicolon_ends_a_sentence", TEXT("abc;de"), 5, "abc;"},
+    {"line_feed_ends_a_sentence", TEXT("abc\nde"), 5, "abc\n"},
+    {"crlf_ends_a_sentence", TEXT("abc\r\ndef"), 6, "abc\r\n"},
+    {"full_stop_before_a_blank_ends_a_sentence", TEXT("abc. d"), 5, "abc."},
+    {"full_stop_before_chinese_ends_a_sentence", TEXT("abc.中文"), 5, "abc."},
+    {"full_stop_before_a_quotation_mark_ends_a_sentence", TEXT("abc.\" d"), 5, "abc."},
+    {"full_stop_in_a_number_does_not", TEXT("ab3.14"), 5, "ab3.1"},
+    {"full_stop_before_9_does_not", TEXT("abc.9x"), 5, "abc.9"},
+    {"full_stop_before_0_does_not", TEXT("abc.0x"), 5, "abc.0"},
+    {"full_stop_before_slash_does", TEXT("abc./x"), 5, "abc."},
+    {"full_stop_before_colon_does", TEXT("abc.:x"), 5, "abc."},
+    {"full_stop_in_a_name_does_not", TEXT("abc.de"), 5, "abc.d"},
+    {"full_stop_before_a_capital_does_not", TEXT("abc.De"), 5, "abc.D"},
+    {"full_stop_before_a_does_not", TEXT("abc.ae"), 5, "abc.a"},
+    {"full_stop_before_z_does_not", TEXT("abc.Ze"), 5, "abc.Z"},
+    {"full_stop_before_at_sign_does", TEXT("abc.@e"), 5, "abc."},
+    {"full_stop_before_bracket_does", TEXT("abc.[e"), 5, "abc."},
+    {"full_stop_before_brace_does", TEXT("abc.{e"), 5, "abc."},
+    {"full_stop_before_back_quote_does", TEXT("abc.`e"), 5, "abc."},
+    {"colon_does_not", TEXT("abc:de"), 5, "abc:d"},
+    {"comma_does_not", TEXT("一二三，四五"), 5, "一二三，四"},
+    {"ideographic_comma_does_not", TEXT("一二三、四五"), 5, "一二三、四"},
+    {"carriage_return_alone_does_not", TEXT("abc\rde"), 5, "abc\rd"},
+
+    /* Which sentence end. */
+    {"the_last_of_several_counts", TEXT("ab! cd! ef"), 8, "ab! cd!"},
+    {"one_on_the_last_place_that_fits_counts", TEXT("abcd!e"), 5, "abcd!"},
+    {"one_behind_that_does_not", TEXT("abcde!f"), 5, "abcde"},
+    {"one_at_the_end_of_the_first_half_does_not", TEXT("ab!def"), 6 - 1, "ab!"},
+    {"one_in_the_first_half_does_not", TEXT("abc!efghij"), 8, "abc!efgh"},
+    {"one_just_behind_the_first_half_does", TEXT("abcd!fghij"), 8, "abcd!"},
+    {"of_an_odd_number_the_middle_is_in_the_second_half", TEXT("abc!efghij"), 7, "abc!"},
+    {"one_before_the_middle_of_an_odd_number_is_not", TEXT("abc!efghijk"), 9, "abc!efghi"},
+    {"of_one_character_it_counts", TEXT("!a"), 1, "!"},
+    {"of_two_characters_the_first_does_not", TEXT("!abc"), 2, "!a"},
+
+    /* What stays together. */
+    {"accent_stays_with_its_letter", TEXT("abce\u0301f"), 4, "abc"},
+    {"letter_with_its_accent_fits", TEXT("abce\u0301f"), 5, "abce\u0301"},
+    {"letter_with_two_accents", TEXT("abce\u0301\u0323f"), 5, "abc"},
+    {"nothing_fits_of_one_long_cluster", TEXT("e\u0301\u0302\u0303x"), 3, ""},
+    {"text_may_begin_with_a_mark", TEXT("\u0301bcd"), 3, "\u0301bc"},
+    {"variation_selector_stays", TEXT("abc\u2764\uFE0F!"), 4, "abc"},
+    {"skin_colour_stays", TEXT("abc\U0001F44D\U0001F3FD!"), 4, "abc"},
+    {"joined_family_stays_together", TEXT("abc" FAMILY "d"), 7, "abc"},
+    {"joined_family_fits", TEXT("abc" FAMILY "d"), 8, "abc" FAMILY},
+    {"joiner_itself_is_no_place_to_cut", TEXT("abc" FAMILY "d"), 5, "abc"},
+    {"crlf_is_not_cut_in_two", TEXT("abc\r\nd"), 4, "abc"},
+    {"carriage_return_before_text_may_be_cut", TEXT("abc\rd"), 4, "abc\r"},
+    {"mark_on_a_sentence_end_stays_with_it", TEXT("abc!\u20E3def"), 6, "abc!\u20E3"},
+    {"sentence_end_whose_mark_does_not_fit_is_none", TEXT("abcd!\u20E3ef"), 5, "abcd"},
+    {"marks_do_not_end_a_sentence_of_their_own", TEXT("a!bcd\u0301efgh"), 7, "a!bcd\u0301e"},
+    {"sentence_that_ends_in_the_first_half_ends_there_with_its_marks", TEXT("abc!\u20E3\u20E3efghi"), 9,
+     "abc!\u20E3\u20E3efg"},
+
+    /* The byte order mark. */
+    {"byte_order_mark_is_no_character", TEXT(MARK "abcd"), 3, MARK "abc"},
+    {"byte_order_mark_before_a_short_text", TEXT(MARK "abc"), 3, MARK "abc"},
+    {"byte_order_mark_is_kept_where_nothing_fits", TEXT(MARK "abc"), 0, MARK},
+    {"byte_order_mark_alone", TEXT(MARK), 0, MARK},
+    {"second_mark_is_a_character", TEXT(MARK MARK "abc"), 2, MARK MARK "a"},
+    {"mark_inside_the_text_is_a_character", TEXT("a" MARK "bc"), 2, "a" MARK},
+    {"mark_at_the_begin_of_a_later_segment_is_a_character", TEXT("##paidbegin##x##paidend##" MARK "abc"), 2, MARK "a"},
+    {"another_character_of_three_bytes_is_a_character", TEXT("中bc"), 1, "中"},
+
+    /* Paid text is not there. */
+    {"paid_text_is_left_out", TEXT("ab##paidbegin##PAID##paidend##cdef"), 4, "abcd"},
+    {"paid_text_at_the_start_is_left_out", TEXT("##paidbegin##PAID##paidend##abc"), 2, "ab"},
+    {"paid_text_only", TEXT("##paidbegin##PAID##paidend##"), 5, ""},
+    {"text_may_end_with_paid_text", TEXT("abc##paidbegin##PAID##paidend##"), 2, "ab"},
+    {"short_text_may_end_with_paid_text", TEXT("abc##paidbegin##PAID##paidend##"), 3, "abc"},
+    {"several_regions_are_left_out",
+     TEXT("a##paidbegin##P##paidend##b##paidbegin##Q##paidend##c##paidbegin##R##paidend##d"), 3, "abc"},
+    {"character_behind_paid_text_decides_on_a_full_stop", TEXT("abc.##paidbegin## x##paidend##de"), 5, "abc.d"},
+    {"mark_behind_paid_text_stays_with_its_letter", TEXT("abcd##paidbegin##x##paidend##\u0301e"), 4, "abc"},
+    {"line_feed_behind_paid_text_stays_with_its_return", TEXT("abc\r##paidbegin##x##paidend##\ne"), 4, "abc"},
+};
+
+static void excerpt_is_cut_where_a_reader_would(void **state)
+{
+    const struct row *row = *state;
+    struct paidmark_document *document = new_document();
+    char *copy = exact_copy(row->text, row->bytes);
+    struct outline excerpt;
+    size_t needed = 99;
+
+    assert_int_equal(paidmark_parse(document, copy, row->bytes, NULL), PAIDMARK_OK);
+    assert_int_equal(paidmark_excerpt(document, row->max_characters, excerpt.text, sizeof excerpt.text - 1, &needed),
+                     PAIDMARK_OK);
+    excerpt.text[needed] = '\0';
+    assert_string_equal(excerpt.text, row->expected);
+    paidmark_free(document);
+    free(copy);
+}
+
+/* Whatever the limit is, the excerpt is a beginning of the preview, and as long as that or no longer than asked for. */
+static void excerpt_of_any_length_begins_the_preview(void **state)
+{
+    const struct row *row = *state;
+    struct paidmark_document *document = new_document();
+    char preview[256], excerpt[256];
+    size_t preview_bytes, bytes;
+
+    paidmark_parse(document, row->text, row->bytes, NULL);
+    assert_int_equal(paidmark_render(document, PAIDMARK_FREE, preview, sizeof preview, &preview_bytes), PAIDMARK_OK);
+    for (size_t max = 0; max < 30; max++) {
+        size_t characters = 0;
+
+        assert_int_equal(paidmark_excerpt(document, max, excerpt, sizeof excerpt, &bytes), PAIDMARK_OK);
+        assert_true(bytes <= preview_bytes);
+        assert_memory_equal(excerpt, preview, bytes);
+        for (size_t i = 0; i < bytes; i++)
+            characters += (excerpt[i] & 0xC0) != 0x80;
+        assert_true(characters <= max + 1); /* a byte order mark may come on top */
+    }
+    paidmark_free(document);
+}
+
+static void check_bad_argument(const struct paidmark_document *document, char *buffer, size_t capacity)
+{
+    size_t needed = 99;
+
+    assert_int_equal(paidmark_excerpt(document, 5, buffer, capacity, &needed), PAIDMARK_BAD_ARGUMENT);
+    assert_int_equal(needed, 0);
+    assert_int_equal(paidmark_excerpt(document, 5, buffer, capacity, NULL), PAIDMARK_BAD_ARGUMENT);
+}
+
+static void bad_arguments_write_nothing(void **state)
+{
+    struct paidmark_document *document = new_document();
+    char buffer[4] = "~~~";
+
+    (void)state;
+    paidmark_parse(document, "abc", 3, NULL);
+    check_bad_argument(NULL, buffer, 3);
+    check_bad_argument(document, NULL, 3);
+    assert_string_equal(buffer, "~~~");
+    paidmark_free(document);
+}
+
+static void capacity_one_too_small_writes_nothing(void **state)
+{
+    struct paidmark_document *document = new_document();
+    char buffer[4] = "~~~";
+    size_t needed = 0;
+
+    (void)state;
+    paidmark_parse(document, "abcdef", 6, NULL);
+    assert_int_equal(paidmark_excerpt(document, 3, buffer, 2, &needed), PAIDMARK_BUFFER_TOO_SMALL);
+    assert_int_equal(needed, 3);
+    assert_string_equal(buffer, "~~~");
+    assert_int_equal(paidmark_excerpt(document, 3, NULL, 0, &needed), PAIDMARK_BUFFER_TOO_SMALL);
+    assert_int_equal(needed, 3);
+    assert_int_equal(paidmark_excerpt(document, 3, buffer, 3, NULL), PAIDMARK_OK);
+    assert_string_equal(buffer, "abc");
+    paidmark_free(document);
+}
+
+static void refused_documents_have_no_excerpt(void **state)
+{
+    struct paidmark_document *document = new_document();
+    char buffer[4] = "~~~";
+    size_t needed = 99;
+
+    (void)state;
+    assert_int_equal(paidmark_excerpt(document, 5, buffer, 3, &needed), PAIDMARK_REFUSED);
+    assert_int_equal(needed, 0);
+    paidmark_parse(document, "abc##paidbegin##x", 17, NULL);
+    needed = 99;
+    assert_int_equal(paidmark_excerpt(document, 5, buffer, 3, &needed), PAIDMARK_REFUSED);
+    assert_int_equal(needed, 0);
+    assert_string_equal(buffer, "~~~");
+    paidmark_free(document);
+}
+
+static void salvaged_documents_have_an_excerpt_of_what_is_free(void **state)
+{
+    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_SALVAGE);
+    struct paidmark_document *document = new_document();
+    char buffer[8] = "~~~~~~~";
+    size_t needed = 99;
+
+    (void)state;
+    assert_int_equal(paidmark_parse(document, "abc##paidbegin##x", 17, &options), PAIDMARK_SALVAGED);
+    assert_int_equal(paidmark_excerpt(document, 5, buffer, sizeof buffer, &needed), PAIDMARK_OK);
+    assert_int_equal(needed, 3);
+    assert_string_equal(buffer, "abc~~~~");
+    paidmark_free(document);
+}
+
+int main(void)
+{
+    static struct suite suite;
+
+    SUITE_ADD_ROWS(&suite, excerpt_is_cut_where_a_reader_would, rows);
+    SUITE_ADD_ROWS(&suite, excerpt_of_any_length_begins_the_preview, rows);
+    SUITE_ADD(&suite, bad_arguments_write_nothing);
+    SUITE_ADD(&suite, capacity_one_too_small_writes_nothing);
+    SUITE_ADD(&suite, refused_documents_have_no_excerpt);
+    SUITE_ADD(&suite, salvaged_documents_have_an_excerpt_of_what_is_free);
+    return suite_run(&suite, "excerpt");
+}

@@ -1,0 +1,205 @@
+/* test_guards.c - no kernel and no reader touches a byte outside the text, where a byte more would be a fault
+ * SPDX-License-Identifier: MIT
+ */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
+
+#include "support.h"
+
+#include "scan/scan.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#define W PAIDMARK_WINDOW_BYTES
+
+/* ---- Guarded memory -----------------------------------------------------------------------------------------------
+ */
+
+/* Memory with a page on either side that must not be touched. */
+struct guarded {
+    char *mapping;
+    size_t mapping_bytes;
+    char *begin, *end;
+};
+
+static void guarded_init(struct guarded *guarded, size_t bytes)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    size_t inner = (bytes + page - 1) / page * page;
+
+    guarded->mapping_bytes = inner + 2 * page;
+    guarded->mapping = mmap(NULL, guarded->mapping_bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    assert_true(guarded->mapping != MAP_FAILED);
+    guarded->begin = guarded->mapping + page;
+    guarded->end = guarded->begin + inner;
+    assert_int_equal(mprotect(guarded->begin, inner, PROT_READ | PROT_WRITE), 0);
+}
+
+static void guarded_release(struct guarded *guarded)
+{
+    assert_int_equal(munmap(guarded->mapping, guarded->mapping_bytes), 0);
+}
+
+/* ---- Texts --------------------------------------------------------------------------------------------------------
+ */
+
+struct row {
+    const char *name;
+    const char *text;
+    size_t bytes;
+};
+
+/* Each of them is repeated; a text of any length is cut from it, in the middle of characters and markers too. */
+static const struct row rows[] = {
+    {"report", TEXT("一、工作总结：##paidbegin##上半年完成了三项任务，\r\n共计￥1200。\n##paidend##\n二、计划。\n")},
+    {"damaged_markers",
+     TEXT("a ＃＃paidbegin＃＃ b paid end# c &#35;paidend&num; <Paid> pa\u00ADidend ##padibegin## ")},
+    {"signs", TEXT("#＃$&#x23;\u266F\uFE5F")},
+    {"characters_of_no_width", TEXT("p\u200Ba\u2060i\uFEFFd\u00AD")},
+    {"names", TEXT("paidbegin paidend ｐaidｅnd ")},
+    {"letters", TEXT("x")},
+    {"characters_of_four_bytes", TEXT("\U0001F600")},
+    {"ill_formed_now_and_then",
+     TEXT("a##paidend##bcdefghijklmnopqrstuvwxyz中文字中文字中文字\U0001F600ab\xF0\x9F\x98")},
+};
+
+static void repeat(char *to, const struct row *row, size_t bytes)
+{
+    for (size_t i = 0; i < bytes; i++)
+        to[i] = row->text[i % row->bytes];
+}
+
+/* ---- Reading ------------------------------------------------------------------------------------------------------
+ */
+
+static const struct paidmark_kernel *scalar(void)
+{
+    return &paidmark_kernels[paidmark_kernel_count - 1];
+}
+
+/* The first byte of each token is one that the kernels look for by class. */
+static const struct paidmark_marker_pair class_pairs[] = {{"一、", 6, "。", 3}, {"<", 1, "x", 1}};
+
+static struct paidmark_options options_of(bool by_class)
+{
+    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_SALVAGE);
+
+    if (by_class) {
+        options.markers = class_pairs;
+        options.marker_count = COUNT_OF(class_pairs);
+    }
+    return options;
+}
+
+static void check_text_at(const char *place, size_t bytes, bool by_class)
+{
+    struct paidmark_options options = options_of(by_class);
+    struct paidmark_document *expected = new_document(), *document = new_document();
+    char *copy = exact_copy(place, bytes);
+
+    paidmark_parse_with(scalar(), expected, copy, bytes, &options);
+    for (size_t i = 0; i < paidmark_kernel_count; i++) {
+        if (!paidmark_kernels[i].supported())
+            continue;
+        paidmark_parse_with(&paidmark_kernels[i], document, place, bytes, &options);
+        check_same(document, expected);
+    }
+    paidmark_free(document);
+    paidmark_free(expected);
+    free(copy);
+}
+
+static void check_place(char *place, const struct row *row, size_t bytes, bool by_class)
+{
+    repeat(place, row, bytes);
+    check_text_at(place, bytes, by_class);
+}
+
+static void check_lengths(struct guarded *memory, const struct row *row, size_t first, size_t last)
+{
+    for (size_t bytes = first; bytes <= last; bytes++) {
+        check_place(memory->begin, row, bytes, false);
+        check_place(memory->end - bytes, row, bytes, false);
+        check_place(memory->end - bytes, row, bytes, true);
+    }
+}
+
+static void text_between_guards_reads_as_elsewhere(void **state)
+{
+    struct guarded memory;
+
+    guarded_init(&memory, 300);
+    check_lengths(&memory, *state, 0, 300);
+    guarded_release(&memory);
+}
+
+static void longer_text_between_guards_reads_as_elsewhere(void **state)
+{
+    struct guarded memory;
+
+    guarded_init(&memory, W + 70);
+    check_lengths(&memory, *state, W - 66, W - 62);
+    check_lengths(&memory, *state, W - 1, W + 3);
+    check_lengths(&memory, *state, W + 63, W + 66);
+    guarded_release(&memory);
+}
+
+/* A look-alike at the end of the first window is looked for in the second one, before that is found to be ill-formed.
+ */
+static void cut_character_behind_a_lookalike_is_not_completed(void **state)
+{
+    static const char *const cut[] = {"\xC2", "\xE2", "\xE2\x80", "\xE3\x80", "\xEF", "\xEF\xBC", "\xF0\x9F"};
+    struct guarded memory;
+    const struct row fill = {.name = "fill", TEXT("x")};
+
+    (void)state;
+    guarded_init(&memory, W + 70);
+    for (size_t i = 0; i < COUNT_OF(cut); i++) {
+        const char *lookalike = " #paid end";
+        size_t bytes = W - 2 + strlen(lookalike) + strlen(cut[i]);
+        char *place = memory.end - bytes;
+
+        repeat(place, &fill, W - 2);
+        memcpy(place + W - 2, lookalike, strlen(lookalike));
+        memcpy(place + W - 2 + strlen(lookalike), cut[i], strlen(cut[i]));
+        check_text_at(place, bytes, false);
+    }
+    guarded_release(&memory);
+}
+
+/* Places and the excerpt read the text again, later. */
+static void answers_stay_between_guards(void **state)
+{
+    struct guarded memory;
+    const struct row *row = *state;
+    struct paidmark_document *document = new_document();
+    struct paidmark_options options = options_of(false);
+
+    guarded_init(&memory, 300);
+    for (size_t bytes = 0; bytes <= 300; bytes++) {
+        char *place = memory.end - bytes;
+        size_t line = 0, column = 0;
+        char buffer[300];
+
+        repeat(place, row, bytes);
+        if (paidmark_parse(document, place, bytes, &options) != PAIDMARK_REFUSED)
+            assert_int_equal(paidmark_excerpt(document, 20, buffer, sizeof buffer, NULL), PAIDMARK_OK);
+        paidmark_locate(document, bytes, &line, &column);
+        assert_true(line > 0 && column > 0);
+    }
+    guarded_release(&memory);
+    paidmark_free(document);
+}
+
+int main(void)
+{
+    static struct suite suite;
+
+    SUITE_ADD_ROWS(&suite, text_between_guards_reads_as_elsewhere, rows);
+    SUITE_ADD_ROWS(&suite, longer_text_between_guards_reads_as_elsewhere, rows);
+    SUITE_ADD(&suite, cut_character_behind_a_lookalike_is_not_completed);
+    SUITE_ADD_ROWS(&suite, answers_stay_between_guards, rows);
+    return suite_run(&suite, "guards");
+}

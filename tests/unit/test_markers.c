@@ -1,0 +1,414 @@
+/* test_markers.c - named marker sets, the caller's own, and the recognition of tokens
+ * SPDX-License-Identifier: MIT
+ */
+#include "support.h"
+
+#include "markers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Named sets ---------------------------------------------------------------------------------------------------
+ */
+
+struct set_row {
+    const char *name;
+    size_t count;
+    const char *tokens[6]; /* begin and end in turn */
+};
+
+static const struct set_row set_rows[] = {
+    {"default", 1, {"##paidbegin##", "##paidend##"}},
+    {"fastadmin", 3, {"##paidbegin##", "##paidend##", "$$paidbegin$$", "$$paidend$$", "<paid>", "</paid>"}},
+    {"ghost", 1, {"<!--members-only-->", NULL}},
+    {"more", 1, {"<!--more-->", NULL}},
+};
+
+static void check_token(const char *token, size_t bytes, const char *expected)
+{
+    if (!expected) {
+        assert_null(token);
+        assert_int_equal(bytes, 0);
+        return;
+    }
+    assert_string_equal(token, expected);
+    assert_int_equal(bytes, strlen(expected));
+}
+
+static void named_set_has_its_tokens(void **state)
+{
+    const struct set_row *row = *state;
+    size_t count = 99;
+    const struct paidmark_marker_pair *pairs = paidmark_marker_set(row->name, &count);
+
+    assert_int_equal(count, row->count);
+    for (size_t i = 0; i < count; i++) {
+        check_token(pairs[i].begin, pairs[i].begin_bytes, row->tokens[2 * i]);
+        check_token(pairs[i].end, pairs[i].end_bytes, row->tokens[2 * i + 1]);
+    }
+}
+
+static void named_set_can_be_parsed_with(void **state)
+{
+    const struct set_row *row = *state;
+    struct paidmark_options options = OPTIONS(0);
+    struct paidmark_document *document = new_document();
+
+    options.markers = paidmark_marker_set(row->name, &options.marker_count);
+    assert_int_equal(paidmark_parse(document, "text", 4, &options), PAIDMARK_OK);
+    paidmark_free(document);
+}
+
+static const char *const unknown_names[] = {NULL, "", "Default", "defaul", "default ", "fastadmin2", "none"};
+
+static void unknown_set_is_null_and_0(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(unknown_names); i++) {
+        size_t count = 99;
+
+        assert_null(paidmark_marker_set(unknown_names[i], &count));
+        assert_int_equal(count, 0);
+    }
+}
+
+/* ---- Which sets are allowed ---------------------------------------------------------------------------------------
+ */
+
+#define BYTES_16       "0123456789abcdef"
+#define BYTES_64       BYTES_16 BYTES_16 BYTES_16 BYTES_16
+
+#define TOKEN(literal) (literal), sizeof(literal) - 1
+#define DIVIDER        NULL, 0
+
+struct allowed_row {
+    const char *name;
+    bool allowed;
+    size_t count;
+    struct paidmark_marker_pair pairs[3];
+};
+
+static const struct allowed_row allowed_rows[] = {
+    {"one_pair", true, 1, {{TOKEN("a"), TOKEN("b")}}},
+    {"one_divider", true, 1, {{TOKEN("a"), DIVIDER}}},
+    {"three_pairs", true, 3, {{TOKEN("a"), TOKEN("b")}, {TOKEN("c"), TOKEN("d")}, {TOKEN("e"), TOKEN("f")}}},
+    {"two_dividers", true, 2, {{TOKEN("a"), DIVIDER}, {TOKEN("b"), DIVIDER}}},
+    {"no_pair", false, 0, {{TOKEN("a"), TOKEN("b")}}},
+    {"pair_then_divider", false, 2, {{TOKEN("a"), TOKEN("b")}, {TOKEN("c"), DIVIDER}}},
+    {"divider_then_pair", false, 2, {{TOKEN("a"), DIVIDER}, {TOKEN("b"), TOKEN("c")}}},
+    {"no_begin", false, 1, {{NULL, 0, TOKEN("b")}}},
+    {"no_begin_but_a_size", false, 1, {{NULL, 1, TOKEN("b")}}},
+    {"neither_begin_nor_end", false, 1, {{NULL, 0, NULL, 0}}},
+    {"no_end_but_a_size", false, 1, {{TOKEN("a"), NULL, 1}}},
+    {"empty_begin", false, 1, {{TOKEN(""), TOKEN("b")}}},
+    {"empty_end", false, 1, {{TOKEN("a"), TOKEN("")}}},
+    {"second_pair_with_empty_end", false, 2, {{TOKEN("a"), TOKEN("b")}, {TOKEN("c"), TOKEN("")}}},
+    {"64_bytes", true, 1, {{TOKEN(BYTES_64), TOKEN("b")}}},
+    {"65_bytes_of_begin", false, 1, {{TOKEN(BYTES_64 "x"), TOKEN("b")}}},
+    {"65_bytes_of_end", false, 1, {{TOKEN("a"), TOKEN(BYTES_64 "x")}}},
+    {"65_bytes_of_a_divider", false, 1, {{TOKEN(BYTES_64 "x"), DIVIDER}}},
+    {"as_many_bytes_as_can_be", false, 1, {{"a", SIZE_MAX, TOKEN("b")}}},
+    {"line_feed_in_begin", false, 1, {{TOKEN("a\nb"), TOKEN("c")}}},
+    {"line_feed_at_the_end_of_end", false, 1, {{TOKEN("a"), TOKEN("b\r\n")}}},
+    {"carriage_return_alone_is_no_line_ending", true, 1, {{TOKEN("a\rb"), TOKEN("\r")}}},
+    {"nul_is_a_character", true, 1, {{TOKEN("\0"), TOKEN("a\0b")}}},
+    {"chinese_tokens", true, 1, {{TOKEN("【付费】"), TOKEN("【完】")}}},
+    {"four_byte_character", true, 1, {{TOKEN("\U0001F512"), TOKEN("\U0001F513")}}},
+    {"ill_formed_begin", false, 1, {{TOKEN("a\xFF"), TOKEN("b")}}},
+    {"cut_begin", false, 1, {{TOKEN("a\xE4\xBB"), TOKEN("b")}}},
+    {"ill_formed_end", false, 1, {{TOKEN("a"), TOKEN("\x80")}}},
+    {"begin_and_end_equal", false, 1, {{TOKEN("a"), TOKEN("a")}}},
+    {"begin_is_the_begin_of_end", true, 1, {{TOKEN("a"), TOKEN("ab")}}},
+    {"same_size_but_another_byte", true, 1, {{TOKEN("ab"), TOKEN("ac")}}},
+    {"two_begins_equal", false, 2, {{TOKEN("a"), TOKEN("b")}, {TOKEN("a"), TOKEN("c")}}},
+    {"two_ends_equal", false, 2, {{TOKEN("a"), TOKEN("b")}, {TOKEN("c"), TOKEN("b")}}},
+    {"begin_equals_the_end_of_another", false, 2, {{TOKEN("a"), TOKEN("b")}, {TOKEN("b"), TOKEN("c")}}},
+    {"end_equals_the_begin_of_another", false, 2, {{TOKEN("a"), TOKEN("b")}, {TOKEN("c"), TOKEN("a")}}},
+    {"two_dividers_equal", false, 2, {{TOKEN("a"), DIVIDER}, {TOKEN("a"), DIVIDER}}},
+    {"tokens_that_differ_behind_a_nul", true, 1, {{TOKEN("\0a"), TOKEN("\0b")}}},
+};
+
+static void set_is_allowed_or_not(void **state)
+{
+    const struct allowed_row *row = *state;
+    struct paidmark_options options = OPTIONS(.markers = row->pairs, .marker_count = row->count);
+    struct paidmark_document *document = new_document();
+    struct paidmark_matcher matcher;
+    enum paidmark_status expected = row->allowed ? PAIDMARK_OK : PAIDMARK_BAD_ARGUMENT;
+
+    assert_int_equal(paidmark_matcher_init(&matcher, row->pairs, row->count), expected);
+    assert_int_equal(paidmark_parse(document, "", 0, &options), expected);
+    paidmark_free(document);
+}
+
+static void no_pairs_at_all_are_not_allowed(void **state)
+{
+    struct paidmark_matcher matcher;
+
+    (void)state;
+    assert_int_equal(paidmark_matcher_init(&matcher, NULL, 0), PAIDMARK_BAD_ARGUMENT);
+    assert_int_equal(paidmark_matcher_init(&matcher, NULL, 1), PAIDMARK_BAD_ARGUMENT);
+}
+
+/* ---- What a matcher is made ready with ----------------------------------------------------------------------------
+ */
+
+struct class_row {
+    const char *name;
+    bool needs_class;
+    struct paidmark_marker_pair pair;
+};
+
+static const struct class_row class_rows[] = {
+    {"number_signs_are_anchored_anyway", false, {TOKEN("#a"), TOKEN("#b")}},
+    {"dollar_and_ampersand_are_anchored_anyway", false, {TOKEN("$a"), TOKEN("&b")}},
+    {"other_begin_needs_the_class", true, {TOKEN("<a"), TOKEN("#b")}},
+    {"other_end_needs_the_class", true, {TOKEN("#a"), TOKEN("%b")}},
+    {"divider_needs_the_class", true, {TOKEN("<a"), DIVIDER}},
+    {"divider_with_a_number_sign_does_not", false, {TOKEN("#a"), DIVIDER}},
+    {"character_of_several_bytes_needs_the_class", true, {TOKEN("#a"), TOKEN("【")}},
+};
+
+static void class_is_needed_or_not(void **state)
+{
+    const struct class_row *row = *state;
+    struct paidmark_matcher matcher;
+
+    memset(&matcher, 0xFF, sizeof matcher);
+    assert_int_equal(paidmark_matcher_init(&matcher, &row->pair, 1), PAIDMARK_OK);
+    assert_int_equal(matcher.needs_class, row->needs_class);
+    assert_int_equal(matcher.dividers, row->pair.end == NULL);
+}
+
+static bool begins_with(const struct paidmark_marker_pair *pair, unsigned byte)
+{
+    return (unsigned char)pair->begin[0] == byte || (pair->end && (unsigned char)pair->end[0] == byte);
+}
+
+/* The bitmap is exact; the tables by nibble let every first byte through. */
+static void class_holds_the_first_bytes(void **state)
+{
+    const struct class_row *row = *state;
+    struct paidmark_matcher matcher;
+
+    memset(&matcher, 0xFF, sizeof matcher);
+    assert_int_equal(paidmark_matcher_init(&matcher, &row->pair, 1), PAIDMARK_OK);
+    for (unsigned byte = 0; byte < 256; byte++) {
+        bool member = begins_with(&row->pair, byte);
+        bool possible = (matcher.first.low[byte & 15] & matcher.first.high[byte >> 4]) != 0;
+
+        assert_int_equal(paidmark_byte_class_has(&matcher.first, (unsigned char)byte), member);
+        assert_true(possible || !member);
+    }
+}
+
+#define MANY 20
+
+/* Tokens share the eight bits of the tables by nibble in turn; with few of them the tables are exact. */
+static void class_holds_the_first_bytes_of_many_tokens(void **state)
+{
+    static const char letters[] = "!\"%'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMN";
+    struct paidmark_marker_pair pairs[MANY];
+    struct paidmark_matcher matcher;
+
+    (void)state;
+    for (size_t i = 0; i < MANY; i++)
+        pairs[i] = (struct paidmark_marker_pair){&letters[2 * i], 1, &letters[2 * i + 1], 1};
+    assert_int_equal(paidmark_matcher_init(&matcher, pairs, MANY), PAIDMARK_OK);
+    for (unsigned byte = 1; byte < 256; byte++) {
+        bool member = memchr(letters, (int)byte, 2 * MANY) != NULL;
+
+        assert_int_equal(paidmark_byte_class_has(&matcher.first, (unsigned char)byte), member);
+        if (member)
+            assert_true((matcher.first.low[byte & 15] & matcher.first.high[byte >> 4]) != 0);
+    }
+}
+
+/* Tokens share the bits of the tables from the ninth on. No two of these have a nibble in common. */
+static void ninth_token_has_a_bit_too(void **state)
+{
+    static const char *const nine[] = {"\x11", "\x22", "3", "D", "U", "f", "w", "\x08", "\xC9\x80"};
+    struct paidmark_marker_pair pairs[COUNT_OF(nine)];
+    struct paidmark_matcher matcher;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(nine); i++)
+        pairs[i] = (struct paidmark_marker_pair){nine[i], strlen(nine[i]), NULL, 0};
+    assert_int_equal(paidmark_matcher_init(&matcher, pairs, COUNT_OF(nine)), PAIDMARK_OK);
+    for (size_t i = 0; i < COUNT_OF(nine); i++) {
+        unsigned char first = (unsigned char)nine[i][0];
+
+        assert_true((matcher.first.low[first & 15] & matcher.first.high[first >> 4]) != 0);
+    }
+}
+
+static void tables_by_nibble_keep_few_tokens_apart(void **state)
+{
+    static const struct paidmark_marker_pair pair = {TOKEN("<"), TOKEN("[")}; /* 3C and 5B */
+    struct paidmark_matcher matcher;
+
+    (void)state;
+    assert_int_equal(paidmark_matcher_init(&matcher, &pair, 1), PAIDMARK_OK);
+    for (unsigned byte = 0; byte < 256; byte++) {
+        bool possible = (matcher.first.low[byte & 15] & matcher.first.high[byte >> 4]) != 0;
+
+        assert_int_equal(possible, byte == '<' || byte == '[');
+    }
+}
+
+static void default_matcher_is_the_default_set_made_ready(void **state)
+{
+    size_t count;
+    const struct paidmark_marker_pair *pairs = paidmark_marker_set("default", &count);
+    struct paidmark_matcher matcher;
+
+    (void)state;
+    assert_int_equal(paidmark_matcher_init(&matcher, pairs, count), PAIDMARK_OK);
+    assert_ptr_equal(matcher.pairs, paidmark_default_matcher.pairs);
+    assert_int_equal(matcher.count, paidmark_default_matcher.count);
+    assert_int_equal(matcher.dividers, paidmark_default_matcher.dividers);
+    assert_int_equal(matcher.needs_class, paidmark_default_matcher.needs_class);
+    assert_int_equal(matcher.repetitive, paidmark_default_matcher.repetitive);
+    assert_memory_equal(matcher.lead, paidmark_default_matcher.lead, sizeof matcher.lead);
+    assert_memory_equal(matcher.lead_mask, paidmark_default_matcher.lead_mask, sizeof matcher.lead_mask);
+    assert_memory_equal(matcher.first.bitmap, paidmark_default_matcher.first.bitmap, sizeof matcher.first.bitmap);
+}
+
+struct lead_row {
+    const char *name;
+    const char *lead;
+    bool repetitive;
+    size_t count;
+    struct paidmark_marker_pair pairs[2];
+};
+
+static const struct lead_row lead_rows[] = {
+    {"lead_of_two_tokens", "##paid", false, 1, {{TOKEN("##paidbegin##"), TOKEN("##paidend##")}}},
+    {"no_lead", "", false, 1, {{TOKEN("#open#"), TOKEN("$close$")}}},
+    {"lead_is_the_shorter_token", "#abcd", false, 1, {{TOKEN("#abcd"), TOKEN("#abcde")}}},
+    {"lead_is_the_shorter_token_that_comes_last", "#abcd", false, 1, {{TOKEN("#abcde"), TOKEN("#abcd")}}},
+    {"lead_of_eight_bytes", "#abcdefg", false, 1, {{TOKEN("#abcdefgh1"), TOKEN("#abcdefgh2")}}},
+    {"lead_of_a_divider", "#abcde", false, 1, {{TOKEN("#abcde"), DIVIDER}}},
+    {"lead_of_a_long_divider", "#abcdefg", false, 1, {{TOKEN("#abcdefgh"), DIVIDER}}},
+    {"lead_of_several_pairs",
+     "<!",
+     false,
+     2,
+     {{TOKEN("<!abcde"), TOKEN("<!abcdf")}, {TOKEN("<!xyz"), TOKEN("<!abcdg")}}},
+    {"last_token_ends_the_lead",
+     "<",
+     false,
+     2,
+     {{TOKEN("<!abcde"), TOKEN("<!abcdf")}, {TOKEN("<!xyz"), TOKEN("<?xyz")}}},
+    {"one_byte_repeated", "", true, 1, {{TOKEN("########"), TOKEN("xyzxy!")}}},
+    {"one_byte_repeated_longer", "", true, 1, {{TOKEN("##########"), TOKEN("xyzxy!")}}},
+    {"one_byte_repeated_eight_times_and_more", "", true, 1, {{TOKEN("########x"), TOKEN("xyzxy!")}}},
+    {"one_byte_repeated_seven_times", "", false, 1, {{TOKEN("#######x"), TOKEN("xyzxy!")}}},
+    {"one_byte_repeated_in_a_short_token", "", true, 1, {{TOKEN("##"), TOKEN("xyzxy!")}}},
+    {"one_byte_alone", "", true, 1, {{TOKEN("#"), TOKEN("xyzxy!")}}},
+    {"three_bytes_repeated", "", true, 1, {{TOKEN("＃＃＃"), TOKEN("xyzxy!")}}},
+    {"three_bytes_almost_repeated", "", false, 1, {{TOKEN("＃＃x"), TOKEN("xyzxy!")}}},
+    {"end_token_repeated", "", true, 1, {{TOKEN("xyzxy!"), TOKEN("$$$$")}}},
+    {"second_end_token_repeated", "", true, 2, {{TOKEN("xyzxy1"), TOKEN("ayzxy!")}, {TOKEN("xyzxy2"), TOKEN("$$$$")}}},
+};
+
+static void lead_and_repetition_are_found(void **state)
+{
+    const struct lead_row *row = *state;
+    struct paidmark_matcher matcher;
+    size_t bytes = strlen(row->lead);
+
+    memset(&matcher, 0x55, sizeof matcher);
+    assert_int_equal(paidmark_matcher_init(&matcher, row->pairs, row->count), PAIDMARK_OK);
+    assert_int_equal(matcher.repetitive, row->repetitive);
+    for (size_t i = 0; i < sizeof matcher.lead; i++) {
+        assert_int_equal(matcher.lead[i], i < bytes ? (unsigned char)row->lead[i] : 0);
+        assert_int_equal(matcher.lead_mask[i], i < bytes ? 0xFF : 0);
+    }
+}
+
+/* ---- Recognition --------------------------------------------------------------------------------------------------
+ */
+
+static const struct paidmark_marker_pair tokens[] = {
+    {TOKEN("<<"), TOKEN(">>")},
+    {TOKEN("<"), TOKEN(">>>>")},
+    {TOKEN("<<<"), TOKEN("中")},
+};
+
+struct match_row {
+    const char *name;
+    const char *text;
+    size_t bytes;
+    size_t at;
+    enum paidmark_marker_kind kind;
+    size_t token_bytes;
+};
+
+static const struct match_row match_rows[] = {
+    {"short_token", TEXT("<x"), 0, PAIDMARK_BEGIN_MARKER, 1},
+    {"longest_of_two_wins", TEXT("<<x"), 0, PAIDMARK_BEGIN_MARKER, 2},
+    {"longest_of_three_wins", TEXT("<<<x"), 0, PAIDMARK_BEGIN_MARKER, 3},
+    {"longest_wins_whatever_follows", TEXT("<<<<"), 0, PAIDMARK_BEGIN_MARKER, 3},
+    {"end_of_text_leaves_the_shorter_one", TEXT("x<<"), 2, PAIDMARK_BEGIN_MARKER, 1},
+    {"end_token", TEXT(">>x"), 0, PAIDMARK_END_MARKER, 2},
+    {"longer_end_token", TEXT(">>>>"), 0, PAIDMARK_END_MARKER, 4},
+    {"three_of_four_are_the_shorter_one", TEXT(">>>"), 0, PAIDMARK_END_MARKER, 2},
+    {"half_a_token_is_none", TEXT(">x>"), 0, PAIDMARK_NO_MARKER, 0},
+    {"half_a_token_at_the_end_is_none", TEXT("x>"), 1, PAIDMARK_NO_MARKER, 0},
+    {"token_of_several_bytes", TEXT("中"), 0, PAIDMARK_END_MARKER, 3},
+    {"another_character_with_that_first_byte", TEXT("丮"), 0, PAIDMARK_NO_MARKER, 0},
+    {"character_cut_by_the_end", TEXT("\xE4\xB8"), 0, PAIDMARK_NO_MARKER, 0},
+    {"other_text", TEXT("x<"), 0, PAIDMARK_NO_MARKER, 0},
+    {"token_behind_other_text", TEXT("x<"), 1, PAIDMARK_BEGIN_MARKER, 1},
+};
+
+static void token_is_recognised_or_not(void **state)
+{
+    const struct match_row *row = *state;
+    char *copy = exact_copy(row->text, row->bytes);
+    struct paidmark_matcher matcher;
+    size_t bytes = 99;
+
+    assert_int_equal(paidmark_matcher_init(&matcher, tokens, COUNT_OF(tokens)), PAIDMARK_OK);
+    assert_int_equal(paidmark_match_token(&matcher, (unsigned char *)copy, row->at, row->bytes, &bytes), row->kind);
+    assert_int_equal(bytes, row->token_bytes);
+    assert_int_equal(paidmark_match(&matcher, (unsigned char *)copy, row->at, row->bytes, &bytes), row->kind);
+    free(copy);
+}
+
+/* The end lies inside the text: what is behind it does not count. */
+static void token_must_end_before_the_end(void **state)
+{
+    const unsigned char *text = (const unsigned char *)"text##paidbegin##";
+    size_t bytes = 99;
+
+    (void)state;
+    for (size_t end = 5; end < 17; end++) {
+        assert_int_equal(paidmark_match(&paidmark_default_matcher, text, 4, end, &bytes), PAIDMARK_NO_MARKER);
+        assert_int_equal(bytes, 0);
+    }
+    assert_int_equal(paidmark_match(&paidmark_default_matcher, text, 4, 17, &bytes), PAIDMARK_BEGIN_MARKER);
+    assert_int_equal(bytes, 13);
+}
+
+int main(void)
+{
+    static struct suite suite;
+
+    SUITE_ADD_ROWS(&suite, named_set_has_its_tokens, set_rows);
+    SUITE_ADD_ROWS(&suite, named_set_can_be_parsed_with, set_rows);
+    SUITE_ADD(&suite, unknown_set_is_null_and_0);
+    SUITE_ADD_ROWS(&suite, set_is_allowed_or_not, allowed_rows);
+    SUITE_ADD(&suite, no_pairs_at_all_are_not_allowed);
+    SUITE_ADD_ROWS(&suite, class_is_needed_or_not, class_rows);
+    SUITE_ADD_ROWS(&suite, class_holds_the_first_bytes, class_rows);
+    SUITE_ADD(&suite, class_holds_the_first_bytes_of_many_tokens);
+    SUITE_ADD(&suite, ninth_token_has_a_bit_too);
+    SUITE_ADD(&suite, tables_by_nibble_keep_few_tokens_apart);
+    SUITE_ADD(&suite, default_matcher_is_the_default_set_made_ready);
+    SUITE_ADD_ROWS(&suite, lead_and_repetition_are_found, lead_rows);
+    SUITE_ADD_ROWS(&suite, token_is_recognised_or_not, match_rows);
+    SUITE_ADD(&suite, token_must_end_before_the_end);
+    return suite_run(&suite, "markers");
+}

@@ -1,0 +1,213 @@
+/* test_render.c - preview, full version and rest, written into a buffer
+ * SPDX-License-Identifier: MIT
+ */
+#include "support.h"
+
+#include "render.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define UNTOUCHED '~'
+
+#define BOTH      (PAIDMARK_FREE | PAIDMARK_PAID)
+
+/* Three segments free, two paid, an empty region between. */
+static const char report[] = "A，##paidbegin##B\n##paidend##C##paidbegin####paidend##D##paidbegin##E##paidend##";
+
+struct row {
+    const char *name;
+    uint32_t parts;
+    const char *expected;
+};
+
+static const struct row rows[] = {
+    {"no_part_is_nothing", 0, ""},
+    {"preview_is_the_free_text", PAIDMARK_FREE, "A，CD"},
+    {"rest_is_the_paid_text", PAIDMARK_PAID, "B\nE"},
+    {"full_is_all_in_order", BOTH, "A，B\nCDE"},
+};
+
+static struct paidmark_document *parsed(const char *text)
+{
+    struct paidmark_document *document = new_document();
+
+    paidmark_parse(document, text, strlen(text), NULL);
+    return document;
+}
+
+static void check_untouched(const char *buffer, size_t bytes)
+{
+    for (size_t i = 0; i < bytes; i++)
+        assert_int_equal(buffer[i], UNTOUCHED);
+}
+
+/* Renders into a buffer that has just the capacity it says. */
+static void check_capacity(const struct paidmark_document *document, uint32_t parts, const char *expected,
+                           size_t capacity)
+{
+    size_t bytes = strlen(expected);
+    char *buffer = allocate(capacity);
+    size_t needed = 99;
+    enum paidmark_status status;
+
+    memset(buffer, UNTOUCHED, capacity);
+    status = paidmark_render(document, parts, buffer, capacity, &needed);
+    assert_int_equal(needed, bytes);
+    if (capacity < bytes) {
+        assert_int_equal(status, PAIDMARK_BUFFER_TOO_SMALL);
+        check_untouched(buffer, capacity);
+    } else {
+        assert_int_equal(status, PAIDMARK_OK);
+        assert_memory_equal(buffer, expected, bytes);
+        check_untouched(buffer + bytes, capacity - bytes);
+    }
+    free(buffer);
+}
+
+static void parts_fill_a_buffer_of_any_capacity(void **state)
+{
+    const struct row *row = *state;
+    struct paidmark_document *document = parsed(report);
+
+    for (size_t capacity = 0; capacity < strlen(row->expected) + 5; capacity++)
+        check_capacity(document, row->parts, row->expected, capacity);
+    paidmark_free(document);
+}
+
+static void size_is_asked_for_without_a_buffer(void **state)
+{
+    const struct row *row = *state;
+    struct paidmark_document *document = parsed(report);
+    size_t bytes = strlen(row->expected), needed = 99;
+    enum paidmark_status status = bytes > 0 ? PAIDMARK_BUFFER_TOO_SMALL : PAIDMARK_OK;
+
+    assert_int_equal(paidmark_render(document, row->parts, NULL, 0, &needed), status);
+    assert_int_equal(needed, bytes);
+    assert_int_equal(paidmark_render(document, row->parts, NULL, 0, NULL), status);
+    paidmark_free(document);
+}
+
+static void needed_may_be_null(void **state)
+{
+    struct paidmark_document *document = parsed("abc");
+    char buffer[4] = "~~~";
+
+    (void)state;
+    assert_int_equal(paidmark_render(document, PAIDMARK_FREE, buffer, 2, NULL), PAIDMARK_BUFFER_TOO_SMALL);
+    assert_string_equal(buffer, "~~~");
+    assert_int_equal(paidmark_render(document, PAIDMARK_FREE, buffer, 3, NULL), PAIDMARK_OK);
+    assert_string_equal(buffer, "abc");
+    paidmark_free(document);
+}
+
+static void check_bad_argument(const struct paidmark_document *document, uint32_t parts, char *buffer, size_t capacity)
+{
+    size_t needed = 99;
+
+    assert_int_equal(paidmark_render(document, parts, buffer, capacity, &needed), PAIDMARK_BAD_ARGUMENT);
+    assert_int_equal(needed, 0);
+    assert_int_equal(paidmark_render(document, parts, buffer, capacity, NULL), PAIDMARK_BAD_ARGUMENT);
+}
+
+static void bad_arguments_write_nothing(void **state)
+{
+    struct paidmark_document *document = parsed("abc");
+    char buffer[4] = "~~~";
+
+    (void)state;
+    check_bad_argument(NULL, PAIDMARK_FREE, buffer, 3);
+    check_bad_argument(NULL, PAIDMARK_FREE, NULL, 0);
+    check_bad_argument(document, PAIDMARK_FREE, NULL, 1);
+    check_bad_argument(document, PAIDMARK_FREE, NULL, 3);
+    check_bad_argument(document, 4, buffer, 3);
+    check_bad_argument(document, PAIDMARK_FREE | 4, buffer, 3);
+    check_bad_argument(document, UINT32_MAX, buffer, 3);
+    assert_string_equal(buffer, "~~~");
+    paidmark_free(document);
+}
+
+static void check_refused(const struct paidmark_document *document, uint32_t parts)
+{
+    char buffer[64];
+    size_t needed = 99;
+
+    memset(buffer, UNTOUCHED, sizeof buffer);
+    assert_int_equal(paidmark_render(document, parts, buffer, sizeof buffer, &needed), PAIDMARK_REFUSED);
+    assert_int_equal(needed, 0);
+    assert_int_equal(paidmark_render(document, parts, NULL, 0, NULL), PAIDMARK_REFUSED);
+    check_untouched(buffer, sizeof buffer);
+}
+
+static void refused_documents_write_nothing(void **state)
+{
+    static const char *const texts[] = {"a##paidbegin##b", "a##paidend##b", "free\xFF", "a #paidbegin b"};
+    struct paidmark_document *fresh = new_document();
+
+    (void)state;
+    check_refused(fresh, BOTH);
+    paidmark_free(fresh);
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        struct paidmark_document *document = parsed(texts[i]);
+
+        for (uint32_t parts = 0; parts <= BOTH; parts++)
+            check_refused(document, parts);
+        paidmark_free(document);
+    }
+}
+
+static void salvaged_documents_are_rendered(void **state)
+{
+    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_SALVAGE);
+    struct paidmark_document *document = new_document();
+
+    (void)state;
+    assert_int_equal(paidmark_parse(document, "a##paidbegin##b", 15, &options), PAIDMARK_SALVAGED);
+    check_capacity(document, PAIDMARK_FREE, "a", 4);
+    check_capacity(document, PAIDMARK_PAID, "b", 4);
+    paidmark_free(document);
+}
+
+static void empty_document_renders_as_nothing(void **state)
+{
+    struct paidmark_document *document = parsed("");
+
+    (void)state;
+    check_capacity(document, BOTH, "", 0);
+    check_capacity(document, BOTH, "", 3);
+    paidmark_free(document);
+}
+
+static void first_bytes_only(void **state)
+{
+    struct paidmark_document *document = parsed(report);
+    const char *full = "A，B\nCDE";
+
+    (void)state;
+    for (size_t bytes = 0; bytes <= strlen(full) + 2; bytes++) {
+        size_t expected = bytes < strlen(full) ? bytes : strlen(full), needed = 99;
+        char buffer[16];
+
+        memset(buffer, UNTOUCHED, sizeof buffer);
+        assert_int_equal(paidmark_render_first(document, BOTH, bytes, buffer, sizeof buffer, &needed), PAIDMARK_OK);
+        assert_int_equal(needed, expected);
+        assert_memory_equal(buffer, full, expected);
+        check_untouched(buffer + expected, sizeof buffer - expected);
+    }
+    paidmark_free(document);
+}
+
+int main(void)
+{
+    static struct suite suite;
+
+    SUITE_ADD_ROWS(&suite, parts_fill_a_buffer_of_any_capacity, rows);
+    SUITE_ADD_ROWS(&suite, size_is_asked_for_without_a_buffer, rows);
+    SUITE_ADD(&suite, needed_may_be_null);
+    SUITE_ADD(&suite, bad_arguments_write_nothing);
+    SUITE_ADD(&suite, refused_documents_write_nothing);
+    SUITE_ADD(&suite, salvaged_documents_are_rendered);
+    SUITE_ADD(&suite, empty_document_renders_as_nothing);
+    SUITE_ADD(&suite, first_bytes_only);
+    return suite_run(&suite, "render");
+}

@@ -1,0 +1,390 @@
+/* test_windows.c - texts longer than a kernel reads at once: what lies across the end of a window is read as elsewhere
+ * SPDX-License-Identifier: MIT
+ */
+#include "support.h"
+
+#include "scan/scan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define W PAIDMARK_WINDOW_BYTES
+
+#define B "##paidbegin##"
+#define E "##paidend##"
+
+/* ---- Texts --------------------------------------------------------------------------------------------------------
+ */
+
+struct text {
+    char *bytes;
+    size_t size, capacity;
+};
+
+static void text_init(struct text *text, size_t capacity)
+{
+    text->bytes = allocate(capacity);
+    text->size = 0;
+    text->capacity = capacity;
+}
+
+static void text_add(struct text *text, const char *piece, size_t bytes)
+{
+    assert_true(bytes <= text->capacity - text->size);
+    memcpy(text->bytes + text->size, piece, bytes);
+    text->size += bytes;
+}
+
+static void text_add_string(struct text *text, const char *piece)
+{
+    text_add(text, piece, strlen(piece));
+}
+
+/* Fills the text up to a size: with characters of several bytes, and before them as many letters as it takes. */
+static void text_fill(struct text *text, const char *character, size_t size)
+{
+    size_t bytes = strlen(character);
+
+    while ((size - text->size) % bytes != 0)
+        text_add(text, "x", 1);
+    while (text->size < size)
+        text_add(text, character, bytes);
+}
+
+/* Calls with every kernel that runs here. */
+typedef void check_fn(const struct paidmark_kernel *kernel, const struct text *text, const void *expected);
+
+static void check_with_kernels(check_fn *check, const struct text *text, const void *expected)
+{
+    char *exact = exact_copy(text->bytes, text->size);
+    struct text copy = {exact, text->size, text->size};
+
+    for (size_t i = 0; i < paidmark_kernel_count; i++) {
+        if (paidmark_kernels[i].supported())
+            check(&paidmark_kernels[i], &copy, expected);
+    }
+    free(exact);
+}
+
+static void check_refused(const struct paidmark_kernel *kernel, const struct text *text, const void *expected)
+{
+    struct paidmark_document *document = new_document();
+    struct outline outline;
+
+    paidmark_parse_with(kernel, document, text->bytes, text->size, NULL);
+    outline_write(&outline, document);
+    assert_string_equal(outline.text, expected);
+    paidmark_free(document);
+}
+
+/* ---- Ill-formed text ----------------------------------------------------------------------------------------------
+ */
+
+struct ill_formed_row {
+    const char *name;
+    const char *text;
+    size_t bytes;
+    size_t subpart; /* the size of its maximal subpart */
+};
+
+static const struct ill_formed_row ill_formed_rows[] = {
+    {"continuation_byte", TEXT("\x80"), 1},
+    {"byte_that_never_occurs", TEXT("\xFF"), 1},
+    {"overlong_form_of_two", TEXT("\xC1\xBF"), 1},
+    {"overlong_form_of_three", TEXT("\xE0\x9F\xBF"), 1},
+    {"overlong_form_of_four", TEXT("\xF0\x8F\xBF\xBF"), 1},
+    {"surrogate", TEXT("\xED\xA0\x80"), 1},
+    {"beyond_unicode", TEXT("\xF4\x90\x80\x80"), 1},
+    {"lead_that_never_occurs", TEXT("\xF5\x80\x80\x80"), 1},
+    {"two_without_its_second", TEXT("\xC3"), 1},
+    {"half_a_no_break_space", TEXT("\xC2"), 1},
+    {"two_thirds_of_an_ideographic_space", TEXT("\xE3\x80"), 2},
+    {"three_without_its_second", TEXT("\xE4"), 1},
+    {"three_without_its_third", TEXT("\xE4\xB8"), 2},
+    {"four_without_its_second", TEXT("\xF0"), 1},
+    {"four_without_its_third", TEXT("\xF0\x9F"), 2},
+    {"four_without_its_fourth", TEXT("\xF0\x9F\x98"), 3},
+};
+
+/* Puts the ill-formed bytes at an offset, behind characters of several bytes and before `behind`. */
+static void check_ill_formed_at(const struct ill_formed_row *row, const char *character, size_t offset,
+                                const char *behind)
+{
+    struct outline expected = {.bytes = 0};
+    struct text text;
+
+    text_init(&text, offset + 100);
+    text_add_string(&text, E);
+    text_fill(&text, character, offset);
+    text_add(&text, row->text, row->bytes);
+    text_add_string(&text, behind);
+    outline_add(&expected, "refused/0 | unexpected-end@0+11 | invalid-utf8@%zu+%zu", offset, row->subpart);
+    check_with_kernels(check_refused, &text, expected.text);
+    free(text.bytes);
+}
+
+static void ill_formed_bytes_are_found_in_a_short_text(void **state)
+{
+    for (size_t offset = 11; offset < 200; offset++) {
+        check_ill_formed_at(*state, "x", offset, E);
+        check_ill_formed_at(*state, "中", offset, "");
+    }
+}
+
+static void ill_formed_bytes_are_found_across_windows(void **state)
+{
+    for (size_t offset = W - 66; offset < W - 62; offset++) /* the last block of 64 bytes */
+        check_ill_formed_at(*state, "中", offset, "");
+    for (size_t offset = W - 8; offset < W + 5; offset++)
+        check_ill_formed_at(*state, "中", offset, E);
+    for (size_t offset = W - 5; offset < W + 5; offset++) {
+        check_ill_formed_at(*state, "\U0001F600", offset, "");
+        check_ill_formed_at(*state, "é", offset + W, "\n\n");
+    }
+}
+
+/* A look-alike at the end of the first window is looked for in the next one too, before that one is checked. */
+static void lookalike_is_read_as_if_the_text_ended_before(void **state)
+{
+    const struct ill_formed_row *row = *state;
+
+    for (size_t zeros = 0; zeros < 8; zeros++) {
+        struct outline expected = {.bytes = 0};
+        struct text text;
+
+        text_init(&text, W + 100);
+        text_fill(&text, "x", W - 2);
+        text_add_string(&text, " #paid end");
+        for (size_t i = 0; i < zeros; i++)
+            text_add_string(&text, "\u200B");
+        text_add(&text, row->text, row->bytes);
+        outline_add(&expected, "refused/0 | lookalike-marker@%d+9~" E " | invalid-utf8@%zu+%zu", W - 1,
+                    text.size - row->bytes, row->subpart);
+        check_with_kernels(check_refused, &text, expected.text);
+        free(text.bytes);
+    }
+}
+
+/* ---- Markers ------------------------------------------------------------------------------------------------------
+ */
+
+static void check_region(const struct paidmark_kernel *kernel, const struct text *text, const void *expected)
+{
+    struct paidmark_document *document = new_document();
+    size_t begin = *(const size_t *)expected, count;
+    const struct paidmark_segment *segments;
+
+    assert_int_equal(paidmark_parse_with(kernel, document, text->bytes, text->size, NULL), PAIDMARK_OK);
+    check_document(document, text->bytes, text->size);
+    segments = paidmark_segments(document, &count);
+    assert_int_equal(count, 3);
+    assert_int_equal(segments[0].bytes, begin);
+    assert_int_equal(segments[1].offset, begin + 13);
+    assert_int_equal(segments[1].bytes, 7);
+    assert_int_equal(segments[1].characters, 3);
+    assert_int_equal(segments[2].offset, begin + 13 + 7 + 11);
+    paidmark_free(document);
+}
+
+struct filler_row {
+    const char *name;
+    const char *character;
+    size_t place;
+};
+
+static const struct filler_row filler_rows[] = {
+    {"letters_before_the_first_window_ends", "x", W},
+    {"characters_of_three_bytes_before_the_first_window_ends", "中", W},
+    {"characters_of_four_bytes_before_the_second_window_ends", "\U0001F600", (size_t)2 * W},
+};
+
+static void markers_are_read_across_windows(void **state)
+{
+    const struct filler_row *row = *state;
+
+    for (size_t begin = row->place - 40; begin < row->place + 3; begin++) {
+        struct text text;
+
+        text_init(&text, begin + 100);
+        text_fill(&text, row->character, begin);
+        text_add_string(&text, B "中x中" E "y中");
+        check_with_kernels(check_region, &text, &begin);
+        free(text.bytes);
+    }
+}
+
+/* ---- Look-alikes --------------------------------------------------------------------------------------------------
+ */
+
+struct lookalike_row {
+    const char *name;
+    const char *text;
+    const char *suggestion;
+};
+
+static const struct lookalike_row lookalike_rows[] = {
+    {"full_width_signs", "＃＃paidbegin＃＃", B},
+    {"full_width_letters", "ｐａｉｄｅｎｄ", E},
+    {"zeros_inside", "pa\u00ADid\u200Bend", E},
+    {"entities", "&#35;&dollar;paidbegin&num;&#x24;", B},
+    {"broken_name", "#paid     begin#", B},
+    {"misspelt_name", "##padibegin##", B},
+    {"tag", "< / paid >", E},
+};
+
+static void lookalikes_are_read_across_windows(void **state)
+{
+    const struct lookalike_row *row = *state;
+
+    for (size_t begin = W - strlen(row->text) - 1; begin <= W + 1; begin++) {
+        struct outline expected = {.bytes = 0};
+        struct text text;
+
+        text_init(&text, begin + 100);
+        text_fill(&text, "中", begin);
+        text_add_string(&text, row->text);
+        text_add_string(&text, "中");
+        outline_add(&expected, "refused/0 | lookalike-marker@%zu+%zu~%s", begin, strlen(row->text), row->suggestion);
+        check_with_kernels(check_refused, &text, expected.text);
+        free(text.bytes);
+    }
+}
+
+/* ---- Look-alikes that are longer than a window --------------------------------------------------------------------
+ */
+
+struct long_row {
+    const char *name;
+    const char *before, *filler, *behind;
+    bool begins;
+};
+
+static const struct long_row long_rows[] = {
+    {"broken_begin", "#paid", " ", "begin", true},
+    {"broken_end", "#paid", "\u3000", "end", false},
+    {"broken_begin_with_its_sign_behind", "paid", " ", "begin#", true},
+    {"broken_end_with_its_sign_behind", "paid", "\t", "end#", false},
+    {"bare_begin_with_zeros", "paid", "\u200B", "begin", true},
+    {"misspelt_end", "##paied", "_", "end", false},
+    {"begin_tag", "<paid", " ", ">", true},
+    {"end_tag", "</", " ", "paid>", false},
+    {"signs", "", "＃", "paidbegin", true},
+    {"entities_behind", "paidend", "&#35;", "", false},
+};
+
+static const size_t filler_bytes[] = {40, 90, 200, W, (size_t)3 * W};
+
+/* Under salvage what is free and what is paid has its characters counted, wherever the anchors are. */
+static void check_hidden(const struct paidmark_kernel *kernel, const struct text *text, const void *expected)
+{
+    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_SALVAGE);
+    const struct long_row *row = expected;
+    struct paidmark_document *document = new_document();
+    struct paidmark_counts counts;
+    size_t count;
+    const struct paidmark_problem *problem;
+
+    assert_int_equal(paidmark_parse_with(kernel, document, text->bytes, text->size, &options), PAIDMARK_SALVAGED);
+    check_document(document, text->bytes, text->size);
+    problem = paidmark_problems(document, &count);
+    assert_int_equal(count, 1);
+    assert_int_equal(problem->offset, 4);
+    assert_int_equal(problem->bytes, text->size - 8);
+    counts = paidmark_counts(document, PAIDMARK_PAID);
+    assert_int_equal(counts.bytes, text->size - 4);
+    counts = paidmark_counts(document, PAIDMARK_FREE);
+    assert_int_equal(counts.bytes, 4);
+    assert_int_equal(counts.characters, 2);
+    assert_int_equal(problem->suggestion_bytes, row->begins ? 13 : 11);
+    paidmark_free(document);
+}
+
+static void lookalikes_may_be_longer_than_a_window(void **state)
+{
+    const struct long_row *row = *state;
+
+    for (size_t i = 0; i < COUNT_OF(filler_bytes); i++) {
+        struct text text;
+
+        text_init(&text, filler_bytes[i] + 100);
+        text_add_string(&text, "中.");
+        text_add_string(&text, row->before);
+        for (size_t bytes = 0; bytes < filler_bytes[i]; bytes += strlen(row->filler))
+            text_add_string(&text, row->filler);
+        text_add_string(&text, row->behind);
+        text_add_string(&text, ".中");
+        check_with_kernels(check_hidden, &text, row);
+        free(text.bytes);
+    }
+}
+
+/* ---- Everything together ------------------------------------------------------------------------------------------
+ */
+
+static const char *const pieces[] = {
+    "中",    "文字", "é",  "x",    "plain words ", "\U0001F600", "\n",   "\r\n",   "\n" B "\n", "\n" E "\n",
+    B,       E,      "# ", "paid", "#paidbegin ",  "paidend ",   "＃＃", "\u200B", "<paid>",    "paid begin#",
+    "&#35;",
+};
+
+/* Numbers that look random, the same ones at each run: a linear congruential generator. */
+static size_t next_number(uint32_t *number, size_t below)
+{
+    *number = *number * 1664525u + 1013904223u;
+    return (*number >> 8) % below;
+}
+
+static void make_mixture(struct text *text, uint32_t seed)
+{
+    size_t quiet = 1 + next_number(&seed, 200);
+
+    text->size = 0;
+    while (text->size < text->capacity - 300) {
+        text_add_string(text, pieces[next_number(&seed, COUNT_OF(pieces))]);
+        for (size_t i = next_number(&seed, quiet); i > 0 && text->size < text->capacity - 300; i--)
+            text_add_string(text, pieces[i % 6]);
+    }
+}
+
+static void check_as_expected(const struct paidmark_kernel *kernel, const struct text *text, const void *expected)
+{
+    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_SALVAGE, .max_problems = SIZE_MAX);
+    struct paidmark_document *document = new_document();
+
+    paidmark_parse_with(kernel, document, text->bytes, text->size, &options);
+    check_document(document, text->bytes, text->size);
+    check_same(document, expected);
+    paidmark_free(document);
+}
+
+static void mixtures_read_the_same_with_every_kernel(void **state)
+{
+    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_SALVAGE, .max_problems = SIZE_MAX);
+    struct paidmark_document *document = new_document();
+    struct text text;
+
+    (void)state;
+    text_init(&text, (size_t)3 * W);
+    for (uint32_t seed = 1; seed <= 12; seed++) {
+        make_mixture(&text, seed);
+        paidmark_parse_with(&paidmark_kernels[paidmark_kernel_count - 1], document, text.bytes, text.size, &options);
+        assert_int_equal(document->status, PAIDMARK_SALVAGED);
+        check_with_kernels(check_as_expected, &text, document);
+    }
+    free(text.bytes);
+    paidmark_free(document);
+}
+
+int main(void)
+{
+    static struct suite suite;
+
+    SUITE_ADD_ROWS(&suite, ill_formed_bytes_are_found_in_a_short_text, ill_formed_rows);
+    SUITE_ADD_ROWS(&suite, ill_formed_bytes_are_found_across_windows, ill_formed_rows);
+    SUITE_ADD_ROWS(&suite, lookalike_is_read_as_if_the_text_ended_before, ill_formed_rows);
+    SUITE_ADD_ROWS(&suite, markers_are_read_across_windows, filler_rows);
+    SUITE_ADD_ROWS(&suite, lookalikes_are_read_across_windows, lookalike_rows);
+    SUITE_ADD_ROWS(&suite, lookalikes_may_be_longer_than_a_window, long_rows);
+    SUITE_ADD(&suite, mixtures_read_the_same_with_every_kernel);
+    return suite_run(&suite, "windows");
+}
