@@ -1,0 +1,37 @@
+/* hold_temporaries.c - makes temporary files beside the targets given, says so, and waits for a signal
+ * SPDX-License-Identifier: MIT
+ */
+#define _XOPEN_SOURCE 700
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "temporary.h"
+
+#define TARGETS_MAX 16
+
+int main(int argc, char **argv)
+{
+    static struct temporary temporaries[TARGETS_MAX];
+
+    if (argc > TARGETS_MAX || temporary_guard() != 0)
+        return 2;
+    for (int i = 1; i < argc; i++) {
+        int descriptor;
+
+        if (temporary_create(&temporaries[i], AT_FDCWD, argv[i], 0666, &descriptor) != 0)
+            return 2;
+        close(descriptor);
+    }
+    /* The first gets its name, the second is given up: neither is the signal's business any more. */
+    temporary_begin_renames();
+    if (temporary_rename(&temporaries[1], argv[1]) != 0)
+        return 2;
+    temporary_end_renames();
+    temporary_remove(&temporaries[2]);
+    puts("ready");
+    fflush(stdout);
+    for (;;)
+        pause();
+}

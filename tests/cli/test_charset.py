@@ -1,0 +1,148 @@
+# test_charset.py - documents and outputs in other charsets than UTF-8
+# SPDX-License-Identifier: MIT
+import codecs
+import json
+
+from harness import FAILED, GOOD, REFUSED, ToolTest, main
+
+REPORT = "年度工作报告\n重点##paidbegin##内容：增长\n##paidend##\n结束\n"
+PREVIEW = "年度工作报告\n重点\n结束\n"
+FULL = "年度工作报告\n重点内容：增长\n结束\n"
+
+# name for the tool, name for Python
+CHARSETS = [
+    ("GB18030", "gb18030"),
+    ("gbk", "gbk"),
+    ("UTF-16BE", "utf-16-be"),
+    ("UTF-16LE", "utf-16-le"),
+    ("UTF-32BE", "utf-32-be"),
+    ("UTF-32LE", "utf-32-le"),
+]
+# In Japanese and traditional characters, which these have.
+OTHERS = [("Shift_JIS", "shift_jis"), ("ISO-2022-JP", "iso2022_jp"), ("EUC-JP", "euc_jp")]
+OTHER_REPORT = "報告\n##paidbegin##内容##paidend##終\n"
+
+MARKS = [
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+]
+
+
+class From(ToolTest):
+    def test_one_report_in_every_charset_gives_one_preview(self):
+        for name, codec in CHARSETS:
+            with self.subTest(charset=name):
+                document = REPORT.encode(codec)
+                self.expect(self.run_tool("preview", "--from", name, stdin=document), GOOD, PREVIEW)
+                self.expect(self.run_tool("full", "--from", name, stdin=document), GOOD, FULL)
+        for name, codec in OTHERS:
+            with self.subTest(charset=name):
+                document = OTHER_REPORT.encode(codec)
+                self.expect(self.run_tool("preview", "--from", name, stdin=document), GOOD, "報告\n終\n")
+
+    def test_byte_order_marks_are_obeyed(self):
+        for mark, codec in MARKS:
+            for options in ([], ["--from=auto"], ["--from=utf-8"]):
+                with self.subTest(codec=codec, options=options):
+                    self.expect(self.run_tool("preview", *options, stdin=mark + REPORT.encode(codec)), GOOD, PREVIEW)
+        marked = codecs.BOM_UTF8 + REPORT.encode()
+        self.expect(self.run_tool("preview", stdin=marked), GOOD, codecs.BOM_UTF8 + PREVIEW.encode())
+
+    def test_wide_text_without_a_mark_is_refused(self):
+        document = "free ##PaidBegin##secret##paidend##\n"
+        for codec in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
+            for options in ([], ["--from=auto"], ["--from=utf-8"], ["--from=GBK"]):
+                with self.subTest(codec=codec, options=options):
+                    result = self.run_tool("preview", "--salvage", *options, stdin=document.encode(codec))
+                    self.assertEqual((result.status, result.out), (REFUSED, b""))
+                    self.assertIn("[invalid-input]", result.err)
+        self.expect(self.run_tool("preview", stdin=b"p\0aid\0 p\0 a\0 i\0 d\0"), GOOD, b"p\0aid\0 p\0 a\0 i\0 d\0")
+
+    def test_auto(self):
+        for codec in ("utf-8", "gb18030"):
+            self.expect(self.run_tool("preview", "--from", "auto", stdin=REPORT.encode(codec)), GOOD, PREVIEW)
+
+    def test_a_document_in_another_charset_is_refused_with_its_place(self):
+        self.write("in.txt", "年度\n报".encode("gbk") + b"\xff\xff" + b"##paidbegin##x")
+        result = self.run_tool("preview", "--from", "GBK", "in.txt")
+        self.assertEqual((result.status, result.out), (REFUSED, b""))
+        self.assertEqual(
+            result.err,
+            "in.txt:2:2: error: byte 7 is not well-formed in the charset of the input [invalid-input]\n"
+            "paidmark: in.txt: refused, nothing was written; say with --from what it is written in, or repair it\n",
+        )
+        self.assertEqual(self.run_tool("preview", "-q", "--from", "GBK", "in.txt").err, "")
+        self.assertEqual(self.run_tool("preview", "--salvage", "--from", "GBK", "in.txt").status, REFUSED)
+
+    def test_check_and_info_know_such_a_document(self):
+        self.write("in.txt", "年".encode("gbk") + b"\xff\xff")
+        result = self.run_tool("check", "--from", "GBK", "in.txt")
+        self.assertEqual(result.status, REFUSED)
+        self.assertEqual(
+            (result.out, result.err),
+            (b"in.txt:1:2: error: byte 2 is not well-formed in the charset of the input [invalid-input]\n",
+             "paidmark: 1 document, 1 with errors: 1 error, 0 warnings\n"),
+        )
+        for command in ("check", "info"):
+            description = json.loads(self.run_tool(command, "--json", "--from", "GBK", "in.txt").out)
+            self.assertEqual((description["status"], description["bytes"], description["free"]), ("refused", 4, None))
+            self.assertEqual(description.get("segments", []), [])
+            problem = description["problems"][0]
+            self.assertEqual([problem[name] for name in ("code", "offset", "line", "column")], ["invalid-input", 2, 1, 2])
+        self.assertIn(b"refused: 1 error;", self.run_tool("info", "--from", "GBK", "in.txt").out)
+
+    def test_such_a_document_leaves_nothing_for_the_next(self):
+        self.write("a.txt", REPORT.encode("gbk"))
+        self.write("b.txt", b"\xff\xff")
+        out = self.run_tool("info", "--json", "--from", "GBK", "a.txt", "b.txt", "a.txt").out
+        first, second, third = (json.loads(line) for line in out.splitlines())
+        self.assertEqual((first, second["status"]), (third, "refused"))
+
+    def test_offsets_are_those_of_the_converted_text(self):
+        document = REPORT.encode("utf-16-le")
+        description = json.loads(self.run_tool("info", "--json", "--from", "UTF-16LE", stdin=document).out)
+        self.assertEqual(description, json.loads(self.run_tool("info", "--json", stdin=REPORT.encode()).out))
+
+    def test_the_line_of_a_problem_is_shown_in_utf8(self):
+        document = "年 ##PaidEnd##\n".encode("gbk")
+        out = self.run_tool("check", "--from", "GBK", stdin=document).out.decode()
+        self.assertEqual(out.splitlines()[1:3], ["    | 年 ##PaidEnd##", "    |    ^~~~~~~~~~~"])
+
+
+class To(ToolTest):
+    def setUp(self):
+        super().setUp()
+        if "GBK: no conversion" in self.run_tool("full", "--to", "GBK", stdin=b"x").err:
+            self.skipTest("this iconv reads the charsets of the tests and does not write them")
+
+    def test_the_output_in_every_charset(self):
+        for name, codec in CHARSETS:
+            with self.subTest(charset=name):
+                self.expect(self.run_tool("full", "--to", name, stdin=REPORT.encode()), GOOD, FULL.encode(codec))
+        self.expect(self.run_tool("full", "--to", "utf8", stdin=REPORT.encode()), GOOD, FULL)
+
+    def test_shift_states_end_with_the_output(self):
+        result = self.run_tool("preview", "--to", "ISO-2022-JP", stdin="報##paidbegin##内##paidend##告".encode())
+        self.assertEqual((result.status, result.out.decode("iso2022_jp")), (GOOD, "報告"))
+        self.assertTrue(result.out.endswith(b"\x1b(B"))
+
+    def test_placeholders_and_excerpts_are_converted(self):
+        text = "报##paidbegin##内##paidend##告".encode()
+        self.expect(self.run_tool("preview", "--to=GBK", "--placeholder", "［{characters}字］", stdin=text), GOOD,
+                    "报［1字］告".encode("gbk"))
+        self.expect(self.run_tool("preview", "--to=GBK", "--excerpt=1", stdin=text), GOOD, "报".encode("gbk"))
+
+    def test_what_the_charset_does_not_have_stops_everything(self):
+        self.write("in.txt", "好\n好😀##paidbegin##x##paidend##\n")
+        self.expect(self.run_tool("preview", "--to", "GBK", "in.txt", "-o", "out.txt"), FAILED,
+                    err="paidmark: in.txt:2:2: U+1F600 is not in GBK\n")
+        self.assertEqual(self.names(), ["in.txt"])
+        self.expect(self.run_tool("preview", "--to", "GBK", "--placeholder", "😀", stdin=b"a##paidbegin##x##paidend##"),
+                    FAILED, err="paidmark: <stdin>: U+1F600 is not in GBK\n")
+        self.expect(self.run_tool("rest", "--to", "GBK", "in.txt"), GOOD, "x")
+
+
+if __name__ == "__main__":
+    main()

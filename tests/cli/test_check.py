@@ -1,0 +1,187 @@
+# test_check.py - check: problems in many documents, as text and as JSON
+# SPDX-License-Identifier: MIT
+import errno
+import json
+import os
+
+from harness import FAILED, GOOD, REFUSED, SOUND, UNSOUND, ToolTest, main, system_reason
+
+NESTED = "free ##paidbegin## a ##paidbegin## b ##paidend##\n"
+
+
+class Check(ToolTest):
+    def test_a_sound_document_leaves_nothing_to_say(self):
+        self.write("in.txt", SOUND)
+        self.expect(self.run_tool("check", "in.txt"), GOOD, err="paidmark: 1 document, 0 with errors: 0 errors, 0 warnings\n")
+
+    def test_problems_are_the_result_and_totals_are_a_message(self):
+        self.write("in.txt", NESTED)
+        self.expect(
+            self.run_tool("check", "in.txt"),
+            REFUSED,
+            "in.txt:1:22: error: begin marker inside a region [nested-begin]\n"
+            "    | free ##paidbegin## a ##paidbegin## b ##paidend##\n"
+            "    |                      ^~~~~~~~~~~~~\n"
+            "in.txt:1:6: note: region opened here\n"
+            "    | free ##paidbegin## a ##paidbegin## b ##paidend##\n"
+            "    |      ^\n"
+            "in.txt:1:6: error: the region opened here is never closed [unclosed-begin]\n"
+            "    | free ##paidbegin## a ##paidbegin## b ##paidend##\n"
+            "    |      ^~~~~~~~~~~~~\n",
+            "paidmark: 1 document, 1 with errors: 2 errors, 0 warnings\n",
+        )
+
+    def test_quiet_leaves_only_the_status(self):
+        self.write("good.txt", SOUND)
+        self.write("bad.txt", UNSOUND)
+        for options in ([], ["--json"]):
+            self.expect(self.run_tool("check", "-q", *options, "good.txt"), GOOD)
+            self.expect(self.run_tool("check", "-q", *options, "bad.txt"), REFUSED)
+            self.expect(self.run_tool("check", "-q", *options, "bad.txt", "missing"), FAILED,
+                        err=f"paidmark: missing: {system_reason(errno.ENOENT)}\n")
+
+    def test_status(self):
+        self.write("good.txt", SOUND)
+        self.write("bad.txt", UNSOUND)
+        self.write("warning.txt", "a##paidbegin####paidend##")
+        for arguments, status in (
+            (["good.txt"], GOOD),
+            (["warning.txt"], GOOD),
+            (["bad.txt"], REFUSED),
+            (["--salvage", "bad.txt"], REFUSED),
+            (["--unmarked=error", "good.txt"], GOOD),
+            (["good.txt", "bad.txt"], REFUSED),
+            (["bad.txt", "good.txt"], REFUSED),
+            (["missing", "good.txt"], FAILED),
+            (["bad.txt", "missing", "bad.txt"], FAILED),
+        ):
+            with self.subTest(arguments=arguments):
+                self.assertEqual(self.run_tool("check", *arguments).status, status)
+
+    def test_an_unreadable_file_stops_no_other(self):
+        self.write("bad.txt", UNSOUND)
+        result = self.run_tool("check", "missing", "bad.txt")
+        self.assertIn(b"bad.txt:1:2: error: ", result.out)
+        self.assertEqual(
+            result.err,
+            f"paidmark: missing: {system_reason(errno.ENOENT)}\npaidmark: 1 document, 1 with errors: 1 error, 0 warnings\n",
+        )
+
+    def test_standard_input(self):
+        for operands in ([], ["-"]):
+            result = self.run_tool("check", *operands, stdin=UNSOUND)
+            self.assertEqual(result.status, REFUSED)
+            self.assertTrue(result.out.startswith(b"<stdin>:1:2: error: "))
+
+    def test_problems_that_were_only_counted_count(self):
+        result = self.run_tool("check", stdin=b"##paidend##\n" * 250)
+        self.assertEqual(result.out.splitlines()[-1], b"<stdin>: and 150 more problems")
+        self.assertEqual(result.err, "paidmark: 1 document, 1 with errors: 250 errors, 0 warnings\n")
+
+
+class Trees(ToolTest):
+    def checked(self, *operands):
+        result = self.run_tool("check", "--json", *operands)
+        return [json.loads(line)["file"] for line in result.out.splitlines()], result
+
+    def test_warnings_that_were_only_counted_are_no_errors(self):
+        result = self.run_tool("check", "-q", stdin=b"free" + b"##paidbegin####paidend##" * 150)
+        self.assertEqual(result.status, GOOD)
+        result = self.run_tool("check", stdin=b"free" + b"##paidbegin####paidend##" * 150)
+        self.assertTrue(result.err.endswith("0 with errors: 0 errors, 150 warnings\n"), result.err)
+
+    def test_a_directory_is_taken_whole_and_in_order(self):
+        for name in ("t/b.txt", "t/a.txt", "t/B.txt", "t/sub/deep/x", "t/sub/y", "t/甲", "t/.hidden", "t/.git/x", "t/sub.txt"):
+            self.write(name, SOUND)
+        (self.directory / "t/link.txt").symlink_to("a.txt")
+        (self.directory / "t/up").symlink_to("..")
+        (self.directory / "t/dangling").symlink_to("nowhere")
+        os.mkfifo(self.directory / "t/fifo")
+        wanted = ["t/B.txt", "t/a.txt", "t/b.txt", "t/sub/deep/x", "t/sub/y", "t/sub.txt", "t/甲"]
+        files, result = self.checked("t")
+        self.assertEqual((files, result.status), (wanted, GOOD))
+        self.assertEqual(self.checked("t/")[0], wanted)
+        self.assertEqual(self.checked("./t")[0], ["./" + name for name in wanted])
+
+    def test_what_is_named_is_taken_though_it_is_hidden_or_a_link(self):
+        self.write("t/.hidden", SOUND)
+        self.write("t/.git/x", SOUND)
+        (self.directory / "link").symlink_to("t/.hidden")
+        (self.directory / "folder").symlink_to("t/.git")
+        files, _ = self.checked("t/.hidden", "t/.git", "link", "folder")
+        self.assertEqual(files, ["t/.hidden", "t/.git/x", "link", "folder/x"])
+
+    def test_an_empty_directory_and_a_deep_one(self):
+        (self.directory / "empty").mkdir()
+        self.assertEqual(self.checked("empty")[0], [])
+        deep = "d/" * 300 + "x"
+        self.write(deep, SOUND)
+        self.assertEqual(self.checked("d")[0], [deep])
+
+    def test_an_unreadable_directory_stops_no_other(self):
+        self.write("t/a/x", SOUND)
+        self.write("t/b/x", SOUND)
+        (self.directory / "t/a").chmod(0)
+        self.directory.chmod(0o755)
+        more = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
+        try:
+            result = self.run_tool("check", "--json", "t", **more)
+        except PermissionError:
+            self.skipTest("the tool lies where another user cannot reach it")
+        (self.directory / "t/a").chmod(0o755)
+        self.assertEqual(result.status, FAILED)
+        self.assertIn(f"paidmark: t/a: {system_reason(errno.EACCES)}\n", result.err)
+        self.assertEqual([json.loads(line)["file"] for line in result.out.splitlines()], ["t/b/x"])
+
+
+class Json(ToolTest):
+    def test_the_object_field_by_field(self):
+        self.write("in.txt", NESTED + "##PaidEnd##\n")
+        result = self.run_tool("check", "--json", "in.txt")
+        self.assertEqual(
+            result.out.decode(),
+            '{"file":"in.txt","status":"refused","bytes":61,"regions":0,"free":null,"paid":null,"percent_free":null,'
+            '"problems":['
+            '{"code":"nested-begin","severity":"error","offset":21,"bytes":13,"line":1,"column":22,'
+            '"message":"begin marker inside a region","related":{"offset":5,"line":1,"column":6}},'
+            '{"code":"lookalike-marker","severity":"error","offset":49,"bytes":11,"line":2,"column":1,'
+            '"message":"this resembles a marker but is none","suggestion":"##paidend##"},'
+            '{"code":"unclosed-begin","severity":"error","offset":5,"bytes":13,"line":1,"column":6,'
+            '"message":"the region opened here is never closed"}],"problems_omitted":0}\n',
+        )
+
+    def test_a_sound_document_and_a_salvaged_one(self):
+        self.expect(
+            self.run_tool("check", "--json", "-", stdin=SOUND),
+            GOOD,
+            '{"file":"-","status":"ok","bytes":%d,"regions":1,"free":{"bytes":7,"characters":3},'
+            '"paid":{"bytes":6,"characters":2},"percent_free":60,"problems":[],"problems_omitted":0}\n' % len(SOUND),
+            "paidmark: 1 document, 0 with errors: 0 errors, 0 warnings\n",
+        )
+        result = self.run_tool("check", "--json", "--salvage", stdin=UNSOUND)
+        self.assertEqual((result.status, json.loads(result.out)["status"]), (REFUSED, "salvaged"))
+
+    def test_file_names_of_every_kind_are_read_back_as_they_are(self):
+        for name in (b'quote"back\\slash', b"tab\tbell\x07line\n", b"\xff\x80lone", "报告😀".encode(), b"\xed\xa0\x80",
+                     b"cut\xe6\x8a", b"del\x7f", "c1\u009b".encode()):
+            with self.subTest(name=name):
+                with open(bytes(self.directory) + b"/" + name, "wb") as file:
+                    file.write(SOUND)
+                out = self.run_tool("check", "--json", "-q", "--", name).out
+                self.assertEqual(out, b"")
+                out = self.run_tool("check", "--json", "--", name).out
+                self.assertEqual(out.count(b"\n"), 1)
+                self.assertEqual(json.loads(out.decode("utf-8"))["file"].encode("utf-8", "surrogateescape"), name)
+
+    def test_tokens_of_every_kind_are_read_back_as_they_are(self):
+        token = '<"paid\\begin\x01">'
+        out = self.run_tool("check", "--json", "--begin", token, "--end", "</>", stdin=b"##PaidBegin##").out
+        self.assertEqual(json.loads(out)["problems"][0]["suggestion"], token)
+
+    def test_omitted_problems_are_counted(self):
+        description = json.loads(self.run_tool("check", "--json", stdin=b"##paidend##" * 250).out)
+        self.assertEqual((len(description["problems"]), description["problems_omitted"]), (100, 150))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,298 @@
+# test_output.py - where the text goes: whole or not at all
+# SPDX-License-Identifier: MIT
+import errno
+import os
+import random
+import resource
+import signal
+import stat
+import subprocess
+import threading
+import time
+
+from harness import FAILED, GOOD, PAIDMARK, REFUSED, SOUND, UNSOUND, ToolTest, main, system_reason
+
+PREVIEW = "甲丁\n".encode()
+
+
+class StandardOutput(ToolTest):
+    def test_a_full_disk_is_a_failure_whatever_is_printed(self):
+        if not os.path.exists("/dev/full"):
+            self.skipTest("no /dev/full")
+        self.write("in.txt", SOUND)
+        for arguments in (
+            ["preview", "in.txt"],
+            ["preview", "in.txt", "-o", "-"],
+            ["info", "in.txt"],
+            ["info", "--json", "in.txt"],
+            ["check", "--json", "-q", "in.txt", "--unmarked=error"],
+            ["--help"],
+            ["help", "full"],
+            ["--version"],
+        ):
+            with self.subTest(arguments=arguments), open("/dev/full", "wb") as full:
+                result = self.run_tool(*arguments, stdout=full)
+                if "-q" in arguments:  # prints nothing, so nothing is lost
+                    self.assertEqual((result.status, result.err), (GOOD, ""))
+                else:
+                    self.assertEqual(result.status, FAILED)
+                    self.assertIn(f"paidmark: <stdout>: {system_reason(errno.ENOSPC)}\n", result.err)
+
+    def test_a_closed_standard_output_is_a_failure_and_hits_no_other_file(self):
+        self.write("in.txt", SOUND)
+        result = self.run_tool("preview", "in.txt", stdout=None, preexec_fn=lambda: os.close(1))
+        self.assertEqual((result.status, result.err), (FAILED, f"paidmark: <stdout>: {system_reason(errno.EBADF)}\n"))
+        result = self.run_tool("preview", "in.txt", "-o", "out.txt", stdout=None, preexec_fn=lambda: os.close(1))
+        self.assertEqual((result.status, result.err), (GOOD, ""))
+        self.assertEqual((self.read("in.txt"), self.read("out.txt")), (SOUND, PREVIEW))
+
+    def test_a_closed_standard_error_hits_no_other_file(self):
+        self.write("in.txt", UNSOUND)
+        result = self.run_tool("preview", "--salvage", "in.txt", "-o", "out.txt", stderr=None,
+                               preexec_fn=lambda: os.close(2))
+        self.assertEqual((result.status, self.read("out.txt")), (GOOD, "甲".encode()))
+
+    def run_without_reader(self, **more):
+        reader, writer = os.pipe()
+        os.close(reader)
+        try:
+            return self.run_tool("full", stdin=SOUND, stdout=writer, **more)
+        finally:
+            os.close(writer)
+
+    def test_a_reader_that_has_gone_ends_the_tool_quietly(self):
+        result = self.run_without_reader()
+        self.assertEqual((result.status, result.err), (-signal.SIGPIPE, ""))
+        ignore = lambda: signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+        result = self.run_without_reader(restore_signals=False, preexec_fn=ignore)
+        self.assertEqual((result.status, result.err), (FAILED, ""))
+
+    def test_a_slow_reader_of_a_pipe_that_does_not_block_gets_everything(self):
+        reader, writer = os.pipe()
+        os.set_blocking(writer, False)
+        text = b"0123456789" * 500_000
+        received = []
+
+        def read_slowly():
+            time.sleep(0.1)
+            with os.fdopen(reader, "rb") as file:
+                received.append(file.read())
+
+        thread = threading.Thread(target=read_slowly)
+        thread.start()
+        result = self.run_tool("full", stdin=text, stdout=writer)
+        os.close(writer)
+        thread.join()
+        self.assertEqual((result.status, received), (GOOD, [text]))
+
+
+class OutputFile(ToolTest):
+    def setUp(self):
+        super().setUp()
+        self.write("in.txt", SOUND)
+
+    def test_a_new_file_has_the_mode_of_the_umask(self):
+        for umask, mode in ((0o022, 0o644), (0o077, 0o600), (0o000, 0o666)):
+            with self.subTest(umask=oct(umask)):
+                self.expect(self.run_tool("preview", "in.txt", "-o", "out.txt", preexec_fn=lambda: os.umask(umask)), GOOD)
+                self.assertEqual(self.read("out.txt"), PREVIEW)
+                self.assertEqual(stat.S_IMODE(os.stat(self.directory / "out.txt").st_mode), mode)
+                (self.directory / "out.txt").unlink()
+
+    def test_a_file_that_is_replaced_keeps_its_mode(self):
+        for mode in (0o600, 0o640, 0o664, 0o444, 0o755):
+            with self.subTest(mode=oct(mode)):
+                path = self.write("out.txt", b"old")
+                path.chmod(mode)
+                inode = path.stat().st_ino
+                self.expect(self.run_tool("preview", "in.txt", "--output", "out.txt"), GOOD)
+                self.assertEqual(self.read("out.txt"), PREVIEW)
+                self.assertEqual(stat.S_IMODE(path.stat().st_mode), mode)
+                self.assertNotEqual(path.stat().st_ino, inode)
+                path.unlink()
+
+    def test_a_file_that_is_replaced_keeps_its_owner_if_it_can(self):
+        if os.geteuid() != 0:
+            self.skipTest("needs root")
+        path = self.write("out.txt", b"old")
+        os.chown(path, 12345, 54321)
+        self.expect(self.run_tool("preview", "in.txt", "-o", "out.txt"), GOOD)
+        self.assertEqual((path.stat().st_uid, path.stat().st_gid), (12345, 54321))
+
+    def test_another_group_gets_no_more_than_everybody(self):
+        if os.geteuid() != 0:
+            self.skipTest("needs root")
+        self.directory.chmod(0o777)
+        path = self.write("out.txt", b"old")
+        path.chmod(0o664)
+        os.chown(path, 65534, 54321)
+        try:
+            result = self.run_tool("full", "in.txt", "-o", "out.txt", user=65534, group=65534, extra_groups=[])
+        except PermissionError:
+            self.skipTest("the tool lies where another user cannot reach it")
+        self.expect(result, GOOD)
+        self.assertEqual(path.stat().st_gid, 65534)
+        self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o644)
+
+    def test_links_are_followed_and_stay(self):
+        (self.directory / "sub").mkdir()
+        self.write("sub/target.txt", b"old")
+        for link, points_to, target in (
+            ("direct", "sub/target.txt", "sub/target.txt"),
+            ("second", "direct", "sub/target.txt"),
+            ("absolute", str(self.directory / "sub/target.txt"), "sub/target.txt"),
+            ("sub/inner", "target.txt", "sub/target.txt"),
+            ("dangling", "sub/new.txt", "sub/new.txt"),
+        ):
+            with self.subTest(link=link):
+                (self.directory / link).symlink_to(points_to)
+                self.expect(self.run_tool("preview", "in.txt", "-o", link), GOOD)
+                self.assertTrue((self.directory / link).is_symlink())
+                self.assertFalse((self.directory / target).is_symlink())
+                self.assertEqual(self.read(target), PREVIEW)
+                self.write(target, b"old")
+
+    def test_the_input_is_never_the_output(self):
+        (self.directory / "sub").mkdir()
+        (self.directory / "soft").symlink_to("in.txt")
+        (self.directory / "softer").symlink_to("soft")
+        os.link(self.directory / "in.txt", self.directory / "hard")
+        for name in ("in.txt", "./in.txt", "sub/../in.txt", "soft", "softer", "hard", str(self.directory / "in.txt")):
+            with self.subTest(name=name):
+                self.expect(self.run_tool("full", "in.txt", "-o", name), FAILED,
+                            err=f"paidmark: {name}: is the input itself; give the output another name\n")
+                self.assertEqual(self.read("in.txt"), SOUND)
+        with open(self.directory / "in.txt", "rb") as file:
+            self.expect(self.run_tool("full", "-o", "hard", stdin_file=file), FAILED,
+                        err="paidmark: hard: is the input itself; give the output another name\n")
+        self.assertEqual(self.names(), ["hard", "in.txt", "soft", "softer", "sub"])
+
+    def test_what_is_no_regular_file_is_written_to_and_stays(self):
+        self.expect(self.run_tool("preview", "in.txt", "-o", "/dev/null"), GOOD)
+        self.assertTrue(stat.S_ISCHR(os.stat("/dev/null").st_mode))
+        if os.path.exists("/dev/full"):
+            self.expect(self.run_tool("preview", "in.txt", "-o", "/dev/full"), FAILED,
+                        err=f"paidmark: /dev/full: {system_reason(errno.ENOSPC)}\n")
+        os.mkfifo(self.directory / "fifo")
+        reader = self.start("cat", "fifo", stdout=subprocess.PIPE)
+        self.expect(self.run_tool("preview", "in.txt", "-o", "fifo"), GOOD)
+        self.assertEqual(reader.communicate(timeout=30)[0], PREVIEW)
+        self.assertEqual(self.names(), ["fifo", "in.txt"])
+
+    def test_standard_output_by_its_other_names(self):
+        self.expect(self.run_tool("preview", "in.txt", "-o", "-"), GOOD, PREVIEW)
+        if os.path.exists("/dev/stdout"):
+            self.expect(self.run_tool("preview", "in.txt", "-o", "/dev/stdout"), GOOD, PREVIEW)
+        self.assertEqual(self.names(), ["in.txt"])
+
+    def test_what_cannot_be_written_is_named_with_the_reason(self):
+        (self.directory / "folder").mkdir()
+        (self.directory / "loop").symlink_to("loop")
+        before = self.names()
+        for name, reason in (
+            ("folder", system_reason(errno.EISDIR)),
+            ("folder/", system_reason(errno.EISDIR)),
+            ("new/", system_reason(errno.EISDIR)),
+            ("missing/out.txt", system_reason(errno.ENOENT)),
+            ("in.txt/out.txt", system_reason(errno.ENOTDIR)),
+            ("loop", system_reason(errno.ELOOP)),
+            ("", system_reason(errno.ENOENT)),
+        ):
+            with self.subTest(name=name):
+                self.expect(self.run_tool("preview", "in.txt", "-o", name), FAILED, err=f"paidmark: {name}: {reason}\n")
+        self.assertEqual(self.names(), before)
+
+    def test_a_name_as_long_as_a_name_can_be(self):
+        name = "x" * 255
+        self.expect(self.run_tool("preview", "in.txt", "-o", name), GOOD)
+        self.assertEqual(self.read(name), PREVIEW)
+
+    def test_a_directory_that_may_not_be_written(self):
+        folder = self.directory / "folder"
+        folder.mkdir()
+        self.write("folder/out.txt", b"old")
+        folder.chmod(0o555)
+        self.directory.chmod(0o755)
+        more = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
+        try:
+            result = self.run_tool("preview", "in.txt", "-o", "folder/out.txt", **more)
+        except PermissionError:
+            self.skipTest("the tool lies where another user cannot reach it")
+        folder.chmod(0o755)
+        self.expect(result, FAILED, err=f"paidmark: folder/out.txt: {system_reason(errno.EACCES)}\n")
+        self.assertEqual((os.listdir(folder), self.read("folder/out.txt")), (["out.txt"], b"old"))
+
+    def test_a_write_that_fails_halfway_leaves_the_old_file_and_nothing_else(self):
+        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+        self.write("long.txt", b"x" * 5000)
+        for old in (b"old", None):
+            with self.subTest(old=old):
+                if old is not None:
+                    self.write("out.txt", old)
+                result = self.run_tool("preview", "long.txt", "-o", "out.txt", preexec_fn=limit)
+                self.expect(result, FAILED, err=f"paidmark: out.txt: {system_reason(errno.EFBIG)}\n")
+                if old is not None:
+                    self.assertEqual(self.read("out.txt"), old)
+                    (self.directory / "out.txt").unlink()
+                self.assertEqual(self.names(), ["in.txt", "long.txt"])
+
+    def test_a_refused_document_leaves_the_old_file(self):
+        self.write("in.txt", UNSOUND)
+        self.write("out.txt", b"old")
+        self.assertEqual(self.run_tool("preview", "-q", "in.txt", "-o", "out.txt").status, REFUSED)
+        self.assertEqual((self.read("out.txt"), self.names()), (b"old", ["in.txt", "out.txt"]))
+
+    def test_leftovers_of_a_killed_run_are_in_nobodys_way(self):
+        # The process id of the tool is not known before; its first number is. So all names are taken that it may try.
+        script = 'i=1; while [ $i -le 5 ]; do : > ".paidmark-$$-$i.tmp"; i=$((i+1)); done; exec "$0" "$@"'
+        result = subprocess.run(["sh", "-c", script, PAIDMARK, "preview", "in.txt", "-o", "out.txt"],
+                                cwd=self.directory, check=False)
+        self.assertEqual((result.returncode, self.read("out.txt")), (GOOD, PREVIEW))
+        self.assertEqual(len(self.names()), 2 + 5)
+
+
+class Signals(ToolTest):
+    def hold(self, **more):
+        """A process that holds temporaries for c.txt and d.txt, has given up that for b.txt, and has named a.txt."""
+        process = self.start(os.environ["HOLD_TEMPORARIES"], "a.txt", "b.txt", "c.txt", "d.txt", stdout=subprocess.PIPE,
+                             **more)
+        self.assertEqual(process.stdout.readline(), b"ready\n")
+        self.assertEqual(len(self.names()), 3)
+        return process
+
+    def test_a_signal_removes_temporaries_and_ends_the_process(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            with self.subTest(signal=number):
+                process = self.hold()
+                process.send_signal(number)
+                self.assertEqual(process.wait(timeout=30), -number)
+                self.assertEqual(self.names(), ["a.txt"])
+
+    def test_a_signal_that_is_ignored_stays_ignored(self):
+        process = self.hold(preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+        process.send_signal(signal.SIGHUP)
+        time.sleep(0.1)
+        self.assertIsNone(process.poll())
+        process.terminate()
+        self.assertEqual(process.wait(timeout=30), -signal.SIGTERM)
+        self.assertEqual(self.names(), ["a.txt"])
+
+    def test_a_run_that_is_stopped_at_any_moment_leaves_the_old_file_or_the_new_one(self):
+        generator = random.Random(20240501)
+        new = b"new text\n" * 2_000_000
+        self.write("in.txt", new)
+        began = time.monotonic()
+        self.run_tool("full", "in.txt", "-o", "out.txt")
+        whole_run = time.monotonic() - began
+        for _ in range(20):
+            self.write("out.txt", b"old")
+            process = self.start(PAIDMARK, "full", "in.txt", "-o", "out.txt")
+            time.sleep(generator.uniform(0, whole_run))
+            process.send_signal(generator.choice([signal.SIGINT, signal.SIGTERM, signal.SIGHUP]))
+            process.wait(timeout=30)
+            self.assertEqual(self.names(), ["in.txt", "out.txt"])
+            self.assertIn(self.read("out.txt"), (b"old", new))
+
+
+if __name__ == "__main__":
+    main()

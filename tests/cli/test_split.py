@@ -1,0 +1,769 @@
+# test_split.py - whole trees: what is written where, what is not, and what is left when things go wrong
+# SPDX-License-Identifier: MIT
+import fcntl
+import json
+import os
+import pty
+import random
+import re
+import shutil
+import signal
+import stat
+import subprocess
+import threading
+import time
+
+from harness import FAILED, GOOD, PAIDMARK, REFUSED, SOUND, UNSOUND, ToolTest, main
+
+PREVIEW = "甲丁\n".encode()
+FULL = "甲乙丙丁\n".encode()
+NOBODY = {"user": 65534, "group": 65534, "extra_groups": []}
+
+
+def document(number, generation=0):
+    """A sound document, the same for the same numbers, and its two versions."""
+    head, tail = f"报告{number} 第{generation}版\n", "结束。\n" * (number % 7 + 1)
+    paid = "付费内容。\n" * (number % 50 + 1)
+    return ((head + "##paidbegin##" + paid + "##paidend##" + tail).encode(), (head + tail).encode(),
+            (head + paid + tail).encode())
+
+
+class SplitTest(ToolTest):
+    def split(self, *arguments, **more):
+        return self.run_tool("split", *arguments, **more)
+
+    def tree(self, name):
+        """The files below a directory, by their paths in it."""
+        top = self.directory / name
+        found = {}
+        for folder, _, files in os.walk(os.fsencode(top)):
+            for file in files:
+                path = os.path.join(folder, file)
+                with open(path, "rb") as stream:
+                    found[os.path.relpath(path, os.fsencode(top))] = stream.read()
+        return found
+
+    def paths(self, name):
+        return sorted(os.fsdecode(path) for path in self.tree(name))
+
+    def temporaries(self, name):
+        return [path for path in self.paths(name) if ".paidmark-" in path]
+
+    def write_archive(self, top, folders, documents, generation=0):
+        for folder in range(folders):
+            for number in range(documents):
+                self.write(f"{top}/{folder:03}/{number:04}.txt", document(folder + number, generation)[0])
+
+    def expect_error(self, result, *messages):
+        self.assertEqual((result.status, result.out), (FAILED, b""))
+        for message in messages:
+            self.assertIn(message, result.err)
+
+
+class Versions(SplitTest):
+    def test_every_document_comes_out_as_preview_and_full_make_it(self):
+        names = ["a.txt", "sub/b.txt", "sub/deep/er/c", "with space.md", "行/报告.txt", "-x", "%s%n"]
+        for number, name in enumerate(names):
+            self.write("in/" + name, document(number)[0])
+        odd = os.fsencode(self.directory / "in") + b"/\xff\x01\n'odd"
+        with open(odd, "wb") as file:
+            file.write(SOUND)
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+        self.assertEqual(self.tree("out/full").keys(), self.tree("in").keys())
+        self.assertEqual(self.tree("out/preview").keys(), self.tree("in").keys())
+        for name in self.tree("in"):
+            for version in ("preview", "full"):
+                alone = self.run_tool(version, os.path.join(b"in", name))
+                self.assertEqual(self.tree("out/" + version)[name], alone.out, (version, name))
+
+    def test_options_mean_what_they_mean_for_one_document(self):
+        self.write("in/a.txt", "甲##paidbegin##乙##paidend##丙\n")
+        self.write("in/b.txt", "甲##paidbegin##乙\n")
+        self.write("in/c.txt", "甲[乙]丙\n")
+        for options in (
+            ["--salvage"],
+            ["--begin", "[", "--end", "]", "--no-lookalikes"],
+            ["--unmarked", "paid", "--salvage"],
+            ["--placeholder", "<{characters} {region}/{regions}>", "--salvage"],
+            ["--to", "GB18030", "--salvage"],
+            ["--to", "UTF-16", "--exact", "--salvage"],
+        ):
+            with self.subTest(options=options):
+                self.assertEqual(self.split("in", "-d", "out", *options).status, GOOD)
+                for name in ("a.txt", "b.txt", "c.txt"):
+                    for version in ("preview", "full"):
+                        mine = list(options)
+                        if version == "full" and "--placeholder" in mine:
+                            mine = ["--salvage"]
+                        alone = self.run_tool(version, "in/" + name, *mine)
+                        self.assertEqual(self.read(f"out/{version}/{name}"), alone.out)
+
+    def test_documents_in_another_charset(self):
+        self.write("in/a.txt", "甲##paidbegin##乙丙##paidend##丁\n".encode("gb18030"))
+        self.write("in/b.txt", SOUND)
+        self.assertEqual(self.split("in", "-d", "out", "--from", "auto").status, GOOD)
+        self.assertEqual(self.tree("out/preview"), {b"a.txt": PREVIEW, b"b.txt": PREVIEW})
+
+    def test_the_number_of_workers_makes_no_difference(self):
+        self.write_archive("in", 30, 20)
+        self.write("in/bad.txt", UNSOUND)
+        results = [self.split("in", "-d", f"out{jobs}", "-j", str(jobs)) for jobs in (1, 2, 7)]
+        self.assertEqual([result.status for result in results], [REFUSED] * 3)
+        one = self.tree("out1")
+        self.assertEqual(len(one), 2 * 30 * 20)
+        self.assertEqual(self.tree("out2"), one)
+        self.assertEqual(self.tree("out7"), one)
+
+    def test_files_and_directories_together(self):
+        self.write("x/y/a.txt", SOUND)
+        self.write("in/b.txt", SOUND)
+        self.write("other/sub/c.txt", SOUND)
+        self.assertEqual(self.split("x/y/a.txt", "in/", "./other", "-d", "out").status, GOOD)
+        self.assertEqual(self.paths("out/full"), ["a.txt", "b.txt", "sub/c.txt"])
+        self.assertEqual(self.paths("out/preview"), ["a.txt", "b.txt", "sub/c.txt"])
+
+    def test_no_folder_is_made_for_nothing(self):
+        self.write("in/empty-of-good/bad.txt", UNSOUND)
+        (self.directory / "in/empty").mkdir()
+        self.assertEqual(self.split("in", "-d", "out").status, REFUSED)
+        self.assertEqual(sorted(os.listdir(self.directory / "out/full")), [])
+
+    def test_modes(self):
+        for name, mode in (("a", 0o644), ("b", 0o600), ("c", 0o444), ("d", 0o666), ("e", 0o755)):
+            self.write("in/sub/" + name, SOUND).chmod(mode)
+        self.assertEqual(self.split("in", "-d", "out", preexec_fn=lambda: os.umask(0o027)).status, GOOD)
+
+        def mode_of(path):
+            return stat.S_IMODE(os.stat(self.directory / path).st_mode)
+
+        for name, mode in (("a", 0o644), ("b", 0o600), ("c", 0o444), ("d", 0o666), ("e", 0o755)):
+            self.assertEqual(mode_of("out/full/sub/" + name), mode)
+            self.assertEqual(mode_of("out/preview/sub/" + name), 0o640)
+        for path in ("out", "out/full", "out/preview/sub"):
+            self.assertEqual(mode_of(path), 0o750)
+
+    def test_sync_changes_nothing_but_when_it_is_on_disk(self):
+        self.write_archive("in", 3, 5)
+        self.assertEqual(self.split("in", "-d", "out", "--sync").status, GOOD)
+        self.assertEqual(len(self.paths("out")), 30)
+
+    def test_memory_does_not_grow_with_the_number_of_files(self):
+        def kilobytes(top):
+            arguments = [PAIDMARK, "split", top, "-qd", "out-" + top, "-j2"]
+            process = subprocess.Popen(arguments, cwd=self.directory)
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            self.assertEqual(process.returncode, GOOD)
+            return usage.ru_maxrss
+
+        for number in range(10_000):
+            name = f"{number:05}-{'x' * 240}"
+            if number == 0:
+                self.write("few/" + name, b"x")
+                self.write("many/" + name, b"x")
+            else:
+                (self.directory / "many" / name).write_bytes(b"x")
+        if "ASAN_OPTIONS" in os.environ or "TSAN_OPTIONS" in os.environ:
+            self.skipTest("sanitizers have memory of their own")
+        few, many = kilobytes("few"), kilobytes("many")
+        self.assertLess(many - few, 1000)
+
+
+class Names(SplitTest):
+    def setUp(self):
+        super().setUp()
+        for name in ("a.txt", "b.md", ".hidden.txt", "drafts/c.txt", "drafts/old/d.txt", ".git/e.txt",
+                     ".paidmark-12-3.tmp"):
+            self.write("in/" + name, SOUND)
+
+    def chosen(self, *options):
+        shutil.rmtree(self.directory / "out", ignore_errors=True)
+        self.assertEqual(self.split("in", "-d", "out", *options).status, GOOD)
+        self.assertEqual(self.paths("out/preview"), self.paths("out/full"))
+        return self.paths("out/full")
+
+    def test_patterns(self):
+        for options, names in (
+            ([], ["a.txt", "b.md", "drafts/c.txt", "drafts/old/d.txt"]),
+            (["--include", "*.txt"], ["a.txt", "drafts/c.txt", "drafts/old/d.txt"]),
+            (["--include", "*.md", "--include=a.*"], ["a.txt", "b.md"]),
+            (["--include", "drafts/*.txt"], ["drafts/c.txt"]),
+            (["--include", "*/*/?.txt"], ["drafts/old/d.txt"]),
+            (["--exclude", "*.md"], ["a.txt", "drafts/c.txt", "drafts/old/d.txt"]),
+            (["--exclude", "drafts"], ["a.txt", "b.md"]),
+            (["--exclude", "drafts/old"], ["a.txt", "b.md", "drafts/c.txt"]),
+            (["--exclude", "old"], ["a.txt", "b.md", "drafts/c.txt"]),
+            (["--include", "*.txt", "--exclude", "[bc].*"], ["a.txt", "drafts/old/d.txt"]),
+            (["--hidden"], [".git/e.txt", ".hidden.txt", "a.txt", "b.md", "drafts/c.txt", "drafts/old/d.txt"]),
+        ):
+            with self.subTest(options=options):
+                self.assertEqual(self.chosen(*options), names)
+
+    def test_a_file_that_is_named_may_be_hidden_but_not_excluded(self):
+        self.assertEqual(self.split("in/.hidden.txt", "in/b.md", "-d", "out", "--exclude=*.md").status, GOOD)
+        self.assertEqual(self.paths("out/full"), [".hidden.txt"])
+
+    def test_links_and_special_files_are_passed_over(self):
+        (self.directory / "in/link.txt").symlink_to("a.txt")
+        (self.directory / "in/broken").symlink_to("nowhere")
+        (self.directory / "in/folder").symlink_to("drafts")
+        os.mkfifo(self.directory / "in/fifo")
+        self.assertEqual(self.chosen(), ["a.txt", "b.md", "drafts/c.txt", "drafts/old/d.txt"])
+
+    def test_links_are_followed_when_asked_for(self):
+        self.write("elsewhere/f.txt", SOUND)
+        (self.directory / "in/link.txt").symlink_to("a.txt")
+        (self.directory / "in/folder").symlink_to("../elsewhere")
+        self.assertEqual(self.chosen("--follow"),
+                         ["a.txt", "b.md", "drafts/c.txt", "drafts/old/d.txt", "folder/f.txt", "link.txt"])
+
+    def test_links_that_lead_in_circles_or_nowhere_are_reported(self):
+        (self.directory / "in/drafts/up").symlink_to("..")
+        (self.directory / "in/broken").symlink_to("nowhere")
+        result = self.split("in", "-d", "out", "--follow")
+        self.assertEqual(result.status, FAILED)
+        self.assertIn("paidmark: in/drafts/up: is a link to a directory above it\n", result.err)
+        self.assertIn("paidmark: in/broken: No such file or directory\n", result.err)
+        self.assertEqual(self.paths("out/full"), ["a.txt", "b.md", "drafts/c.txt", "drafts/old/d.txt"])
+
+    def test_links_into_the_output_are_not_followed(self):
+        self.write("out/full/x.txt", SOUND)
+        (self.directory / "in/loop").symlink_to("../out/full")
+        (self.directory / "in/one").symlink_to("../out/full/x.txt")
+        (self.directory / "in/above").symlink_to("..")
+        result = self.split("in", "-d", "out", "--follow", "--exclude=in")
+        self.assertEqual(result.status, FAILED)
+        for name in ("loop", "one", "above/out"):
+            self.assertIn(f"paidmark: in/{name}: is in the output directory\n", result.err)
+        self.assertEqual(self.paths("out/full"), ["a.txt", "b.md", "drafts/c.txt", "drafts/old/d.txt", "x.txt"])
+
+    def test_operands_that_are_no_documents(self):
+        os.mkfifo(self.directory / "fifo")
+        result = self.split("fifo", "missing", "in/a.txt", "/dev/null", "-d", "out")
+        self.assertEqual(result.status, FAILED)
+        self.assertIn("paidmark: fifo: is not a regular file\n", result.err)
+        self.assertIn("paidmark: /dev/null: is not a regular file\n", result.err)
+        self.assertIn("paidmark: missing: No such file or directory\n", result.err)
+        self.assertEqual(self.paths("out/full"), ["a.txt"])
+
+
+class Refusals(SplitTest):
+    """Nothing is written when the places are wrong."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("in/a.txt", SOUND)
+        self.write("in/sub/b.txt", SOUND)
+
+    def expect_untouched(self, before):
+        self.assertEqual(self.tree("."), before)
+
+    def test_usage(self):
+        for arguments, message in (
+            (["in"], "--directory DIR is needed"),
+            (["-d", "out"], "a file or directory is needed"),
+            (["in", "-d", ""], "--directory DIR is needed"),
+            (["-", "-d", "out"], "standard input has no name to write under"),
+            (["in", "-d", "out", "-j", "0"], "--jobs 0: is not a whole number from 1 on"),
+            (["in", "-d", "out", "-j", "x"], "--jobs x: is not a whole number from 1 on"),
+            (["in", "-d", "out", "-j", "100000"], "--jobs 100000: is too large"),
+            (["in", "-d", "out", "--excerpt", "5"], "--excerpt: does not apply to split"),
+        ):
+            with self.subTest(arguments=arguments):
+                before = self.tree(".")
+                self.expect_error(self.split(*arguments), message)
+                self.expect_untouched(before)
+
+    def test_an_output_directory_among_the_sources(self):
+        (self.directory / "link").symlink_to("in/sub")
+        (self.directory / "alias").symlink_to("in")
+        before = self.tree(".")
+        for source, output in (
+            ("in", "in"), ("in", "in/out"), ("in", "in/sub"), ("in", "in/sub/out/"), ("in", "./in/../in/out"),
+            (".", "out"), ("in", "link"), ("in", "link/out"), ("alias", "in/out"), ("in", "alias/sub/out"),
+            (str(self.directory), "out"), ("/", "out"), ("in/sub/..", "in/new"),
+        ):
+            with self.subTest(source=source, output=output):
+                self.expect_error(self.split(source, "-d", output),
+                                  f"paidmark: {output}: the output would be among the sources, in {source}")
+                self.expect_untouched(before)
+
+    def test_a_source_among_the_outputs(self):
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+        (self.directory / "file-link").symlink_to("out/full/a.txt")
+        (self.directory / "link").symlink_to("out/preview")
+        before = self.tree(".")
+        for source in ("out/full", "out/preview/sub", "out/full/a.txt", "link", "link/sub/b.txt", "file-link",
+                       "in/../out/full/sub"):
+            with self.subTest(source=source):
+                self.expect_error(self.split(source, "-d", "out"), f"paidmark: {source}: is among the outputs, in out")
+                self.expect_untouched(before)
+
+    def test_a_source_beside_the_trees_is_no_problem(self):
+        self.write("out/source/a.txt", SOUND)
+        self.assertEqual(self.split("out/source", "-d", "out").status, GOOD)
+        self.assertEqual(self.paths("out/full"), ["a.txt"])
+
+    def test_two_sources_of_one_output(self):
+        self.write("other/sub/b.txt", SOUND)
+        self.write("other/c.txt", SOUND)
+        self.write("third/a.txt/x.txt", SOUND)
+        self.write("lonely/a.txt", SOUND)
+        before = self.tree(".")
+        for operands, message in (
+            (["in", "other"], "paidmark: other/sub/b.txt: has the same output as in/sub/b.txt; nothing was written"),
+            (["other", "in/"], "paidmark: in/sub/b.txt: has the same output as other/sub/b.txt"),
+            (["in", "in"], "in/sub/b.txt: has the same output as in/sub/b.txt"),
+            (["in/a.txt", "lonely/a.txt"], "paidmark: lonely/a.txt: has the same output as in/a.txt"),
+            (["in", "lonely/a.txt"], "paidmark: lonely/a.txt: has the same output as in/a.txt"),
+            (["lonely/a.txt", "in"], "paidmark: in/a.txt: has the same output as lonely/a.txt"),
+            (["in", "third"], "paidmark: third/a.txt/: has the same output as in/a.txt"),
+            (["third", "in"], "paidmark: in/a.txt: has the same output as third/a.txt"),
+        ):
+            with self.subTest(operands=operands):
+                self.expect_error(self.split(*operands, "-d", "out"), message)
+                self.expect_untouched(before)
+                self.assertFalse((self.directory / "out").exists())
+
+    def test_what_is_not_taken_does_not_collide(self):
+        self.write("other/a.txt", SOUND)
+        self.write("other/c.txt", SOUND)
+        (self.directory / "third").mkdir()
+        (self.directory / "third/sub").symlink_to("../in/sub")
+        (self.directory / "third/c.txt").mkdir()
+        self.assertEqual(self.split("in", "other", "third", "-d", "out", "--exclude", "a.txt").status, GOOD)
+        self.assertEqual(self.paths("out/full"), ["c.txt", "sub/b.txt"])
+        self.expect_error(self.split("in", "third", "-d", "out", "--follow"), "third/sub/b.txt: has the same output")
+
+    def test_links_below_the_output_are_not_followed(self):
+        self.write("outside/keep.txt", b"keep")
+        (self.directory / "out").mkdir()
+        (self.directory / "out/full").symlink_to("../outside")
+        self.expect_error(self.split("in", "-d", "out"), "full: is a symbolic link, which is not followed")
+        (self.directory / "out/full").unlink()
+        (self.directory / "out/full").mkdir()
+        (self.directory / "out/full/sub").symlink_to("../../outside")
+        (self.directory / "out/full/a.txt").symlink_to("../../outside/keep.txt")
+        result = self.split("in", "-d", "out")
+        self.assertEqual(result.status, FAILED)
+        self.assertIn("paidmark: out/full/sub/b.txt: is a symbolic link, which is not followed\n", result.err)
+        self.assertEqual(self.tree("outside"), {b"keep.txt": b"keep"})
+        self.assertFalse((self.directory / "out/full/a.txt").is_symlink())
+        self.assertEqual(self.read("out/full/a.txt"), FULL)
+        self.assertEqual(self.temporaries("out"), [])
+
+    def test_one_run_at_a_time(self):
+        (self.directory / "out").mkdir()
+        descriptor = os.open(self.directory / "out", os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            self.expect_error(self.split("in", "-d", "out"), "paidmark: out: another run is writing there\n")
+            self.assertEqual(self.paths("out"), [])
+        finally:
+            os.close(descriptor)
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+
+    def test_dry_run_writes_nothing_and_judges_everything(self):
+        self.write("in/bad.txt", UNSOUND)
+        before = self.tree(".")
+        result = self.split("in", "-d", "out", "--dry-run")
+        self.assertEqual(result.status, REFUSED)
+        self.assertIn("in/bad.txt:1:2: error: ", result.err)
+        self.assertIn("3 documents: 2 sound, 1 refused, 0 failed, 0 skipped;", result.err)
+        self.expect_untouched(before)
+        self.assertEqual(self.names(), ["in"])
+
+
+class Update(SplitTest):
+    def setUp(self):
+        super().setUp()
+        self.write_archive("in", 2, 3)
+        time.sleep(0.02)  # a tick of the clock of files
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+        time.sleep(0.02)
+
+    def update(self):
+        """Which documents are split again."""
+        result = self.split("in", "-d", "out", "--update", "--json")
+        self.assertEqual(result.status, GOOD)
+        lines = [json.loads(line) for line in result.out.splitlines()]
+        return sorted(line["file"] for line in lines if line.get("status") == "ok")
+
+    def test_only_what_has_changed(self):
+        self.assertEqual(self.update(), [])
+        self.write("in/000/0001.txt", document(7)[0])
+        time.sleep(0.02)
+        self.assertEqual(self.update(), ["in/000/0001.txt"])
+        self.assertEqual(self.read("out/full/000/0001.txt"), document(7)[2])
+        self.assertEqual(self.update(), [])
+
+    def test_one_output_missing_or_not_a_file(self):
+        (self.directory / "out/preview/001/0002.txt").unlink()
+        (self.directory / "out/full/000/0000.txt").unlink()
+        (self.directory / "out/full/000/0000.txt").symlink_to("../../../in/000/0000.txt")
+        time.sleep(0.02)
+        self.assertEqual(self.update(), ["in/000/0000.txt", "in/001/0002.txt"])
+        self.assertEqual(self.update(), [])
+
+    def test_a_tie_is_not_newer(self):
+        for name in ("full", "preview"):
+            source = os.stat(self.directory / "in/000/0000.txt")
+            os.utime(self.directory / f"out/{name}/000/0000.txt", ns=(source.st_atime_ns, source.st_mtime_ns))
+        self.assertEqual(self.update(), ["in/000/0000.txt"])
+
+    def test_an_old_file_moved_here_is_seen(self):
+        old = self.write("old.txt", document(9)[0])
+        os.utime(old, (1, 1))
+        os.replace(old, self.directory / "in/000/0002.txt")
+        self.assertEqual(self.update(), ["in/000/0002.txt"])
+
+    def test_a_refused_document_keeps_its_old_outputs_and_is_tried_again(self):
+        self.write("in/000/0001.txt", UNSOUND)
+        for _ in range(2):
+            result = self.split("in", "-d", "out", "-u")
+            self.assertEqual(result.status, REFUSED)
+            self.assertIn("1 refused, 0 failed, 5 skipped", result.err)
+            self.assertEqual(self.read("out/full/000/0001.txt"), document(1)[2])
+
+
+class Trouble(SplitTest):
+    def run_as_nobody(self, *arguments):
+        """Root may read and write everything."""
+        if os.geteuid() != 0:
+            return self.split(*arguments)
+        self.directory.chmod(0o777)
+        try:
+            return self.split(*arguments, **NOBODY)
+        except PermissionError:
+            self.skipTest("the tool lies where another user cannot reach it")
+
+    def test_twenty_bad_documents_among_a_thousand(self):
+        self.write_archive("in", 10, 100)
+        self.assertEqual(self.run_as_nobody("in", "-d", "out", "-q").status, GOOD)
+        bad = [f"{number % 10:03}/{number * 5:04}.txt" for number in range(20)]
+        for number, name in enumerate(bad):
+            path = self.write("in/" + name, UNSOUND if number % 2 else SOUND)
+            if number % 2 == 0:
+                path.chmod(0)
+        for name in self.paths_without_reading("in"):
+            if name not in bad:
+                self.write("in/" + name, document(5, 1)[0])
+        result = self.run_as_nobody("in", "-d", "out", "-j3")
+        self.assertEqual(result.status, FAILED)
+        self.assertIn("1000 documents: 980 split, 10 refused, 10 failed, 0 skipped;", result.err)
+        for number, name in enumerate(bad):
+            folder, file = int(name[:3]), int(name[4:8])
+            self.assertEqual(self.read("out/full/" + name), document(folder + file)[2])
+            self.assertEqual(self.read("out/preview/" + name), document(folder + file)[1])
+            expected = f"in/{name}:1:2: error: " if number % 2 else f"paidmark: in/{name}: Permission denied\n"
+            self.assertEqual(result.err.count(expected), 1)
+        for name in self.paths("out/full"):
+            if name not in bad:
+                self.assertEqual(self.read("out/full/" + name), document(5, 1)[2])
+        self.assertEqual(self.temporaries("out"), [])
+
+    def paths_without_reading(self, top):
+        return sorted(os.path.relpath(os.path.join(folder, file), self.directory / top)
+                      for folder, _, files in os.walk(self.directory / top) for file in files)
+
+    def test_reports_of_workers_do_not_mix(self):
+        for number in range(200):
+            self.write(f"in/{number % 20:02}/{number:03}.txt", "甲##paidbegin##\n##paidbegin##乙\n")
+        result = self.split("in", "-d", "out", "-j8")
+        self.assertEqual(result.status, REFUSED)
+        lines = result.err.splitlines()[:-1]
+        first = self.split("in/00/000.txt", "-d", "out").err.splitlines()[:-1]
+        self.assertEqual(len(lines), 200 * len(first))
+        for begin in range(0, len(lines), len(first)):
+            files = {re.match(r"(?:paidmark: )?(in/[0-9/]+\.txt)", line).group(1)
+                     for line in lines[begin:begin + len(first)]}
+            self.assertEqual(len(files), 1)
+
+    def test_permissions_taken_away(self):
+        self.write_archive("in", 4, 5)
+        self.assertEqual(self.run_as_nobody("in", "-d", "out", "-q").status, GOOD)
+        before = self.tree("out")
+        self.write_archive("in", 4, 5, 1)
+        (self.directory / "out/preview/001").chmod(0o555)
+        (self.directory / "out/full/002").chmod(0)
+        (self.directory / "in/003").chmod(0)
+        result = self.run_as_nobody("in", "-d", "out")
+        for path in ("out/preview/001", "out/full/002", "in/003"):
+            (self.directory / path).chmod(0o755)
+        self.assertEqual(result.status, FAILED)
+        self.assertIn("16 documents: 5 split, 0 refused, 11 failed", result.err)
+        for message in ("out/preview/001/0000.txt: Permission denied", "out/full/002/0003.txt: Permission denied",
+                        "in/003: Permission denied"):
+            self.assertIn(message, result.err)
+        after = self.tree("out")
+        self.assertEqual(after.keys(), before.keys())
+        for name, content in after.items():
+            folder, number = int(name.split(b"/")[1]), int(name[-8:-4])
+            generation = 1 if folder == 0 else 0
+            self.assertEqual(content, document(folder + number, generation)[1 if name.startswith(b"pre") else 2])
+
+    def test_a_full_disk(self):
+        self.write_archive("in", 10, 40)
+        (self.directory / "disk").mkdir()
+        (self.directory / "kept").mkdir()
+        script = ('mount -t tmpfs -o size=1m none disk || exit 77; "$0" split in -d disk/out -j2; status=$?; '
+                  'cp -a disk/out kept/; exit $status')
+        unshare = shutil.which("unshare")
+        if unshare is None:
+            self.skipTest("no unshare")
+        completed = subprocess.run([unshare, "-m", "sh", "-c", script, PAIDMARK], cwd=self.directory, check=False,
+                                   stderr=subprocess.PIPE, timeout=60)
+        if completed.returncode in (1, 77) and b"No space" not in completed.stderr:
+            self.skipTest("no small file system may be mounted here: " + completed.stderr.decode().strip())
+        self.assertEqual(completed.returncode, FAILED)
+        self.assertIn(b": No space left on device\n", completed.stderr)
+        self.assertEqual(self.temporaries("kept"), [])
+        kept = self.tree("kept/out")
+        self.assertGreater(len(kept), 20)
+        for name, content in kept.items():
+            folder, number = int(name.split(b"/")[1]), int(name[-8:-4])
+            self.assertEqual(content, document(folder + number)[1 if name.startswith(b"pre") else 2])
+            other = b"full" + name[7:] if name.startswith(b"preview") else b"preview" + name[4:]
+            self.assertIn(other, kept)
+
+    def test_a_file_that_changes_while_it_is_read(self):
+        path = self.write("in/big.txt", b"")
+        os.truncate(path, 200_000_000)
+        self.write("in/small.txt", SOUND)
+        self.write("out/full/big.txt", b"old")
+        stop = threading.Event()
+
+        def grow():
+            size = 200_000_000
+            while not stop.is_set():
+                size += 1
+                os.truncate(path, size)
+
+        thread = threading.Thread(target=grow)
+        thread.start()
+        try:
+            result = self.split("in", "-d", "out")
+        finally:
+            stop.set()
+            thread.join()
+        self.assertEqual(result.status, FAILED)
+        self.assertIn("paidmark: in/big.txt: changed while it was read\n", result.err)
+        self.assertEqual(self.tree("out"), {b"full/big.txt": b"old", b"full/small.txt": FULL,
+                                            b"preview/small.txt": PREVIEW})
+
+    def test_a_directory_where_an_output_should_be(self):
+        self.write("in/a.txt", SOUND)
+        self.write("in/b.txt", SOUND)
+        (self.directory / "out/preview/a.txt").mkdir(parents=True)
+        self.write("out/full/b.txt/x", b"x")
+        result = self.split("in", "-d", "out")
+        self.assertEqual(result.status, FAILED)
+        self.assertIn("paidmark: out/preview/a.txt: Is a directory\n", result.err)
+        self.assertIn("paidmark: out/full/b.txt: Is a directory\n", result.err)
+        self.assertEqual(self.temporaries("out"), [])
+
+    def test_a_file_where_a_directory_should_be(self):
+        self.write("in/sub/a.txt", SOUND)
+        self.write("in/b.txt", SOUND)
+        self.write("out/full/sub", b"in the way")
+        result = self.split("in", "-d", "out")
+        self.assertEqual(result.status, FAILED)
+        self.assertIn("paidmark: out/full/sub/a.txt: Not a directory\n", result.err)
+        self.assertEqual(self.tree("out"), {b"full/sub": b"in the way", b"full/b.txt": FULL,
+                                            b"preview/b.txt": PREVIEW})
+
+    def test_an_output_directory_that_cannot_be_made(self):
+        self.write("in/a.txt", SOUND)
+        self.write("file", b"")
+        self.expect_error(self.split("in", "-d", "missing/out"), "paidmark: missing/out: No such file or directory\n")
+        self.expect_error(self.split("in", "-d", "file"), "paidmark: file: Not a directory\n")
+
+    def test_a_character_that_the_charset_of_the_output_has_not_got(self):
+        self.write("in/a.txt", "甲😀\n")
+        self.write("in/b.txt", SOUND)
+        result = self.split("in", "-d", "out", "--to", "GBK")
+        self.assertEqual(result.status, FAILED)
+        self.assertIn("paidmark: in/a.txt:1:2: U+1F600 is not in GBK\n", result.err)
+        self.assertEqual(self.paths("out/full"), ["b.txt"])
+
+    def test_a_deep_tree_ends_or_is_reported(self):
+        path = self.directory / "in"
+        path.mkdir()
+        here = os.open(path, os.O_RDONLY)
+        for _ in range(400):
+            os.mkdir("d", dir_fd=here)
+            below = os.open("d", os.O_RDONLY, dir_fd=here)
+            os.close(here)
+            here = below
+        file = os.open("a.txt", os.O_WRONLY | os.O_CREAT, 0o644, dir_fd=here)
+        os.write(file, SOUND)
+        os.close(file)
+        os.close(here)
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+        self.assertEqual(self.read("out/full/" + "d/" * 400 + "a.txt"), FULL)
+
+
+class Ends(SplitTest):
+    def check_versions(self, top, generations):
+        """Only whole files under final names, each of an old or the new version; gives how many are temporary."""
+        temporaries = 0
+        for name, content in self.tree(top).items():
+            if b".paidmark-" in name:
+                temporaries += 1
+                continue
+            folder, number = int(name.split(b"/")[1]), int(name[-8:-4])
+            version = 1 if name.startswith(b"preview") else 2
+            whole = [document(folder + number, generation)[version] for generation in generations]
+            self.assertTrue(content in whole, f"{name} has {len(content)} bytes, neither old nor new")
+        return temporaries
+
+    def test_kill_at_random_moments(self):
+        generator = random.Random(20240501)
+        self.write_archive("in", 20, 30, 0)
+        began = time.monotonic()
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+        whole_run = time.monotonic() - began
+        os.rename(self.directory / "out", self.directory / "old")
+        self.write_archive("in", 20, 30, 1)
+        began = time.monotonic()
+        found = killed = runs = 0
+        while runs < 60 and (time.monotonic() < began + 10 or killed == 0):
+            self.make_old_outputs()
+            process = subprocess.Popen([PAIDMARK, "split", "in", "-qd", "out", "-j2"], cwd=self.directory)
+            time.sleep(generator.uniform(0, whole_run))
+            process.kill()
+            killed += process.wait() == -signal.SIGKILL
+            found += self.check_versions("out", (0, 1)) > 0
+            runs += 1
+            if runs % 5 == 0:
+                self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+                self.assertEqual(self.check_versions("out", (1,)), 0)
+        self.assertGreater(killed, 0, "no run was killed before it had ended")
+
+    def make_old_outputs(self):
+        """Half of them, so that there are folders that are new."""
+        shutil.rmtree(self.directory / "out", ignore_errors=True)
+        shutil.copytree(self.directory / "old", self.directory / "out", copy_function=os.link,
+                        ignore=shutil.ignore_patterns("01?"))
+
+    def test_leftovers_are_removed_and_nothing_else(self):
+        self.write("in/sub/a.txt", SOUND)
+        self.write("in/b.txt", SOUND)
+        kept = ["full/.paidmark-1.tmp", "full/.paidmark-1-2.tmp.txt", "full/sub/x.paidmark-1-2.tmp", "full/other.txt",
+                "preview/sub/.paidmark--2.tmp", "elsewhere/.paidmark-1-2.tmp"]
+        for name in kept:
+            self.write("out/" + name, b"keep")
+        pid = os.getpid()  # of a process that lives
+        for name in ("full/.paidmark-1-2.tmp", f"full/sub/.paidmark-{pid}-1.tmp", "preview/.paidmark-99999999-77.tmp",
+                     "preview/sub/.paidmark-2-1.tmp"):
+            self.write("out/" + name, b"leftover")
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+        outputs = [f"{tree}/{name}" for tree in ("full", "preview") for name in ("b.txt", "sub/a.txt")]
+        self.assertEqual(self.paths("out"), sorted(kept + outputs))
+
+    def test_signals_leave_nothing_half_written(self):
+        generator = random.Random(20240502)
+        self.write_archive("in", 20, 30, 0)
+        began = time.monotonic()
+        self.assertEqual(self.split("in", "-d", "out", "-q").status, GOOD)
+        whole_run = time.monotonic() - began
+        run = stopped = 0
+        while run < 18 or (run < 200 and stopped == 0):
+            # A run that is stopped early leaves no folder at all.
+            shutil.rmtree(self.directory / "out", ignore_errors=True)
+            number = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)[run % 3]
+            process = subprocess.Popen([PAIDMARK, "split", "in", "-qd", "out", "-j8"], cwd=self.directory)
+            time.sleep(generator.uniform(0, whole_run))
+            process.send_signal(number)
+            status = process.wait(timeout=30)
+            self.assertIn(status, (-number, GOOD))
+            stopped += status == -number
+            run += 1
+            if not (self.directory / "out").exists():
+                continue
+            self.assertEqual(self.check_versions("out", (0,)), 0)
+            self.assertEqual(self.paths("out/full"), self.paths("out/preview"))
+        self.assertGreater(stopped, 0, "no run was stopped before it had ended")
+
+
+class Reports(SplitTest):
+    def setUp(self):
+        super().setUp()
+        self.write("in/a.txt", SOUND)
+        self.write("in/b.txt", UNSOUND)
+        self.write("in/sub/c.txt", SOUND)
+
+    def test_summary(self):
+        result = self.split("in", "missing", "-d", "out")
+        self.assertEqual((result.status, result.out), (FAILED, b""))
+        self.assertRegex(result.err.splitlines()[-1],
+                         r"^paidmark: 4 documents: 2 split, 1 refused, 1 failed, 0 skipped; "
+                         r"97 bytes read, 40 bytes written, \d+\.\d\d s$")
+
+    def test_quiet(self):
+        self.expect(self.split("in", "-qd", "out"), REFUSED)
+        self.expect(self.split("in", "missing", "-qd", "out", "--json"), FAILED,
+                    err="paidmark: missing: No such file or directory\n")
+
+    def test_json(self):
+        self.assertEqual(self.split("in/a.txt", "-qd", "out").status, GOOD)
+        os.utime(self.directory / "out/full/a.txt", (4e9, 4e9))
+        os.utime(self.directory / "out/preview/a.txt", (4e9, 4e9))
+        result = self.split("in", "missing", "-d", "out", "--json", "-u")
+        self.assertEqual(result.status, FAILED)
+        lines = [json.loads(line) for line in result.out.splitlines()]
+        documents = {line["file"]: line for line in lines[:-1]}
+        self.assertEqual({file: line["status"] for file, line in documents.items()},
+                         {"in/a.txt": "skipped", "in/b.txt": "refused", "in/sub/c.txt": "ok", "missing": "failed"})
+        self.assertEqual(documents["missing"]["reason"], "No such file or directory")
+        self.assertEqual(documents["in/b.txt"]["problems"][0]["code"], "unclosed-begin")
+        summary = lines[-1]["summary"]
+        self.assertLess(summary.pop("milliseconds"), 60_000)
+        self.assertEqual(summary, {"documents": 4, "split": 1, "refused": 1, "failed": 1, "skipped": 1,
+                                   "bytes_read": len(SOUND) + len(UNSOUND), "bytes_written": len(PREVIEW) + len(FULL)})
+
+    def run_on_terminal(self, *arguments, term="xterm"):
+        """What a terminal on stderr gets to see."""
+        controller, terminal = pty.openpty()
+        seen = []
+
+        def read():
+            try:
+                while data := os.read(controller, 65536):
+                    seen.append(data)
+            except OSError:
+                pass
+
+        thread = threading.Thread(target=read)
+        thread.start()
+        result = self.split(*arguments, stderr=terminal, env={"TERM": term})
+        os.close(terminal)
+        thread.join()
+        os.close(controller)
+        return result, b"".join(seen).decode()
+
+    def test_progress_is_for_terminals_and_goes_away(self):
+        self.write_archive("in", 20, 50)
+        (self.directory / "in/big").mkdir()
+        for number in range(4):
+            path = self.write(f"in/big/{number}", b"")
+            os.truncate(path, 150_000_000)
+        options = ["in", "--dry-run", "-d", "out", "-j1"]
+        result, seen = self.run_on_terminal(*options)
+        self.assertEqual(result.status, REFUSED)
+        # How soon the total is known is a matter of timing; the two forms are not.
+        self.assertRegex(seen, r"\r\x1b\[K\d+( of 1007)? documents")
+        for line in re.findall(r"\r\x1b\[K(\d[^\r]*)", seen):
+            self.assertRegex(line, r"^\d+ (documents, \d+/s|of 1007 documents \(\d+%\), \d+/s"
+                                   r"(, (\d+ h )?(\d+ min )?(\d+ s )?left)?)")
+        lines = seen.split("\r\n")
+        self.assertTrue(lines[-2].startswith("\r\x1b[Kpaidmark: 1007 documents") or
+                        lines[-2].startswith("paidmark: 1007 documents"), lines)
+        self.assertNotIn("left", seen[seen.rindex("\x1b[K"):])
+        for more, term in (([], "dumb"), (["-q"], "xterm")):
+            self.assertNotIn("\r\x1b", self.run_on_terminal(*options, *more, term=term)[1])
+        self.assertNotIn("\r", self.split(*options).err)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+# test_terminal.py - what changes on a terminal: color, and the signs of the bar
+# SPDX-License-Identifier: MIT
+import os
+import pty
+import subprocess
+import threading
+
+from harness import PAIDMARK, SOUND, UNSOUND, ToolTest, main
+
+RED = "\x1b[1;31m"
+
+# options, environment, whether the terminal gets color
+COLORS = [
+    ([], {"TERM": "xterm"}, True),
+    ([], {"TERM": "dumb"}, False),
+    ([], {}, False),
+    ([], {"TERM": "xterm", "NO_COLOR": "1"}, False),
+    ([], {"TERM": "xterm", "NO_COLOR": ""}, True),
+    (["--color=auto"], {"TERM": "xterm"}, True),
+    (["--color=never"], {"TERM": "xterm"}, False),
+    (["--color=always"], {"TERM": "dumb", "NO_COLOR": "1"}, True),
+]
+
+
+class Terminal(ToolTest):
+    def run_on_terminal(self, *arguments, env):
+        """Standard output and standard error are one terminal; gives what it shows."""
+        ours, theirs = pty.openpty()
+        shown = []
+
+        def read_all():
+            try:
+                while data := os.read(ours, 65536):
+                    shown.append(data)
+            except OSError:  # how Linux says that the other side is closed
+                pass
+
+        process = subprocess.Popen([PAIDMARK, *arguments], cwd=self.directory, stdin=subprocess.DEVNULL, stdout=theirs,
+                                   stderr=theirs, env={"PATH": os.environ["PATH"], **env})
+        os.close(theirs)
+        thread = threading.Thread(target=read_all)
+        thread.start()
+        process.wait()
+        thread.join()
+        os.close(ours)
+        return b"".join(shown).decode().replace("\r\n", "\n")
+
+    def test_color_on_a_terminal(self):
+        self.write("in.txt", UNSOUND)
+        for command in ("preview", "check", "info"):
+            for options, env, colored in COLORS:
+                with self.subTest(command=command, options=options, env=env):
+                    shown = self.run_on_terminal(command, *options, "in.txt", env=env)
+                    self.assertEqual(RED in shown, colored)
+                    self.assertEqual("\x1b" in shown, colored)
+
+    def test_no_color_in_a_pipe_unless_asked_for(self):
+        for options, colored in (([], False), (["--color=auto"], False), (["--color=always"], True)):
+            result = self.run_tool("preview", *options, stdin=UNSOUND, env={"TERM": "xterm"})
+            self.assertEqual("\x1b" in result.err, colored)
+            result = self.run_tool("check", *options, stdin=UNSOUND, env={"TERM": "xterm"})
+            self.assertEqual(b"\x1b" in result.out, colored)
+            self.assertNotIn("\x1b", result.err)
+
+    def test_color_changes_nothing_else(self):
+        for document in (UNSOUND, "x ##PaidEnd## y ##paidbegin####paidbegin##".encode()):
+            plain = self.run_tool("check", stdin=document).out.decode()
+            colored = self.run_tool("check", "--color=always", stdin=document).out.decode()
+            for sequence in (RED, "\x1b[1;32m", "\x1b[1;35m", "\x1b[1;36m", "\x1b[0m"):
+                colored = colored.replace(sequence, "")
+            self.assertEqual(colored, plain)
+
+    def test_a_bar_of_blocks_where_the_terminal_has_them(self):
+        self.write("in.txt", SOUND)
+        for locale, sign in (("C.UTF-8", "█"), ("C", "#")):
+            shown = self.run_on_terminal("info", "in.txt", env={"LC_ALL": locale, "TERM": "dumb"})
+            self.assertEqual([each for each in "█#" if each in shown], [sign])
+        self.assertIn(b"#", self.run_tool("info", "in.txt", env={"LC_ALL": "C.UTF-8"}).out)
+
+    def test_totals_come_after_what_they_count(self):
+        self.write("in.txt", UNSOUND)
+        shown = self.run_on_terminal("check", "in.txt", env={})
+        self.assertTrue(shown.splitlines()[-1].startswith("paidmark: 1 document, "))
+
+
+if __name__ == "__main__":
+    main()

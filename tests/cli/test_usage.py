@@ -1,0 +1,152 @@
+# test_usage.py - arguments: help, version, and what is wrong with them
+# SPDX-License-Identifier: MIT
+import re
+
+from harness import FAILED, GOOD, SOUND, ToolTest, main
+
+COMMANDS = ["preview", "full", "rest", "split", "check", "info"]
+
+# arguments -> what stderr says behind "paidmark: ", and whose help it points to
+WRONG = [
+    ([], "no command: one of preview, full, rest, split, check, info is needed", ""),
+    (["prevew"], "prevew: no such command, did you mean preview?", ""),
+    (["chekc"], "chekc: no such command, did you mean check?", ""),
+    (["publish"], "publish: no such command", ""),
+    (["help", "ful"], "ful: no such command, did you mean full?", ""),
+    ([""], ": no such command", ""),
+    (["--salvage", "preview"], "--salvage: options come after the command", ""),
+    (["-x"], "-x: options come after the command", ""),
+    (["preview", "--salvge"], "--salvge: no such option, did you mean --salvage?", "preview"),
+    (["preview", "--salv"], "--salv: no such option, did you mean --salvage?", "preview"),
+    (["preview", "--ouptut=x"], "--ouptut=x: no such option, did you mean --output?", "preview"),
+    (["preview", "--bogus"], "--bogus: no such option", "preview"),
+    (["preview", "-x"], "-x: no such option", "preview"),
+    (["preview", "-qx"], "-qx: no such option", "preview"),
+    (["check", "--placehoder", "x"], "--placehoder: no such option", "check"),
+    (["check", "--placeholder", "x"], "--placeholder: does not apply to check", "check"),
+    (["full", "--excerpt=5"], "--excerpt: does not apply to full", "full"),
+    (["info", "-o", "x"], "--output: does not apply to info", "info"),
+    (["check", "--to", "GBK"], "--to: does not apply to check", "check"),
+    (["preview", "--json"], "--json: does not apply to preview", "preview"),
+    (["preview", "--output"], "--output: needs a value", "preview"),
+    (["preview", "-o"], "--output: needs a value", "preview"),
+    (["preview", "--salvage=yes"], "--salvage: takes no value", "preview"),
+    (["preview", "--excerpt", "ten"], "--excerpt ten: is not a whole number from 1 on", "preview"),
+    (["preview", "--excerpt", "0"], "--excerpt 0: is not a whole number from 1 on", "preview"),
+    (["preview", "--excerpt", "-1"], "--excerpt -1: is not a whole number from 1 on", "preview"),
+    (["preview", "--excerpt="], "--excerpt : is not a whole number from 1 on", "preview"),
+    (["preview", "--excerpt", "9" * 30], "--excerpt " + "9" * 30 + ": is too large", "preview"),
+    (["preview", "--markers", "wordpress"],
+     "--markers wordpress: is none of default, fastadmin, ghost, more", "preview"),
+    (["preview", "--unmarked", "maybe"], "--unmarked maybe: is none of free, paid, error", "preview"),
+    (["preview", "--color", "blue"], "--color blue: is none of auto, always, never", "preview"),
+    (["preview", "--from", "klingon-1"], "--from klingon-1: is no charset that can be converted", "preview"),
+    (["preview", "--to", "klingon-1"], "--to klingon-1: is no charset that can be converted", "preview"),
+    (["preview", "--to", "auto"], "--to auto: is no charset that can be converted", "preview"),
+    (["preview", "--placeholder", b"\xff"], "--placeholder \ufffd: is not UTF-8", "preview"),
+    (["preview", "--begin", "["], "--begin: needs an --end", "preview"),
+    (["preview", "--end", "]"], "--end ]: has no --begin ahead of it", "preview"),
+    (["preview", "--begin", "[", "--begin", "("],
+     "--begin (: comes before the --begin ahead of it has its --end", "preview"),
+    (["preview", "--begin", "[", "--end", "]", "--end", ")"], "--end ): has no --begin ahead of it", "preview"),
+    (["preview", "--markers", "more", "--begin", "[", "--end", "]"],
+     "--markers: does not go with --begin and --end", "preview"),
+    (["preview", "--placeholder", "x", "--excerpt", "5"], "--placeholder: does not go with --excerpt", "preview"),
+    (["preview", "a", "b"], "b: one document at a time", "preview"),
+    (["preview", "--", "a", "--quiet"], "--quiet: one document at a time", "preview"),
+    (["preview", "--\x1b[2J"], "--\ufffd[2J: no such option", "preview"),
+]
+
+BAD_TOKENS = [
+    ("", "]"),
+    ("[", ""),
+    ("[", "["),
+    ("[\n", "]"),
+    (b"\xff", "]"),
+    ("x" * 65, "]"),
+]
+
+
+class Usage(ToolTest):
+    def test_wrong_arguments_are_named_and_help_is_pointed_to(self):
+        for arguments, message, command in WRONG:
+            with self.subTest(arguments=arguments):
+                see = "paidmark " + command + " --help" if command else "paidmark --help"
+                self.expect(self.run_tool(*arguments), FAILED, err=f"paidmark: {message}\npaidmark: see {see}\n")
+
+    def test_tokens_that_the_library_does_not_take_are_a_usage_error(self):
+        for begin, end in BAD_TOKENS:
+            with self.subTest(begin=begin, end=end):
+                result = self.run_tool("preview", "--begin", begin, "--end", end)
+                self.assertEqual((result.status, result.out), (FAILED, b""))
+                self.assertIn("a token is 1 to 64 bytes of UTF-8", result.err)
+
+    def test_nothing_is_read_or_written_when_the_arguments_are_wrong(self):
+        self.write("in.txt", SOUND)
+        self.run_tool("preview", "-o", "out.txt", "--bogus", "in.txt")
+        self.assertEqual(self.names(), ["in.txt"])
+
+    def test_version(self):
+        for arguments in (["--version"], ["-V"], ["preview", "--version"], ["info", "-V"]):
+            with self.subTest(arguments=arguments):
+                self.expect(self.run_tool(*arguments), GOOD, "paidmark 0.1.0\n")
+
+    def test_help_of_the_tool(self):
+        first = self.run_tool("--help")
+        self.assertEqual((first.status, first.err), (GOOD, ""))
+        for command in COMMANDS:
+            self.assertRegex(first.out.decode(), rf"(?m)^  {command} +\w")
+        for arguments in (["-h"], ["help"]):
+            self.expect(self.run_tool(*arguments), GOOD, first.out)
+
+    def test_help_of_a_command(self):
+        for command in COMMANDS:
+            with self.subTest(command=command):
+                first = self.run_tool(command, "--help")
+                self.assertEqual((first.status, first.err), (GOOD, ""))
+                self.assertIn(f"Usage: paidmark {command} ", first.out.decode())
+                self.expect(self.run_tool("help", command), GOOD, first.out)
+                self.expect(self.run_tool(command, "-h", "--bogus"), GOOD, first.out)
+
+    def test_help_fits_a_terminal(self):
+        for arguments in (["--help"], *(["help", command] for command in COMMANDS)):
+            for line in self.run_tool(*arguments).out.decode().splitlines():
+                self.assertLessEqual(len(line), 80, line)
+
+    def test_every_option_in_the_help_of_a_command_is_taken_by_it_and_no_other(self):
+        everywhere = set(re.findall(r"--([a-z-]+)", self.run_tool("--help").out.decode()))
+        for command in COMMANDS:
+            listed = re.findall(r"(?m)^  (?:-., |    )--([a-z-]+)", self.run_tool("help", command).out.decode())
+            self.assertIn("salvage", listed)
+            for option in sorted(everywhere):
+                with self.subTest(command=command, option=option):
+                    result = self.run_tool(command, f"--{option}", "--help")
+                    self.assertNotIn("no such option", result.err)
+                    self.assertEqual("does not apply" in result.err, option not in listed)
+
+    def test_options_stand_anywhere_and_in_any_form(self):
+        self.write("in.txt", SOUND)
+        for arguments in (
+            ["-o", "out.txt", "in.txt"],
+            ["-oout.txt", "in.txt"],
+            ["--output=out.txt", "in.txt"],
+            ["--output", "out.txt", "in.txt"],
+            ["in.txt", "-qo", "out.txt"],
+            ["in.txt", "-qoout.txt"],
+            ["-q", "-o", "out.txt", "--", "in.txt"],
+        ):
+            with self.subTest(arguments=arguments):
+                self.expect(self.run_tool("preview", *arguments), GOOD)
+                self.assertEqual(self.read("out.txt"), "甲丁\n".encode())
+                (self.directory / "out.txt").unlink()
+
+    def test_a_lone_hyphen_is_standard_input_and_two_end_the_options(self):
+        self.write("--quiet", SOUND)
+        self.expect(self.run_tool("preview", "-", stdin=SOUND), GOOD, "甲丁\n")
+        self.expect(self.run_tool("preview", stdin=SOUND), GOOD, "甲丁\n")
+        self.expect(self.run_tool("preview", "--", "-", stdin=SOUND), GOOD, "甲丁\n")
+        self.expect(self.run_tool("preview", "--", "--quiet"), GOOD, "甲丁\n")
+
+
+if __name__ == "__main__":
+    main()
