@@ -1,0 +1,303 @@
+/* bench.c - how fast the kernels and the whole parse are, beside what the machine's memory allows
+ * SPDX-License-Identifier: MIT
+ *
+ *     bench [text ...] [size ...]      such as: bench chinese markdown 7K 256K 256M
+ *
+ * All subjects take turns within one run, again and again, and the median of each one's times counts: on a machine that
+ * does other things too, only ratios within a run mean something.
+ */
+#include <paidmark.h>
+
+#include "scan/scan.h"
+#include "texts.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define SUBJECTS_MAX 16
+#define ROUNDS_MAX   41
+/* A call that is shorter than this is repeated until it is that long, because of the clock. */
+#define TURN_NANOSECONDS 200000.0
+/* Once a subject has used up this much of a measurement it gets no further turn. */
+#define SUBJECT_NANOSECONDS 700e6
+
+struct buffers {
+    char *text;
+    char *copy;
+    size_t bytes;
+    struct paidmark_document *document;
+    struct paidmark_window *window;
+};
+
+struct subject {
+    const char *name;
+    size_t (*run)(const struct subject *subject, struct buffers *buffers);
+    const struct paidmark_kernel *kernel;
+};
+
+static volatile size_t sink;
+
+static double now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
+}
+
+/* ---- Subjects ---- */
+
+typedef uint64_t vector __attribute__((vector_size(64), aligned(1), may_alias));
+
+#define SUM_OF_TEXT(text, bytes)                                                                                       \
+    do {                                                                                                               \
+        vector a = {0}, b = {0};                                                                                       \
+        size_t i = 0;                                                                                                  \
+        for (; i + 128 <= (bytes); i += 128) {                                                                         \
+            a += *(const vector *)(const void *)((text) + i);                                                          \
+            b += *(const vector *)(const void *)((text) + i + 64);                                                     \
+        }                                                                                                              \
+        a += b;                                                                                                        \
+        return (size_t)(a[0] + a[1] + a[2] + a[3] + a[4] + a[5] + a[6] + a[7]);                                        \
+    } while (0)
+
+#if defined(__x86_64__)
+__attribute__((target("avx512f"))) static size_t sum_avx512(const char *text, size_t bytes)
+{
+    SUM_OF_TEXT(text, bytes);
+}
+
+__attribute__((target("avx2"))) static size_t sum_avx2(const char *text, size_t bytes)
+{
+    SUM_OF_TEXT(text, bytes);
+}
+#endif
+
+static size_t sum(const char *text, size_t bytes)
+{
+    SUM_OF_TEXT(text, bytes);
+}
+
+static size_t run_read(const struct subject *subject, struct buffers *buffers)
+{
+    (void)subject;
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx512f"))
+        return sum_avx512(buffers->text, buffers->bytes);
+    if (__builtin_cpu_supports("avx2"))
+        return sum_avx2(buffers->text, buffers->bytes);
+#endif
+    return sum(buffers->text, buffers->bytes);
+}
+
+static size_t run_memcpy(const struct subject *subject, struct buffers *buffers)
+{
+    (void)subject;
+    memcpy(buffers->copy, buffers->text, buffers->bytes);
+    return (unsigned char)buffers->copy[buffers->bytes / 2];
+}
+
+static size_t run_memchr(const struct subject *subject, struct buffers *buffers)
+{
+    (void)subject;
+    return memchr(buffers->text, 0x01, buffers->bytes) != NULL;
+}
+
+static size_t run_memmem(const struct subject *subject, struct buffers *buffers)
+{
+    /* A token that no text holds, and as long as the one that they do. */
+    static const char token[] = "##paidbegun##";
+
+    (void)subject;
+    return memmem(buffers->text, buffers->bytes, token, sizeof token - 1) != NULL;
+}
+
+static size_t run_kernel(const struct subject *subject, struct buffers *buffers)
+{
+    size_t found = 0, bytes = buffers->bytes;
+
+    for (size_t begin = 0; begin < bytes; begin += PAIDMARK_WINDOW_BYTES) {
+        size_t end = bytes - begin < PAIDMARK_WINDOW_BYTES ? bytes : begin + PAIDMARK_WINDOW_BYTES;
+
+        if (!subject->kernel->scan((const unsigned char *)buffers->text, begin, end, end == bytes, NULL,
+                                   buffers->window)) {
+            fprintf(stderr, "bench: %s rejects its text\n", subject->name);
+            exit(1);
+        }
+        found += buffers->window->block_count + buffers->window->characters;
+    }
+    return found;
+}
+
+static size_t run_parse(const struct subject *subject, struct buffers *buffers)
+{
+    (void)subject;
+    return (size_t)paidmark_parse(buffers->document, buffers->text, buffers->bytes, NULL);
+}
+
+static size_t list_subjects(struct subject *subjects)
+{
+    static const struct subject fixed[] = {
+        {"read", run_read, NULL},     {"memcpy", run_memcpy, NULL}, {"memchr", run_memchr, NULL},
+        {"memmem", run_memmem, NULL}, {"parse", run_parse, NULL},
+    };
+    size_t count = sizeof fixed / sizeof fixed[0];
+
+    memcpy(subjects, fixed, sizeof fixed);
+    for (size_t i = 0; i < paidmark_kernel_count && count < SUBJECTS_MAX; i++)
+        if (paidmark_kernels[i].supported())
+            subjects[count++] = (struct subject){paidmark_kernels[i].name, run_kernel, &paidmark_kernels[i]};
+    return count;
+}
+
+/* ---- Measuring ---- */
+
+static int compare_times(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* One turn: nanoseconds a call. */
+static double turn(const struct subject *subject, struct buffers *buffers, size_t calls)
+{
+    double start = now();
+
+    for (size_t i = 0; i < calls; i++)
+        sink += subject->run(subject, buffers);
+    return (now() - start) / (double)calls;
+}
+
+static void measure(const struct subject *subjects, size_t count, struct buffers *buffers, double *medians)
+{
+    static double times[SUBJECTS_MAX][ROUNDS_MAX];
+    double used[SUBJECTS_MAX] = {0};
+    size_t calls[SUBJECTS_MAX], turns[SUBJECTS_MAX] = {0};
+
+    for (size_t i = 0; i < count; i++) {
+        double once = turn(&subjects[i], buffers, 1); /* warms up, too */
+
+        calls[i] = once >= TURN_NANOSECONDS ? 1 : (size_t)(TURN_NANOSECONDS / once) + 1;
+    }
+    for (size_t round = 0; round < ROUNDS_MAX; round++)
+        for (size_t i = 0; i < count; i++) {
+            if (used[i] > SUBJECT_NANOSECONDS)
+                continue;
+            double time = turn(&subjects[i], buffers, calls[i]);
+
+            times[i][turns[i]++] = time;
+            used[i] += time * (double)calls[i];
+        }
+    for (size_t i = 0; i < count; i++) {
+        qsort(times[i], turns[i], sizeof times[i][0], compare_times);
+        medians[i] = times[i][turns[i] / 2];
+    }
+}
+
+/* ---- Tables ---- */
+
+static void print_head(const char *title, const struct subject *subjects, size_t count)
+{
+    printf("%-16s", title);
+    for (size_t i = 0; i < count; i++)
+        printf("%8s", subjects[i].name);
+    putchar('\n');
+}
+
+static void print_row(const char *name, const double *values, size_t count, const char *format)
+{
+    printf("%-16s", name);
+    for (size_t i = 0; i < count; i++)
+        printf(format, values[i]);
+    putchar('\n');
+    fflush(stdout);
+}
+
+/* One size: a table of GB/s, and one of the same as shares of memcpy. */
+static void run_size(const char *const *names, size_t name_count, size_t bytes, struct buffers *buffers)
+{
+    struct subject subjects[SUBJECTS_MAX];
+    size_t count = list_subjects(subjects);
+    static double shares[64][SUBJECTS_MAX];
+    const char *rows[64];
+    size_t row_count = 0;
+
+    buffers->bytes = bytes;
+    printf("\n%zu bytes\n", bytes);
+    print_head("GB/s", subjects, count);
+    for (size_t t = 0; t < bench_text_count && row_count < 64; t++) {
+        bool wanted = name_count == 0;
+        double medians[SUBJECTS_MAX], rates[SUBJECTS_MAX];
+
+        for (size_t n = 0; n < name_count; n++)
+            wanted = wanted || strcmp(names[n], bench_texts[t].name) == 0;
+        if (!wanted)
+            continue;
+        bench_fill(&bench_texts[t], buffers->text, bytes);
+        measure(subjects, count, buffers, medians);
+        for (size_t i = 0; i < count; i++) {
+            rates[i] = (double)bytes / medians[i];
+            shares[row_count][i] = medians[1] / medians[i];
+        }
+        rows[row_count++] = bench_texts[t].name;
+        print_row(bench_texts[t].name, rates, count, "%8.2f");
+    }
+    print_head("of memcpy", subjects, count);
+    for (size_t r = 0; r < row_count; r++)
+        print_row(rows[r], shares[r], count, "%8.3f");
+}
+
+static size_t size_of(const char *argument)
+{
+    char *end;
+    unsigned long long size = strtoull(argument, &end, 10);
+
+    if (end == argument)
+        return 0;
+    if (*end == 'K')
+        size <<= 10;
+    else if (*end == 'M')
+        size <<= 20;
+    return (size_t)size;
+}
+
+int main(int argc, char **argv)
+{
+    size_t sizes[32] = {7 << 10, 256 << 10, (size_t)256 << 20};
+    const char *names[32];
+    size_t size_count = 0, name_count = 0, largest = 0;
+    struct buffers buffers = {0};
+
+    for (int i = 1; i < argc && i < 32; i++) {
+        if (size_of(argv[i]) != 0)
+            sizes[size_count++] = size_of(argv[i]);
+        else
+            names[name_count++] = argv[i];
+    }
+    if (size_count == 0)
+        size_count = 3;
+    for (size_t i = 0; i < size_count; i++)
+        if (sizes[i] > largest)
+            largest = sizes[i];
+    buffers.text = malloc(largest);
+    buffers.copy = malloc(largest);
+    buffers.window = malloc(sizeof *buffers.window);
+    buffers.document = paidmark_new();
+    if (buffers.text == NULL || buffers.copy == NULL || buffers.window == NULL || buffers.document == NULL) {
+        fputs("bench: no memory\n", stderr);
+        return 2;
+    }
+    /* Pages that were never written all share one page of zeros, which would be read from cache. */
+    memset(buffers.copy, 1, largest);
+    for (size_t i = 0; i < size_count; i++)
+        run_size(names, name_count, sizes[i], &buffers);
+    paidmark_free(buffers.document);
+    free(buffers.window);
+    free(buffers.copy);
+    free(buffers.text);
+    return 0;
+}
