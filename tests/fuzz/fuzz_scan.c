@@ -1,0 +1,138 @@
+/* fuzz_scan.c - every kernel against the scalar one, on a text in windows
+ * SPDX-License-Identifier: MIT
+ *
+ * An input is a byte that says how far from an aligned address the text begins (modulo 64), a byte that says how many
+ * bytes are in a class that is given to the kernels (modulo 8; 0: no class), these bytes, a byte that says how many
+ * sizes of windows follow (modulo 16), these sizes, two bytes each, taken in turn; and the text. Without sizes windows
+ * are as large as the library makes them.
+ */
+#include "scan/scan.h"
+#include "target.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define ALIGNMENT 64
+#define CLASS_MAX 7
+#define SIZES_MAX 15
+
+struct scan_input {
+    struct paidmark_byte_class class;
+    bool has_class;
+    size_t sizes[SIZES_MAX];
+    size_t size_count;
+    unsigned char *memory;
+    const unsigned char *text;
+    size_t text_bytes;
+};
+
+static size_t take(const uint8_t **data, size_t *bytes)
+{
+    if (*bytes == 0)
+        return 0;
+    --*bytes;
+    return *(*data)++;
+}
+
+static void class_add(struct paidmark_byte_class *class, unsigned byte, size_t number)
+{
+    class->bitmap[byte / 64] |= (uint64_t)1 << byte % 64;
+    class->low[byte % 16] = (uint8_t)(class->low[byte % 16] | 1u << number);
+    class->high[byte / 16] = (uint8_t)(class->high[byte / 16] | 1u << number);
+}
+
+static void read_input(struct scan_input *input, const uint8_t *data, size_t bytes)
+{
+    size_t distance = take(&data, &bytes) % ALIGNMENT;
+    size_t class_count = take(&data, &bytes) % (CLASS_MAX + 1);
+
+    *input = (struct scan_input){.has_class = class_count > 0};
+    for (size_t i = 0; i < class_count; i++)
+        class_add(&input->class, (unsigned)take(&data, &bytes), i);
+    input->size_count = take(&data, &bytes) % (SIZES_MAX + 1);
+    for (size_t i = 0; i < input->size_count; i++) {
+        size_t size = take(&data, &bytes);
+
+        size = size << 8 | take(&data, &bytes);
+        input->sizes[i] = 1 + size % PAIDMARK_WINDOW_BYTES;
+    }
+    /* A sanitizer's heap begins aligned, and ends where the text does. */
+    input->memory = target_allocate(distance + bytes);
+    memset(input->memory, '#', distance);
+    if (bytes > 0)
+        memcpy(input->memory + distance, data, bytes);
+    input->text = input->memory + distance;
+    input->text_bytes = bytes;
+}
+
+/* The kernel has found what the scalar one did, and more perhaps, but nothing behind the end. */
+static void compare_windows(const struct paidmark_window *scalar, const struct paidmark_window *other, size_t begin,
+                            size_t end)
+{
+    size_t found = 0;
+
+    target_expect(other->characters == scalar->characters, "characters of a window");
+    target_expect(other->block_count <= (end - begin + PAIDMARK_BLOCK_BYTES - 1) / PAIDMARK_BLOCK_BYTES,
+                  "number of blocks");
+    for (size_t i = 0; i < other->block_count; i++) {
+        const struct paidmark_block *block = &other->blocks[i];
+        size_t left = end - block->offset;
+
+        target_expect(block->offset >= begin && block->offset < end, "place of a block");
+        target_expect((block->offset - begin) % PAIDMARK_BLOCK_BYTES == 0, "where a block begins");
+        target_expect(i == 0 || block->offset > block[-1].offset, "order of blocks");
+        target_expect(block->anchors != 0, "block without an anchor");
+        target_expect(left >= PAIDMARK_BLOCK_BYTES || block->anchors >> left == 0, "anchor behind the end");
+        if (found < scalar->block_count && scalar->blocks[found].offset == block->offset) {
+            target_expect((scalar->blocks[found].anchors & ~block->anchors) == 0, "anchor not found");
+            target_expect(scalar->blocks[found].characters == block->characters, "characters before a block");
+            found++;
+        }
+    }
+    target_expect(found == scalar->block_count, "block not found");
+}
+
+static size_t window_end(const struct scan_input *input, size_t begin, size_t number)
+{
+    size_t size = input->size_count > 0 ? input->sizes[number % input->size_count] : PAIDMARK_WINDOW_BYTES;
+
+    return size < input->text_bytes - begin ? begin + size : input->text_bytes;
+}
+
+/* Gives whether all windows are well-formed. */
+static bool compare_kernel(const struct scan_input *input, const struct paidmark_kernel *kernel)
+{
+    static struct paidmark_window scalar, other;
+    const struct paidmark_byte_class *class = input->has_class ? &input->class : NULL;
+    size_t begin = 0;
+
+    for (size_t number = 0; begin < input->text_bytes; number++) {
+        size_t end = window_end(input, begin, number);
+        bool last = end == input->text_bytes;
+        bool expected = paidmark_scan_scalar(input->text, begin, end, last, class, &scalar);
+
+        memset(&other, 0x55, sizeof other);
+        target_expect(kernel->scan(input->text, begin, end, last, class, &other) == expected, "well-formed or not");
+        if (!expected)
+            return false;
+        compare_windows(&scalar, &other, begin, end);
+        begin = end;
+    }
+    return true;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes)
+{
+    struct scan_input input;
+    size_t ill_formed;
+    bool expected;
+
+    read_input(&input, data, bytes);
+    expected = paidmark_utf8_check(input.text, 0, input.text_bytes, &ill_formed) == input.text_bytes;
+    for (size_t i = 0; i < paidmark_kernel_count; i++) {
+        if (paidmark_kernels[i].supported())
+            target_expect(compare_kernel(&input, &paidmark_kernels[i]) == expected, "windows and whole text");
+    }
+    free(input.memory);
+    return 0;
+}
