@@ -1,0 +1,79 @@
+# test_readme.py - README.md is true: its examples run, its commands are those of CI
+# SPDX-License-Identifier: MIT
+import os
+import pathlib
+import re
+import shlex
+import subprocess
+import tempfile
+import unittest
+
+SOURCE = pathlib.Path(os.environ["SOURCE"])
+PAIDMARK = pathlib.Path(os.environ["PAIDMARK"])
+README = (SOURCE / "README.md").read_text(encoding="utf-8")
+REPORT = SOURCE / "tests/reports/annual-work-report.txt"
+
+
+def blocks(language):
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+
+
+def block_with(language, word):
+    found = [block for block in blocks(language) if word in block]
+    assert len(found) == 1, f"{len(found)} blocks of {language} have {word!r}"
+    return found[0]
+
+
+class Readme(unittest.TestCase):
+    def setUp(self):
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        self.directory = pathlib.Path(directory.name)
+
+    def test_c_example_prints_what_its_comment_says(self):
+        example = block_with("c", "int main")
+        (self.directory / "example.c").write_text(example, encoding="utf-8")
+        command = [*shlex.split(os.environ["CC"]), *shlex.split(os.environ["CFLAGS"]), "example.c",
+                   "-I", SOURCE / "include", os.environ["LIBRARY"], "-o", "example"]
+        subprocess.run(command, cwd=self.directory, check=True)
+        printed = subprocess.run(["./example"], cwd=self.directory, check=True, capture_output=True).stdout.decode()
+        self.assertEqual(printed, "Free for all. \n")
+        self.assertIn(f"/* {printed.strip()} */", example)
+
+    def test_shell_example_splits_a_report(self):
+        report = REPORT.read_bytes()
+        (self.directory / "report.txt").write_bytes(report)
+        environment = {**os.environ, "PATH": f"{PAIDMARK.parent}:{os.environ['PATH']}"}
+        subprocess.run(block_with("sh", "paidmark preview report.txt"), shell=True, check=True, cwd=self.directory,
+                       env=environment)
+        preview = (self.directory / "preview.txt").read_bytes()
+        full = (self.directory / "full.txt").read_bytes()
+        begin = report.index(b"##paidbegin##")
+        self.assertEqual(preview[:begin], report[:begin])
+        self.assertLess(len(preview), len(full))
+        self.assertNotIn(b"##paid", full)
+
+    def test_ci_runs_the_test_command_to_the_letter(self):
+        command = block_with("sh", "--preset test")
+        self.assertIn(command, (SOURCE / ".ci/run").read_text(encoding="utf-8").splitlines(keepends=True))
+
+    def test_examples_of_the_format_are_what_the_tool_gives(self):
+        section = README.split("## The format by example")[1].split("\n## ")[0]
+        rows = re.findall(r"^\| `(.*?)` \| (.*?) \| (.*?) \|$", section, re.MULTILINE)
+        self.assertGreaterEqual(len(rows), 5)
+        for document, preview, full in rows:
+            for command, expected in (("preview", preview), ("full", full)):
+                self.check_row(command, document.replace("⏎", "\n"), expected)
+
+    def check_row(self, command, document, expected):
+        result = subprocess.run([PAIDMARK, command], input=document.encode(), capture_output=True)
+        if expected.startswith("refused"):
+            self.assertEqual((result.returncode, result.stdout), (1, b""))
+            for name in re.findall(r"`(.*?)`", expected):
+                self.assertIn(f"[{name}]", result.stderr.decode())
+        else:
+            self.assertEqual((result.returncode, result.stdout.decode()), (0, expected.strip("`").replace("⏎", "\n")))
+
+
+if __name__ == "__main__":
+    unittest.main()
