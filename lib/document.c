@@ -245,9 +245,7 @@ static size_t run_pass(struct pass *pass, struct paidmark_document *document, si
     pass->floor = pass->reading.start;
     pass->window = &document->window;
     pass->lookalikes = (struct paidmark_lookalike_reader){
-        .text = document->text,
-        .end = end,
-        .matcher = &pass->settings->matcher,
+        .items = {.text = document->text, .end = end, .matcher = &pass->settings->matcher},
         .found = paidmark_reading_lookalike,
         .context = &pass->reading,
     };

@@ -19,211 +19,12 @@
  */
 #include "lookalike.h"
 
+#include "names.h"
+
 #include <string.h>
 
 #define FILLERS_BESIDE_MAX 8  /* between a name and the signs beside it */
 #define EQUAL_BYTES        24 /* of repeated signs are skipped at once */
-
-enum item_kind {
-    EDGE = 0, /* line end, exact marker, end of the document */
-    OTHER = 1,
-    SIGN = 2,
-    LETTER = 4,
-    DIGIT = 8,
-    ZERO = 16,
-    BLANK = 32,
-    JOINER = 64
-};
-
-#define FILLER_ITEMS  (ZERO | BLANK | JOINER)
-#define CLUSTER_ITEMS (LETTER | DIGIT | FILLER_ITEMS)
-
-struct item {
-    enum item_kind kind;
-    unsigned code; /* 1 to 26 for a letter, DIGIT_CODE for a digit; of no meaning for others */
-    size_t bytes;
-};
-
-#define DIGIT_CODE 31u
-#define CODE_BITS  5
-
-/* Names, packed: the last letter in the lowest bits. */
-#define CODE(letter)   ((uint64_t)((letter) - 'a' + 1))
-#define PACK3(a, b, c) (CODE(a) << 2 * CODE_BITS | CODE(b) << CODE_BITS | CODE(c))
-#define PACKED_PAID    (CODE('p') << 3 * CODE_BITS | PACK3('a', 'i', 'd'))
-#define PACKED_PAIDEND (PACKED_PAID << 3 * CODE_BITS | PACK3('e', 'n', 'd'))
-#define PACKED_PAIDBEGIN                                                                                               \
-    (PACK3('p', 'a', 'i') << 6 * CODE_BITS | PACK3('d', 'b', 'e') << 3 * CODE_BITS | PACK3('g', 'i', 'n'))
-
-#define LETTERS_MAX 11u /* of a misspelt name: paidbegin and two more */
-
-static const struct pattern {
-    uint64_t letters;
-    size_t count;
-    unsigned distance; /* a misspelling may have */
-    enum paidmark_marker_kind kind;
-} patterns[] = {
-    {PACKED_PAIDBEGIN, 9, 2, PAIDMARK_BEGIN_MARKER},
-    {PACKED_PAIDEND, 7, 1, PAIDMARK_END_MARKER},
-};
-#define PATTERN_COUNT (sizeof patterns / sizeof *patterns)
-
-/* ---- Items --------------------------------------------------------------------------------------------------------
- */
-
-static struct item letter_item(unsigned code, size_t bytes)
-{
-    return (struct item){LETTER, code, bytes};
-}
-
-/* The size of the entity for a sign at text[at], which is '&'; 0 if there is none. */
-static size_t entity_bytes(const struct paidmark_lookalike_reader *reader, size_t at)
-{
-    static const char *const entities[] = {"&#35;", "&#x23;", "&num;", "&#36;", "&#x24;", "&dollar;"};
-
-    for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
-        size_t bytes = strlen(entities[i]);
-        size_t same = 0;
-
-        while (same < bytes && same < reader->end - at) {
-            unsigned char byte = reader->text[at + same];
-
-            if (byte >= 'A' && byte <= 'Z')
-                byte |= 0x20;
-            if (byte != (unsigned char)entities[i][same])
-                break;
-            same++;
-        }
-        if (same == bytes)
-            return bytes;
-    }
-    return 0;
-}
-
-/* An entity in which an exact marker begins is not one item: exact markers come first. */
-static struct item ampersand_item(const struct paidmark_lookalike_reader *reader, size_t at)
-{
-    size_t bytes = entity_bytes(reader, at);
-    size_t token_bytes;
-
-    for (size_t i = 1; i < bytes; i++) {
-        if (paidmark_match(reader->matcher, reader->text, at + i, reader->end, &token_bytes))
-            bytes = 0;
-    }
-    return bytes ? (struct item){SIGN, 0, bytes} : (struct item){OTHER, 0, 1};
-}
-
-/* The kinds of the ASCII characters; '&' is OTHER unless it begins an entity. */
-#define E EDGE
-#define O OTHER
-#define S SIGN
-#define L LETTER
-#define D DIGIT
-#define B BLANK
-#define J JOINER
-static const unsigned char ascii_kinds[128] = {
-    /* clang-format off */
-    O, O, O, O, O, O, O, O, O, B, E, O, O, O, O, O, /* 0x00 */
-    O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* 0x10 */
-    B, O, O, S, S, O, O, O, O, O, J, O, O, J, O, O, /* 0x20 */
-    D, D, D, D, D, D, D, D, D, D, O, O, O, O, O, O, /* 0x30 */
-    O, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 0x40 */
-    L, L, L, L, L, L, L, L, L, L, L, O, J, O, O, J, /* 0x50 */
-    O, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 0x60 */
-    L, L, L, L, L, L, L, L, L, L, L, O, O, O, O, O, /* 0x70 */
-    /* clang-format on */
-};
-#undef E
-#undef O
-#undef S
-#undef L
-#undef D
-#undef B
-#undef J
-
-/* U+FF00 to U+FF7F and U+FE40 to U+FEFF: EF and the two bytes given. */
-static struct item ef_item(unsigned char second, unsigned char third)
-{
-    if (second == 0xBC && (third == 0x83 || third == 0x84))
-        return (struct item){SIGN, 0, 3};
-    if (second == 0xBC && third >= 0x90 && third <= 0x99)
-        return (struct item){DIGIT, DIGIT_CODE, 3};
-    if (second == 0xBC && third >= 0xA1 && third <= 0xBA)
-        return letter_item(third - 0xA0u, 3);
-    if (second == 0xBD && third >= 0x81 && third <= 0x9A)
-        return letter_item(third - 0x80u, 3);
-    if (second == 0xB9 && (third == 0x9F || third == 0xA9))
-        return (struct item){SIGN, 0, 3};
-    if (second == 0xBB && third == 0xBF)
-        return (struct item){ZERO, 0, 3};
-    return (struct item){OTHER, 0, 1};
-}
-
-/* U+2000 to U+2FFF. */
-static struct item e2_item(unsigned char second, unsigned char third)
-{
-    if (second == 0x80 && third >= 0x8B && third <= 0x8F)
-        return (struct item){ZERO, 0, 3};
-    if (second == 0x81 && third == 0xA0)
-        return (struct item){ZERO, 0, 3};
-    if (second == 0x99 && third == 0xAF)
-        return (struct item){SIGN, 0, 3};
-    return (struct item){OTHER, 0, 1};
-}
-
-static struct item wide_item(const unsigned char *text, size_t available)
-{
-    if (text[0] == 0xC2 && available >= 2 && text[1] == 0xAD)
-        return (struct item){ZERO, 0, 2};
-    if (text[0] == 0xC2 && available >= 2 && text[1] == 0xA0)
-        return (struct item){BLANK, 0, 2};
-    if (available < 3)
-        return (struct item){OTHER, 0, 1};
-    if (text[0] == 0xEF)
-        return ef_item(text[1], text[2]);
-    if (text[0] == 0xE2)
-        return e2_item(text[1], text[2]);
-    if (text[0] == 0xE3 && text[1] == 0x80 && text[2] == 0x80)
-        return (struct item){BLANK, 0, 3};
-    return (struct item){OTHER, 0, 1};
-}
-
-/* The item at text[at]. Nobody reads past an OTHER item, so its size is not right for characters of several bytes. */
-static inline struct item item_at(struct paidmark_lookalike_reader *reader, size_t at)
-{
-    size_t token_bytes;
-    unsigned char byte;
-
-    reader->examined++;
-    if (at == reader->end || paidmark_match(reader->matcher, reader->text, at, reader->end, &token_bytes))
-        return (struct item){EDGE, 0, 0};
-    byte = reader->text[at];
-    if (byte >= 0x80)
-        return wide_item(reader->text + at, reader->end - at);
-    if (byte == '&')
-        return ampersand_item(reader, at);
-    if (ascii_kinds[byte] == LETTER)
-        return letter_item((byte | 0x20u) - 'a' + 1, 1);
-    return (struct item){ascii_kinds[byte], DIGIT_CODE, ascii_kinds[byte] != EDGE};
-}
-
-/* The item of a cluster that ends at text[at], beginning at floor or later; OTHER when there is none. */
-static struct item item_before(struct paidmark_lookalike_reader *reader, size_t floor, size_t at)
-{
-    size_t bytes = 1;
-
-    if (at > floor && reader->text[at - 1] < 0x80)
-        return item_at(reader, at - 1);
-    while (bytes < 3 && bytes < at - floor && (reader->text[at - bytes] & 0xC0) == 0x80)
-        bytes++;
-    if (at > floor) {
-        struct item item = item_at(reader, at - bytes);
-
-        if (item.bytes == bytes)
-            return item;
-    }
-    return (struct item){OTHER, 0, 0};
-}
 
 /* ---- Groups and clusters ------------------------------------------------------------------------------------------
  */
@@ -240,9 +41,9 @@ struct group {
  * itself within its first PAIDMARK_REPETITION_BYTES cannot begin where more than those are left. */
 static size_t equal_signs(const struct paidmark_lookalike_reader *reader, size_t at, size_t bytes)
 {
-    const unsigned char *text = reader->text + at;
+    const unsigned char *text = reader->items.text + at;
 
-    if (reader->matcher->repetitive || bytes > 3 || reader->end - at < EQUAL_BYTES + bytes)
+    if (reader->items.matcher->repetitive || bytes > 3 || reader->items.end - at < EQUAL_BYTES + bytes)
         return 0;
     if (memcmp(text, text + bytes, EQUAL_BYTES) != 0)
         return 0;
@@ -252,15 +53,15 @@ static size_t equal_signs(const struct paidmark_lookalike_reader *reader, size_t
 static struct group read_group(struct paidmark_lookalike_reader *reader, size_t at)
 {
     struct group group = {at, at, 0, false};
-    struct item item = item_at(reader, at);
+    struct paidmark_item item = paidmark_item_at(&reader->items, at);
 
-    while (item.kind == SIGN) {
+    while (item.kind == ITEM_SIGN) {
         size_t equal = equal_signs(reader, at, item.bytes);
 
         at += (1 + equal) * item.bytes;
         group.end = at;
         group.signs += 1 + equal;
-        while ((item = item_at(reader, at)).kind == ZERO)
+        while ((item = paidmark_item_at(&reader->items, at)).kind == ITEM_ZERO)
             at += item.bytes;
     }
     return group;
@@ -277,9 +78,9 @@ struct span {
 enum span_kind { WORD, RUN, TIGHT_RUN, SPAN_KINDS };
 
 static const unsigned span_items[SPAN_KINDS] = {
-    [WORD] = LETTER | DIGIT | ZERO,
-    [RUN] = LETTER | FILLER_ITEMS,
-    [TIGHT_RUN] = LETTER | ZERO | JOINER,
+    [WORD] = ITEM_LETTER | ITEM_DIGIT | ITEM_ZERO,
+    [RUN] = ITEM_LETTER | FILLER_ITEMS,
+    [TIGHT_RUN] = ITEM_LETTER | ITEM_ZERO | ITEM_JOINER,
 };
 
 /* The first and the last span of a kind in a cluster. While the cluster is read, `last` is the one being read. */
@@ -298,15 +99,6 @@ struct cluster {
     struct track tracks[SPAN_KINDS];
 };
 
-static const struct pattern *exact_pattern(const struct span *span)
-{
-    for (size_t i = 0; i < PATTERN_COUNT; i++) {
-        if (span->count == patterns[i].count && span->letters == patterns[i].letters)
-            return &patterns[i];
-    }
-    return NULL;
-}
-
 static void track_close(struct track *track)
 {
     if (track->open && !track->closed_one) {
@@ -316,7 +108,7 @@ static void track_close(struct track *track)
     track->open = false;
 }
 
-static void track_add(struct track *track, size_t at, struct item item, bool behind_digit)
+static void track_add(struct track *track, size_t at, struct paidmark_item item, bool behind_digit)
 {
     struct span *span = &track->last;
 
@@ -324,7 +116,7 @@ static void track_add(struct track *track, size_t at, struct item item, bool beh
         *span = (struct span){.begin = at, .digit_beside = behind_digit};
         track->open = true;
     }
-    span->letters = span->letters << CODE_BITS | item.code;
+    span->letters = span->letters << LETTER_BITS | item.code;
     span->count++;
     span->end = at + item.bytes;
 }
@@ -333,13 +125,13 @@ static void close_word(struct cluster *cluster)
 {
     struct track *words = &cluster->tracks[WORD];
 
-    if (words->open && exact_pattern(&words->last))
+    if (words->open && paidmark_name_exact(words->last.letters, words->last.count))
         cluster->bare_name = true;
     track_close(words);
 }
 
 /* Ends the spans that an item of this kind does not belong to. */
-static void close_spans(struct cluster *cluster, size_t at, enum item_kind kind)
+static void close_spans(struct cluster *cluster, size_t at, enum paidmark_item_kind kind)
 {
     if (!(span_items[WORD] & (unsigned)kind))
         close_word(cluster);
@@ -348,13 +140,13 @@ static void close_spans(struct cluster *cluster, size_t at, enum item_kind kind)
 
         if (span_items[i] & (unsigned)kind)
             continue;
-        if (kind == DIGIT && track->open && track->last.end == at)
+        if (kind == ITEM_DIGIT && track->open && track->last.end == at)
             track->last.digit_beside = true;
         track_close(track);
     }
 }
 
-static void add_core_item(struct cluster *cluster, size_t at, struct item item, bool behind_digit)
+static void add_core_item(struct cluster *cluster, size_t at, struct paidmark_item item, bool behind_digit)
 {
     if (cluster->core_begin == cluster->core_end)
         cluster->core_begin = at;
@@ -362,20 +154,20 @@ static void add_core_item(struct cluster *cluster, size_t at, struct item item, 
     cluster->fillers_behind = 0;
     cluster->zeros_behind = true;
     track_add(&cluster->tracks[WORD], at, item, behind_digit);
-    if (item.kind == LETTER) {
+    if (item.kind == ITEM_LETTER) {
         track_add(&cluster->tracks[RUN], at, item, behind_digit);
         track_add(&cluster->tracks[TIGHT_RUN], at, item, behind_digit);
     }
 }
 
-static void add_filler(struct cluster *cluster, enum item_kind kind)
+static void add_filler(struct cluster *cluster, enum paidmark_item_kind kind)
 {
     if (cluster->core_begin == cluster->core_end) {
         cluster->fillers_before++;
-        cluster->zeros_before &= kind == ZERO;
+        cluster->zeros_before &= kind == ITEM_ZERO;
     }
     cluster->fillers_behind++;
-    cluster->zeros_behind &= kind == ZERO;
+    cluster->zeros_behind &= kind == ITEM_ZERO;
 }
 
 /* Spans are left as they are until their tracks are opened: to clear them all would take as long as to read a name. */
@@ -393,21 +185,21 @@ static void read_cluster(struct paidmark_lookalike_reader *reader, size_t begin,
 {
     size_t digit_end = SIZE_MAX;
     size_t at = begin;
-    struct item item;
+    struct paidmark_item item;
 
     start_cluster(cluster, begin);
-    while ((item = item_at(reader, at)).kind & CLUSTER_ITEMS) {
-        if (item.kind != LETTER) /* letters belong to all spans */
+    while ((item = paidmark_item_at(&reader->items, at)).kind & CLUSTER_ITEMS) {
+        if (item.kind != ITEM_LETTER) /* letters belong to all spans */
             close_spans(cluster, at, item.kind);
         if (item.kind & FILLER_ITEMS)
             add_filler(cluster, item.kind);
         else
             add_core_item(cluster, at, item, at == digit_end);
         at += item.bytes;
-        if (item.kind == DIGIT)
+        if (item.kind == ITEM_DIGIT)
             digit_end = at;
     }
-    close_spans(cluster, at, OTHER);
+    close_spans(cluster, at, ITEM_OTHER);
     cluster->end = at;
 }
 
@@ -425,12 +217,12 @@ struct glance {
 
 enum verdict { LOOK_ON, NO_NAME, MAYBE_NAME };
 
-static enum verdict glance_at(struct glance *glance, struct item item)
+static enum verdict glance_at(struct glance *glance, struct paidmark_item item)
 {
     const uint32_t name_codes = 1u << ('p' - '`') | 1u << ('a' - '`') | 1u << ('i' - '`') | 1u << ('d' - '`') |
                                 1u << ('b' - '`') | 1u << ('e' - '`') | 1u << ('g' - '`') | 1u << ('n' - '`');
 
-    if (item.kind == LETTER) {
+    if (item.kind == ITEM_LETTER) {
         glance->letters++;
         glance->foreign += !(name_codes >> item.code & 1);
         if (glance->foreign > FOREIGN_LETTERS)
@@ -448,7 +240,7 @@ static bool may_begin_name(struct paidmark_lookalike_reader *reader, size_t at)
     struct glance glance = {0, 0, 0};
 
     for (;;) {
-        struct item item = item_at(reader, at);
+        struct paidmark_item item = paidmark_item_at(&reader->items, at);
         enum verdict verdict = glance_at(&glance, item);
 
         if (verdict != LOOK_ON)
@@ -462,7 +254,7 @@ static bool may_end_name(struct paidmark_lookalike_reader *reader, size_t floor,
     struct glance glance = {0, 0, 0};
 
     for (;;) {
-        struct item item = item_before(reader, floor, at);
+        struct paidmark_item item = paidmark_item_before(&reader->items, floor, at);
         enum verdict verdict = glance_at(&glance, item);
 
         if (verdict != LOOK_ON)
@@ -476,7 +268,7 @@ static bool may_end_name(struct paidmark_lookalike_reader *reader, size_t floor,
 
 enum rule { BARE_NAME, NAME_WITH_SIGN, BROKEN_NAME, MISSPELT_NAME }; /* A to D, earlier ones come first */
 
-struct name {
+struct found_name {
     size_t begin, end;
     enum rule rule;
     enum paidmark_marker_kind kind;
@@ -491,18 +283,18 @@ struct scene {
     const struct group *before;
     struct group *behind;
     size_t signs_before, signs_behind; /* near enough to be beside the core */
-    struct name names[SIGN_NAMES_MAX];
+    struct found_name names[SIGN_NAMES_MAX];
     size_t name_count;
     size_t standing_end; /* of the last name that stands */
 };
 
 /* Puts a name in its place: names by their begin, of those that begin together the earlier rule first. */
-static void add_name(struct scene *scene, struct name name)
+static void add_name(struct scene *scene, struct found_name name)
 {
     size_t i = scene->name_count++;
 
     for (; i > 0; i--) {
-        const struct name *other = &scene->names[i - 1];
+        const struct found_name *other = &scene->names[i - 1];
 
         if (other->begin < name.begin || (other->begin == name.begin && other->rule <= name.rule))
             break;
@@ -518,17 +310,17 @@ static void find_name_at_word_start(struct scene *scene)
     uint64_t letters = 0;
     size_t count = 0;
 
-    for (size_t at = word->begin; at < word->end && count < patterns[0].count;) {
-        struct item item = item_at(scene->reader, at);
+    for (size_t at = word->begin; at < word->end && count < paidmark_names[0].count;) {
+        struct paidmark_item item = paidmark_item_at(&scene->reader->items, at);
 
         at += item.bytes;
-        if (item.kind == ZERO)
+        if (item.kind == ITEM_ZERO)
             continue;
-        letters = letters << CODE_BITS | item.code;
+        letters = letters << LETTER_BITS | item.code;
         count++;
-        for (size_t i = 0; i < PATTERN_COUNT; i++) {
-            if (patterns[i].count == count && patterns[i].letters == letters)
-                add_name(scene, (struct name){word->begin, at, NAME_WITH_SIGN, patterns[i].kind});
+        for (size_t i = 0; i < NAME_COUNT; i++) {
+            if (paidmark_names[i].count == count && paidmark_names[i].letters == letters)
+                add_name(scene, (struct found_name){word->begin, at, NAME_WITH_SIGN, paidmark_names[i].kind});
         }
     }
 }
@@ -539,10 +331,10 @@ static size_t letters_back(struct scene *scene, const struct span *word, size_t 
     size_t at = word->end;
 
     while (count > 0) {
-        struct item item = item_before(scene->reader, word->begin, at);
+        struct paidmark_item item = paidmark_item_before(&scene->reader->items, word->begin, at);
 
         at -= item.bytes;
-        count -= item.kind != ZERO;
+        count -= item.kind != ITEM_ZERO;
     }
     return at;
 }
@@ -552,59 +344,14 @@ static void find_name_at_word_end(struct scene *scene)
 {
     const struct span *word = &scene->cluster->tracks[WORD].last;
 
-    for (size_t i = 0; i < PATTERN_COUNT; i++) {
-        const struct pattern *pattern = &patterns[i];
-        uint64_t mask = (UINT64_C(1) << pattern->count * CODE_BITS) - 1;
+    for (size_t i = 0; i < NAME_COUNT; i++) {
+        const struct paidmark_name *name = &paidmark_names[i];
+        uint64_t mask = (UINT64_C(1) << name->count * LETTER_BITS) - 1;
 
-        if (word->count >= pattern->count && (word->letters & mask) == pattern->letters)
-            add_name(scene, (struct name){letters_back(scene, word, pattern->count), word->end, NAME_WITH_SIGN,
-                                          pattern->kind});
+        if (word->count >= name->count && (word->letters & mask) == name->letters)
+            add_name(scene, (struct found_name){letters_back(scene, word, name->count), word->end, NAME_WITH_SIGN,
+                                                name->kind});
     }
-}
-
-/* Whether the optimal string alignment distance of two words is at most `limit`. Letters that agree at the front never
- * need to be edited, so a difference is met with each of the four edits in turn: at most 4^2 branches for the distances
- * asked for here. (Boytsov, "Indexing methods for approximate dictionary searching", 2011, has the distance.) */
-static bool within_distance(const unsigned char *one, size_t one_count, const unsigned char *other, size_t other_count,
-                            unsigned limit)
-{
-    while (one_count > 0 && other_count > 0 && *one == *other) {
-        one++, one_count--;
-        other++, other_count--;
-    }
-    if (one_count == 0 || other_count == 0)
-        return one_count + other_count <= limit;
-    if (limit == 0 || one_count > other_count + limit || other_count > one_count + limit)
-        return false;
-    if (within_distance(one + 1, one_count - 1, other + 1, other_count - 1, limit - 1) ||
-        within_distance(one + 1, one_count - 1, other, other_count, limit - 1) ||
-        within_distance(one, one_count, other + 1, other_count - 1, limit - 1))
-        return true;
-    return one_count > 1 && other_count > 1 && one[0] == other[1] && one[1] == other[0] &&
-           within_distance(one + 2, one_count - 2, other + 2, other_count - 2, limit - 1);
-}
-
-static void unpack(uint64_t letters, size_t count, unsigned char *codes)
-{
-    while (count > 0) {
-        codes[--count] = letters & ((1u << CODE_BITS) - 1);
-        letters >>= CODE_BITS;
-    }
-}
-
-static const struct pattern *near_pattern(const struct span *span)
-{
-    unsigned char codes[LETTERS_MAX], name[LETTERS_MAX];
-
-    if (span->count > LETTERS_MAX)
-        return NULL;
-    unpack(span->letters, span->count, codes);
-    for (size_t i = 0; i < PATTERN_COUNT; i++) {
-        unpack(patterns[i].letters, patterns[i].count, name);
-        if (within_distance(codes, span->count, name, patterns[i].count, patterns[i].distance))
-            return &patterns[i];
-    }
-    return NULL;
 }
 
 /* Rules C and D for one run. */
@@ -612,16 +359,17 @@ static void find_name_in_run(struct scene *scene, enum span_kind kind, const str
 {
     size_t before = run->begin == scene->cluster->core_begin ? scene->signs_before : 0;
     size_t behind = run->end == scene->cluster->core_end ? scene->signs_behind : 0;
-    const struct pattern *pattern = NULL;
+    const struct paidmark_name *name = NULL;
 
     if (run->digit_beside)
         return;
     if (kind == RUN && (before > 0 || behind > 0))
-        pattern = exact_pattern(run);
+        name = paidmark_name_exact(run->letters, run->count);
     if (kind == TIGHT_RUN && ((before > 0 && behind > 0) || before > 1 || behind > 1))
-        pattern = near_pattern(run);
-    if (pattern)
-        add_name(scene, (struct name){run->begin, run->end, kind == RUN ? BROKEN_NAME : MISSPELT_NAME, pattern->kind});
+        name = paidmark_name_near(run->letters, run->count);
+    if (name)
+        add_name(scene,
+                 (struct found_name){run->begin, run->end, kind == RUN ? BROKEN_NAME : MISSPELT_NAME, name->kind});
 }
 
 static void find_names_in_runs(struct scene *scene, enum span_kind kind)
@@ -636,7 +384,7 @@ static void find_names_in_runs(struct scene *scene, enum span_kind kind)
 }
 
 /* A name stands unless it overlaps one that stands already; then its extent takes in the groups beside it. */
-static void let_stand(struct scene *scene, const struct name *name)
+static void let_stand(struct scene *scene, const struct found_name *name)
 {
     const struct cluster *cluster = scene->cluster;
     size_t begin = name->begin;
@@ -660,11 +408,11 @@ static struct span next_word(struct paidmark_lookalike_reader *reader, size_t at
     struct track track = {.open = false};
 
     while (at < end) {
-        struct item item = item_at(reader, at);
+        struct paidmark_item item = paidmark_item_at(&reader->items, at);
 
-        if (item.kind & (LETTER | DIGIT))
+        if (item.kind & (ITEM_LETTER | ITEM_DIGIT))
             track_add(&track, at, item, false);
-        else if (item.kind != ZERO && track.open)
+        else if (item.kind != ITEM_ZERO && track.open)
             break;
         at += item.bytes;
     }
@@ -681,13 +429,13 @@ static void let_names_stand(struct scene *scene)
 
     while (at < cluster->end) {
         struct span word = next_word(scene->reader, at, cluster->end, &at);
-        const struct pattern *pattern = exact_pattern(&word);
+        const struct paidmark_name *name = paidmark_name_exact(word.letters, word.count);
 
-        if (!pattern)
+        if (!name)
             continue;
         while (i < scene->name_count && scene->names[i].begin < word.begin)
             let_stand(scene, &scene->names[i++]);
-        let_stand(scene, &(struct name){word.begin, word.end, BARE_NAME, pattern->kind});
+        let_stand(scene, &(struct found_name){word.begin, word.end, BARE_NAME, name->kind});
     }
     while (i < scene->name_count)
         let_stand(scene, &scene->names[i++]);
@@ -736,9 +484,9 @@ static size_t read_clusters(struct paidmark_lookalike_reader *reader, struct gro
 /* Reads the cluster that text[at] lies in or that ends there. */
 static size_t read_cluster_around(struct paidmark_lookalike_reader *reader, size_t floor, size_t at)
 {
-    struct item item;
+    struct paidmark_item item;
 
-    while ((item = item_before(reader, floor, at)).kind & CLUSTER_ITEMS)
+    while ((item = paidmark_item_before(&reader->items, floor, at)).kind & CLUSTER_ITEMS)
         at -= item.bytes;
     return read_clusters(reader, (struct group){at, at, 0, false}, at);
 }
@@ -765,8 +513,8 @@ static bool is_tag_blank(unsigned char byte)
 
 static size_t skip_tag_blanks_back(struct paidmark_lookalike_reader *reader, size_t floor, size_t at)
 {
-    while (at > floor && is_tag_blank(reader->text[at - 1])) {
-        reader->examined++;
+    while (at > floor && is_tag_blank(reader->items.text[at - 1])) {
+        reader->items.examined++;
         at--;
     }
     return at;
@@ -776,29 +524,29 @@ static size_t skip_tag_blanks_back(struct paidmark_lookalike_reader *reader, siz
 static size_t tag_end(struct paidmark_lookalike_reader *reader, size_t at)
 {
     uint64_t letters = 0;
-    struct item item;
+    struct paidmark_item item;
 
     for (int i = 0; i < 4; i++) {
-        item = item_at(reader, at);
-        if (item.kind != LETTER)
+        item = paidmark_item_at(&reader->items, at);
+        if (item.kind != ITEM_LETTER)
             return 0;
-        letters = letters << CODE_BITS | item.code;
+        letters = letters << LETTER_BITS | item.code;
         at += item.bytes;
     }
-    while ((item = item_at(reader, at)).kind == BLANK && is_tag_blank(reader->text[at]))
+    while ((item = paidmark_item_at(&reader->items, at)).kind == ITEM_BLANK && is_tag_blank(reader->items.text[at]))
         at++;
-    return letters == PACKED_PAID && item.kind == OTHER && reader->text[at] == '>' ? at + 1 : 0;
+    return letters == PACKED_PAID && item.kind == ITEM_OTHER && reader->items.text[at] == '>' ? at + 1 : 0;
 }
 
 static size_t read_tag(struct paidmark_lookalike_reader *reader, size_t floor, size_t name)
 {
     size_t begin = skip_tag_blanks_back(reader, floor, name);
-    bool slash = begin > floor && reader->text[begin - 1] == '/';
+    bool slash = begin > floor && reader->items.text[begin - 1] == '/';
     size_t end;
 
     if (slash)
         begin = skip_tag_blanks_back(reader, floor, begin - 1);
-    if (begin == floor || reader->text[begin - 1] != '<')
+    if (begin == floor || reader->items.text[begin - 1] != '<')
         return 0;
     end = tag_end(reader, name);
     if (end > 0)
@@ -810,9 +558,9 @@ static size_t read_tag(struct paidmark_lookalike_reader *reader, size_t floor, s
 static size_t name_begin(struct paidmark_lookalike_reader *reader, size_t floor, size_t at)
 {
     for (int i = 0; i < 3; i++) {
-        struct item item = item_before(reader, floor, at);
+        struct paidmark_item item = paidmark_item_before(&reader->items, floor, at);
 
-        if (item.kind != LETTER)
+        if (item.kind != ITEM_LETTER)
             break;
         at -= item.bytes;
     }
@@ -823,7 +571,8 @@ static size_t name_begin(struct paidmark_lookalike_reader *reader, size_t floor,
  * there. */
 static bool is_within_plain_word(const struct paidmark_lookalike_reader *reader, size_t floor, size_t at)
 {
-    return at > floor && reader->text[at - 1] < 0x80 && ascii_kinds[reader->text[at - 1]] & (LETTER | DIGIT);
+    return at > floor && reader->items.text[at - 1] < 0x80 &&
+           paidmark_ascii_kinds[reader->items.text[at - 1]] & (ITEM_LETTER | ITEM_DIGIT);
 }
 
 /* Whether a bare name may begin at text[at]: plain letters have to be those of a name, anything else may be a broken
@@ -835,9 +584,9 @@ static bool may_be_name(const struct paidmark_lookalike_reader *reader, size_t a
     for (size_t i = 0; expected[i]; i++) {
         unsigned char byte;
 
-        if (at + i >= reader->end)
+        if (at + i >= reader->items.end)
             return false;
-        byte = reader->text[at + i];
+        byte = reader->items.text[at + i];
         if (byte >= 0x80)
             return true;
         if (i == 4 && (byte | 0x20) == 'e')
@@ -851,31 +600,32 @@ static bool may_be_name(const struct paidmark_lookalike_reader *reader, size_t a
 /* Whether a character of no width lies within a word. */
 static bool zero_within_word(struct paidmark_lookalike_reader *reader, size_t floor, size_t at, size_t bytes)
 {
-    return item_before(reader, floor, at).kind & (LETTER | ZERO) && item_at(reader, at + bytes).kind & (LETTER | ZERO);
+    return paidmark_item_before(&reader->items, floor, at).kind & (ITEM_LETTER | ITEM_ZERO) &&
+           paidmark_item_at(&reader->items, at + bytes).kind & (ITEM_LETTER | ITEM_ZERO);
 }
 
 /* Reads what is around a full-width letter or another character of several bytes that ends at the anchor. */
 static size_t read_at_wide_anchor(struct paidmark_lookalike_reader *reader, size_t floor, size_t anchor)
 {
-    struct item item = item_before(reader, floor, anchor + 1);
+    struct paidmark_item item = paidmark_item_before(&reader->items, floor, anchor + 1);
     size_t start = anchor + 1 - item.bytes;
     size_t end = 0;
 
-    if (item.kind == ZERO && !zero_within_word(reader, floor, start, item.bytes))
+    if (item.kind == ITEM_ZERO && !zero_within_word(reader, floor, start, item.bytes))
         return floor;
-    if (item.kind == LETTER)
+    if (item.kind == ITEM_LETTER)
         end = read_tag(reader, floor, name_begin(reader, floor, start));
     if (end > 0)
         return end;
-    if (item.kind == SIGN)
+    if (item.kind == ITEM_SIGN)
         return read_signs(reader, floor, start);
-    return item.kind & (LETTER | ZERO) ? read_cluster_around(reader, floor, start) : floor;
+    return item.kind & (ITEM_LETTER | ITEM_ZERO) ? read_cluster_around(reader, floor, start) : floor;
 }
 
 /* Reads what is around "pai", the last letter of which is at the anchor. */
 static size_t read_at_plain_name(struct paidmark_lookalike_reader *reader, size_t floor, size_t anchor)
 {
-    const unsigned char *text = reader->text;
+    const unsigned char *text = reader->items.text;
     size_t end;
 
     if (anchor < floor + 2 || (text[anchor - 1] | 0x20) != 'a' || (text[anchor - 2] | 0x20) != 'p')
@@ -890,11 +640,11 @@ static size_t read_at_plain_name(struct paidmark_lookalike_reader *reader, size_
 
 size_t paidmark_lookalikes_read(struct paidmark_lookalike_reader *reader, size_t floor, size_t anchor)
 {
-    unsigned char byte = reader->text[anchor];
+    unsigned char byte = reader->items.text[anchor];
 
     if (byte >= 0x80)
         return read_at_wide_anchor(reader, floor, anchor);
     if ((byte | 0x20) == 'i')
         return read_at_plain_name(reader, floor, anchor);
-    return item_at(reader, anchor).kind == SIGN ? read_signs(reader, floor, anchor) : floor;
+    return paidmark_item_at(&reader->items, anchor).kind == ITEM_SIGN ? read_signs(reader, floor, anchor) : floor;
 }

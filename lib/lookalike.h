@@ -4,18 +4,15 @@
 #ifndef PAIDMARK_LOOKALIKE_H
 #define PAIDMARK_LOOKALIKE_H
 
-#include "markers.h"
+#include "items.h"
 
 /* Called for each look-alike, in document order: text[begin, end) resembles a begin or an end marker. */
 typedef void paidmark_lookalike_fn(void *context, size_t begin, size_t end, enum paidmark_marker_kind resembles);
 
 struct paidmark_lookalike_reader {
-    const unsigned char *text;
-    size_t end; /* of the document */
-    const struct paidmark_matcher *matcher;
+    struct paidmark_items items;
     paidmark_lookalike_fn *found;
     void *context;
-    size_t examined; /* characters read so far, each time they are read: what the test of linear time bounds */
 };
 
 /* Reads what is around an anchor that no exact marker begins at. All of the text before `floor` has been dealt with,

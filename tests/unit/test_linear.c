@@ -101,7 +101,8 @@ static size_t read_anchor(struct paidmark_lookalike_reader *reader, size_t floor
 
     if (anchor < floor)
         return floor;
-    if (paidmark_match(reader->matcher, reader->text, anchor, reader->end, &bytes) != PAIDMARK_NO_MARKER)
+    if (paidmark_match(reader->items.matcher, reader->items.text, anchor, reader->items.end, &bytes) !=
+        PAIDMARK_NO_MARKER)
         return anchor + bytes;
     return paidmark_lookalikes_read(reader, floor, anchor);
 }
@@ -126,9 +127,7 @@ static struct effort read_all(const char *text, size_t bytes)
     static struct paidmark_window window;
     struct effort effort = {0, 0};
     struct paidmark_lookalike_reader reader = {
-        .text = (const unsigned char *)text,
-        .end = bytes,
-        .matcher = &paidmark_default_matcher,
+        .items = {.text = (const unsigned char *)text, .end = bytes, .matcher = &paidmark_default_matcher},
         .found = count_found,
         .context = &effort.found,
     };
@@ -138,10 +137,10 @@ static struct effort read_all(const char *text, size_t bytes)
         bool last = bytes - begin <= PAIDMARK_WINDOW_BYTES;
         size_t end = last ? bytes : begin + PAIDMARK_WINDOW_BYTES;
 
-        assert_true(paidmark_kernel_chosen()->scan(reader.text, begin, end, last, NULL, &window));
+        assert_true(paidmark_kernel_chosen()->scan(reader.items.text, begin, end, last, NULL, &window));
         floor = read_window(&reader, &window, floor);
     }
-    effort.examined = reader.examined;
+    effort.examined = reader.items.examined;
     return effort;
 }
 

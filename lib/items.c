@@ -1,0 +1,141 @@
+/* items.c - a line as the search for damaged markers reads it: signs, letters, digits, fillers
+ * SPDX-License-Identifier: MIT
+ */
+#include "items.h"
+
+#include <string.h>
+
+/* The size of the entity for a sign at text[at], which is '&'; 0 if there is none. */
+static size_t entity_bytes(const struct paidmark_items *items, size_t at)
+{
+    static const char *const entities[] = {"&#35;", "&#x23;", "&num;", "&#36;", "&#x24;", "&dollar;"};
+
+    for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
+        size_t bytes = strlen(entities[i]);
+        size_t same = 0;
+
+        while (same < bytes && same < items->end - at) {
+            unsigned char byte = items->text[at + same];
+
+            if (byte >= 'A' && byte <= 'Z')
+                byte |= 0x20;
+            if (byte != (unsigned char)entities[i][same])
+                break;
+            same++;
+        }
+        if (same == bytes)
+            return bytes;
+    }
+    return 0;
+}
+
+/* An entity in which an exact marker begins is not one item: exact markers come first. */
+static struct paidmark_item ampersand_item(const struct paidmark_items *items, size_t at)
+{
+    size_t bytes = entity_bytes(items, at);
+    size_t token_bytes;
+
+    for (size_t i = 1; i < bytes; i++) {
+        if (paidmark_match(items->matcher, items->text, at + i, items->end, &token_bytes))
+            bytes = 0;
+    }
+    return bytes ? (struct paidmark_item){ITEM_SIGN, 0, bytes} : (struct paidmark_item){ITEM_OTHER, 0, 1};
+}
+
+#define E ITEM_EDGE
+#define O ITEM_OTHER
+#define S ITEM_SIGN
+#define L ITEM_LETTER
+#define D ITEM_DIGIT
+#define B ITEM_BLANK
+#define J ITEM_JOINER
+const unsigned char paidmark_ascii_kinds[128] = {
+    /* clang-format off */
+    O, O, O, O, O, O, O, O, O, B, E, O, O, O, O, O, /* 0x00 */
+    O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* 0x10 */
+    B, O, O, S, S, O, O, O, O, O, J, O, O, J, O, O, /* 0x20 */
+    D, D, D, D, D, D, D, D, D, D, O, O, O, O, O, O, /* 0x30 */
+    O, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 0x40 */
+    L, L, L, L, L, L, L, L, L, L, L, O, J, O, O, J, /* 0x50 */
+    O, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 0x60 */
+    L, L, L, L, L, L, L, L, L, L, L, O, O, O, O, O, /* 0x70 */
+    /* clang-format on */
+};
+#undef E
+#undef O
+#undef S
+#undef L
+#undef D
+#undef B
+#undef J
+
+/* U+FF00 to U+FF7F and U+FE40 to U+FEFF: EF and the two bytes given. */
+static struct paidmark_item ef_item(unsigned char second, unsigned char third)
+{
+    if (second == 0xBC && (third == 0x83 || third == 0x84))
+        return (struct paidmark_item){ITEM_SIGN, 0, 3};
+    if (second == 0xBC && third >= 0x90 && third <= 0x99)
+        return (struct paidmark_item){ITEM_DIGIT, DIGIT_CODE, 3};
+    if (second == 0xBC && third >= 0xA1 && third <= 0xBA)
+        return (struct paidmark_item){ITEM_LETTER, third - 0xA0u, 3};
+    if (second == 0xBD && third >= 0x81 && third <= 0x9A)
+        return (struct paidmark_item){ITEM_LETTER, third - 0x80u, 3};
+    if (second == 0xB9 && (third == 0x9F || third == 0xA9))
+        return (struct paidmark_item){ITEM_SIGN, 0, 3};
+    if (second == 0xBB && third == 0xBF)
+        return (struct paidmark_item){ITEM_ZERO, 0, 3};
+    return (struct paidmark_item){ITEM_OTHER, 0, 1};
+}
+
+/* U+2000 to U+2FFF. */
+static struct paidmark_item e2_item(unsigned char second, unsigned char third)
+{
+    if (second == 0x80 && third >= 0x8B && third <= 0x8F)
+        return (struct paidmark_item){ITEM_ZERO, 0, 3};
+    if (second == 0x81 && third == 0xA0)
+        return (struct paidmark_item){ITEM_ZERO, 0, 3};
+    if (second == 0x99 && third == 0xAF)
+        return (struct paidmark_item){ITEM_SIGN, 0, 3};
+    return (struct paidmark_item){ITEM_OTHER, 0, 1};
+}
+
+static struct paidmark_item character_item(const unsigned char *text, size_t available)
+{
+    if (text[0] == 0xC2 && available >= 2 && text[1] == 0xAD)
+        return (struct paidmark_item){ITEM_ZERO, 0, 2};
+    if (text[0] == 0xC2 && available >= 2 && text[1] == 0xA0)
+        return (struct paidmark_item){ITEM_BLANK, 0, 2};
+    if (available < 3)
+        return (struct paidmark_item){ITEM_OTHER, 0, 1};
+    if (text[0] == 0xEF)
+        return ef_item(text[1], text[2]);
+    if (text[0] == 0xE2)
+        return e2_item(text[1], text[2]);
+    if (text[0] == 0xE3 && text[1] == 0x80 && text[2] == 0x80)
+        return (struct paidmark_item){ITEM_BLANK, 0, 3};
+    return (struct paidmark_item){ITEM_OTHER, 0, 1};
+}
+
+struct paidmark_item paidmark_wide_item(const struct paidmark_items *items, size_t at)
+{
+    if (items->text[at] == '&')
+        return ampersand_item(items, at);
+    return character_item(items->text + at, items->end - at);
+}
+
+struct paidmark_item paidmark_item_before(struct paidmark_items *items, size_t floor, size_t at)
+{
+    size_t bytes = 1;
+
+    if (at > floor && items->text[at - 1] < 0x80)
+        return paidmark_item_at(items, at - 1);
+    while (bytes < 3 && bytes < at - floor && (items->text[at - bytes] & 0xC0) == 0x80)
+        bytes++;
+    if (at > floor) {
+        struct paidmark_item item = paidmark_item_at(items, at - bytes);
+
+        if (item.bytes == bytes)
+            return item;
+    }
+    return (struct paidmark_item){ITEM_OTHER, 0, 0};
+}

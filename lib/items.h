@@ -1,0 +1,65 @@
+/* items.h - a line as the search for damaged markers reads it: signs, letters, digits, fillers
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef PAIDMARK_ITEMS_H
+#define PAIDMARK_ITEMS_H
+
+#include "markers.h"
+
+enum paidmark_item_kind {
+    ITEM_EDGE = 0, /* line end, exact marker, end of the document */
+    ITEM_OTHER = 1,
+    ITEM_SIGN = 2,
+    ITEM_LETTER = 4,
+    ITEM_DIGIT = 8,
+    ITEM_ZERO = 16,
+    ITEM_BLANK = 32,
+    ITEM_JOINER = 64
+};
+
+#define FILLER_ITEMS  (ITEM_ZERO | ITEM_BLANK | ITEM_JOINER)
+#define CLUSTER_ITEMS (ITEM_LETTER | ITEM_DIGIT | FILLER_ITEMS)
+
+#define DIGIT_CODE    31u
+
+struct paidmark_item {
+    enum paidmark_item_kind kind;
+    unsigned code; /* 1 to 26 for a letter, DIGIT_CODE for a digit; of no meaning for others */
+    size_t bytes;
+};
+
+/* A text, read as items. */
+struct paidmark_items {
+    const unsigned char *text;
+    size_t end; /* of the document */
+    const struct paidmark_matcher *matcher;
+    size_t examined; /* characters read so far, each time they are read: what the test of linear time bounds */
+};
+
+/* The kinds of the ASCII characters, an enum paidmark_item_kind each; '&' is ITEM_OTHER unless it begins an entity. */
+extern const unsigned char paidmark_ascii_kinds[128];
+
+/* The item at text[at], which is not ASCII, or '&'. */
+struct paidmark_item paidmark_wide_item(const struct paidmark_items *items, size_t at);
+
+/* The item at text[at]. Nobody reads past an ITEM_OTHER, so its size is not right for characters of several bytes. */
+static inline struct paidmark_item paidmark_item_at(struct paidmark_items *items, size_t at)
+{
+    size_t token_bytes;
+    unsigned char byte;
+
+    items->examined++;
+    if (at == items->end || paidmark_match(items->matcher, items->text, at, items->end, &token_bytes))
+        return (struct paidmark_item){ITEM_EDGE, 0, 0};
+    byte = items->text[at];
+    if (byte >= 0x80 || byte == '&')
+        return paidmark_wide_item(items, at);
+    if (paidmark_ascii_kinds[byte] == ITEM_LETTER)
+        return (struct paidmark_item){ITEM_LETTER, (byte | 0x20u) - 'a' + 1, 1};
+    return (struct paidmark_item){paidmark_ascii_kinds[byte], DIGIT_CODE, paidmark_ascii_kinds[byte] != ITEM_EDGE};
+}
+
+/* The item of a cluster that ends at text[at], beginning at floor or later; ITEM_OTHER when there is none. */
+struct paidmark_item paidmark_item_before(struct paidmark_items *items, size_t floor, size_t at);
+
+#endif
