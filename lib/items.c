@@ -49,7 +49,7 @@ static struct paidmark_item ampersand_item(const struct paidmark_items *items, s
 #define D ITEM_DIGIT
 #define B ITEM_BLANK
 #define J ITEM_JOINER
-const unsigned char paidmark_ascii_kinds[128] = {
+const unsigned char paidmark_byte_kinds[256] = {
     /* clang-format off */
     O, O, O, O, O, O, O, O, O, B, E, O, O, O, O, O, /* 0x00 */
     O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* 0x10 */
@@ -138,4 +138,34 @@ struct paidmark_item paidmark_item_before(struct paidmark_items *items, size_t f
             return item;
     }
     return (struct paidmark_item){ITEM_OTHER, 0, 0};
+}
+
+static void add_letter(struct paidmark_letters *letters, unsigned code, size_t bytes)
+{
+    letters->packed = letters->packed << LETTER_BITS | code;
+    letters->count++;
+    letters->end += bytes;
+}
+
+/* Plain letters, where no token can begin, with nothing looked at but the letters. */
+static void add_plain_letters(const struct paidmark_items *items, struct paidmark_letters *letters)
+{
+    while (letters->end < items->end && paidmark_byte_kinds[items->text[letters->end]] == ITEM_LETTER)
+        add_letter(letters, paidmark_letter_code(items->text[letters->end]), 1);
+}
+
+struct paidmark_letters paidmark_letters_at(struct paidmark_items *items, size_t at)
+{
+    struct paidmark_letters letters = {.begin = at, .end = at};
+
+    for (;;) {
+        if (!items->matcher->letters_begin_tokens)
+            add_plain_letters(items, &letters);
+        letters.next = paidmark_item_at(items, letters.end);
+        if (letters.next.kind != ITEM_LETTER)
+            break;
+        add_letter(&letters, letters.next.code, letters.next.bytes);
+    }
+    items->examined += letters.count;
+    return letters;
 }

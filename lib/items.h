@@ -22,6 +22,9 @@ enum paidmark_item_kind {
 
 #define DIGIT_CODE    31u
 
+/* Letters are packed by their codes, the last one in the lowest bits. */
+#define LETTER_BITS 5
+
 struct paidmark_item {
     enum paidmark_item_kind kind;
     unsigned code; /* 1 to 26 for a letter, DIGIT_CODE for a digit; of no meaning for others */
@@ -36,8 +39,23 @@ struct paidmark_items {
     size_t examined; /* characters read so far, each time they are read: what the test of linear time bounds */
 };
 
-/* The kinds of the ASCII characters, an enum paidmark_item_kind each; '&' is ITEM_OTHER unless it begins an entity. */
-extern const unsigned char paidmark_ascii_kinds[128];
+/* Letters without anything between them. */
+struct paidmark_letters {
+    size_t begin, end;
+    uint64_t packed; /* the last twelve */
+    size_t count;
+    struct paidmark_item next; /* the item behind them */
+};
+
+/* The kinds of the ASCII characters, an enum paidmark_item_kind each, '&' taken for ITEM_OTHER; 0 for all other bytes.
+ */
+extern const unsigned char paidmark_byte_kinds[256];
+
+/* The code of an ASCII letter. */
+static inline unsigned paidmark_letter_code(unsigned char byte)
+{
+    return byte & 0x1Fu;
+}
 
 /* The item at text[at], which is not ASCII, or '&'. */
 struct paidmark_item paidmark_wide_item(const struct paidmark_items *items, size_t at);
@@ -54,12 +72,15 @@ static inline struct paidmark_item paidmark_item_at(struct paidmark_items *items
     byte = items->text[at];
     if (byte >= 0x80 || byte == '&')
         return paidmark_wide_item(items, at);
-    if (paidmark_ascii_kinds[byte] == ITEM_LETTER)
-        return (struct paidmark_item){ITEM_LETTER, (byte | 0x20u) - 'a' + 1, 1};
-    return (struct paidmark_item){paidmark_ascii_kinds[byte], DIGIT_CODE, paidmark_ascii_kinds[byte] != ITEM_EDGE};
+    if (paidmark_byte_kinds[byte] == ITEM_LETTER)
+        return (struct paidmark_item){ITEM_LETTER, paidmark_letter_code(byte), 1};
+    return (struct paidmark_item){paidmark_byte_kinds[byte], DIGIT_CODE, paidmark_byte_kinds[byte] != ITEM_EDGE};
 }
 
 /* The item of a cluster that ends at text[at], beginning at floor or later; ITEM_OTHER when there is none. */
 struct paidmark_item paidmark_item_before(struct paidmark_items *items, size_t floor, size_t at);
+
+/* Letters from text[at] on; perhaps none. */
+struct paidmark_letters paidmark_letters_at(struct paidmark_items *items, size_t at);
 
 #endif

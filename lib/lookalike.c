@@ -25,6 +25,7 @@
 
 #define FILLERS_BESIDE_MAX 8  /* between a name and the signs beside it */
 #define EQUAL_BYTES        24 /* of repeated signs are skipped at once */
+#define LETTERS_KEPT       12 /* of a span */
 
 /* ---- Groups and clusters ------------------------------------------------------------------------------------------
  */
@@ -45,7 +46,7 @@ static size_t equal_signs(const struct paidmark_lookalike_reader *reader, size_t
 
     if (reader->items.matcher->repetitive || bytes > 3 || reader->items.end - at < EQUAL_BYTES + bytes)
         return 0;
-    if (memcmp(text, text + bytes, EQUAL_BYTES) != 0)
+    if (memcmp(text, text + bytes, 8) != 0 || memcmp(text, text + bytes, EQUAL_BYTES) != 0)
         return 0;
     return (EQUAL_BYTES + bytes - PAIDMARK_REPETITION_BYTES) / bytes;
 }
@@ -70,7 +71,7 @@ static struct group read_group(struct paidmark_lookalike_reader *reader, size_t 
 /* A stretch of letters, with items of certain kinds between them. */
 struct span {
     size_t begin, end; /* of the first, behind the last letter */
-    uint64_t letters;  /* the last twelve, packed like names */
+    uint64_t letters;  /* the last LETTERS_KEPT, packed */
     size_t count;      /* of all letters */
     bool digit_beside; /* directly before or behind it */
 };
@@ -108,17 +109,18 @@ static void track_close(struct track *track)
     track->open = false;
 }
 
-static void track_add(struct track *track, size_t at, struct paidmark_item item, bool behind_digit)
+static void track_add(struct track *track, const struct paidmark_letters *letters, bool behind_digit)
 {
     struct span *span = &track->last;
 
     if (!track->open) {
-        *span = (struct span){.begin = at, .digit_beside = behind_digit};
+        *span = (struct span){.begin = letters->begin, .digit_beside = behind_digit};
         track->open = true;
     }
-    span->letters = span->letters << LETTER_BITS | item.code;
-    span->count++;
-    span->end = at + item.bytes;
+    span->letters = letters->count < LETTERS_KEPT ? span->letters << letters->count * LETTER_BITS : 0;
+    span->letters |= letters->packed;
+    span->count += letters->count;
+    span->end = letters->end;
 }
 
 static void close_word(struct cluster *cluster)
@@ -146,18 +148,34 @@ static void close_spans(struct cluster *cluster, size_t at, enum paidmark_item_k
     }
 }
 
-static void add_core_item(struct cluster *cluster, size_t at, struct paidmark_item item, bool behind_digit)
+static void add_to_core(struct cluster *cluster, const struct paidmark_letters *letters)
 {
     if (cluster->core_begin == cluster->core_end)
-        cluster->core_begin = at;
-    cluster->core_end = at + item.bytes;
+        cluster->core_begin = letters->begin;
+    cluster->core_end = letters->end;
     cluster->fillers_behind = 0;
     cluster->zeros_behind = true;
-    track_add(&cluster->tracks[WORD], at, item, behind_digit);
-    if (item.kind == ITEM_LETTER) {
-        track_add(&cluster->tracks[RUN], at, item, behind_digit);
-        track_add(&cluster->tracks[TIGHT_RUN], at, item, behind_digit);
-    }
+}
+
+static void add_letters(struct cluster *cluster, const struct paidmark_letters *letters, bool behind_digit)
+{
+    add_to_core(cluster, letters);
+    for (int i = 0; i < SPAN_KINDS; i++)
+        track_add(&cluster->tracks[i], letters, behind_digit);
+}
+
+/* A digit is a letter of a word, and of nothing else. */
+static struct paidmark_letters one_digit(size_t at, struct paidmark_item item)
+{
+    return (struct paidmark_letters){.begin = at, .end = at + item.bytes, .packed = DIGIT_CODE, .count = 1};
+}
+
+static void add_digit(struct cluster *cluster, size_t at, struct paidmark_item item)
+{
+    struct paidmark_letters digit = one_digit(at, item);
+
+    add_to_core(cluster, &digit);
+    track_add(&cluster->tracks[WORD], &digit, false);
 }
 
 static void add_filler(struct cluster *cluster, enum paidmark_item_kind kind)
@@ -181,23 +199,31 @@ static void start_cluster(struct cluster *cluster, size_t begin)
         cluster->tracks[i].open = cluster->tracks[i].closed_one = false;
 }
 
-static void read_cluster(struct paidmark_lookalike_reader *reader, size_t begin, struct cluster *cluster)
+/* The cluster that begins with `letters`, of which there may be none. */
+static void read_cluster(struct paidmark_lookalike_reader *reader, struct paidmark_letters letters,
+                         struct cluster *cluster)
 {
     size_t digit_end = SIZE_MAX;
-    size_t at = begin;
-    struct paidmark_item item;
+    size_t at;
 
-    start_cluster(cluster, begin);
-    while ((item = paidmark_item_at(&reader->items, at)).kind & CLUSTER_ITEMS) {
-        if (item.kind != ITEM_LETTER) /* letters belong to all spans */
-            close_spans(cluster, at, item.kind);
+    start_cluster(cluster, letters.begin);
+    for (;;) {
+        struct paidmark_item item = letters.next;
+
+        at = letters.end;
+        if (letters.count > 0)
+            add_letters(cluster, &letters, letters.begin == digit_end);
+        if (!(item.kind & CLUSTER_ITEMS))
+            break;
+        close_spans(cluster, at, item.kind);
         if (item.kind & FILLER_ITEMS)
             add_filler(cluster, item.kind);
         else
-            add_core_item(cluster, at, item, at == digit_end);
+            add_digit(cluster, at, item);
         at += item.bytes;
         if (item.kind == ITEM_DIGIT)
             digit_end = at;
+        letters = paidmark_letters_at(&reader->items, at);
     }
     close_spans(cluster, at, ITEM_OTHER);
     cluster->end = at;
@@ -235,42 +261,51 @@ static enum verdict glance_at(struct glance *glance, struct paidmark_item item)
     return glance->letters == 0 && glance->fillers > FILLERS_BESIDE_MAX ? NO_NAME : LOOK_ON;
 }
 
-static bool may_begin_name(struct paidmark_lookalike_reader *reader, size_t at)
+/* An ASCII character, exact markers not looked for: a glance may take too much for a name, never too little. */
+static struct paidmark_item plain_item(unsigned char byte)
+{
+    return (struct paidmark_item){paidmark_byte_kinds[byte], paidmark_letter_code(byte), 1};
+}
+
+static bool may_begin_name(struct paidmark_items *items, size_t at)
 {
     struct glance glance = {0, 0, 0};
 
-    for (;;) {
-        struct paidmark_item item = paidmark_item_at(&reader->items, at);
+    while (at < items->end) {
+        unsigned char byte = items->text[at];
+        struct paidmark_item item = byte < 0x80 ? plain_item(byte) : paidmark_wide_item(items, at);
         enum verdict verdict = glance_at(&glance, item);
 
+        items->examined++;
         if (verdict != LOOK_ON)
             return verdict == MAYBE_NAME;
         at += item.bytes;
     }
+    return false;
 }
 
-static bool may_end_name(struct paidmark_lookalike_reader *reader, size_t floor, size_t at)
+static bool may_end_name(struct paidmark_items *items, size_t floor, size_t at)
 {
     struct glance glance = {0, 0, 0};
 
-    for (;;) {
-        struct paidmark_item item = paidmark_item_before(&reader->items, floor, at);
+    while (at > floor) {
+        unsigned char byte = items->text[at - 1];
+        struct paidmark_item item = byte < 0x80 ? plain_item(byte) : paidmark_item_before(items, floor, at);
         enum verdict verdict = glance_at(&glance, item);
 
+        items->examined++;
         if (verdict != LOOK_ON)
             return verdict == MAYBE_NAME;
         at -= item.bytes;
     }
+    return false;
 }
 
 /* ---- Names --------------------------------------------------------------------------------------------------------
  */
 
-enum rule { BARE_NAME, NAME_WITH_SIGN, BROKEN_NAME, MISSPELT_NAME }; /* A to D, earlier ones come first */
-
 struct found_name {
     size_t begin, end;
-    enum rule rule;
     enum paidmark_marker_kind kind;
 };
 
@@ -288,18 +323,14 @@ struct scene {
     size_t standing_end; /* of the last name that stands */
 };
 
-/* Puts a name in its place: names by their begin, of those that begin together the earlier rule first. */
+/* Puts a name in its place: names by their begin. Of those that begin together the earlier rule comes first, because
+ * names are added rule by rule. */
 static void add_name(struct scene *scene, struct found_name name)
 {
     size_t i = scene->name_count++;
 
-    for (; i > 0; i--) {
-        const struct found_name *other = &scene->names[i - 1];
-
-        if (other->begin < name.begin || (other->begin == name.begin && other->rule <= name.rule))
-            break;
-        scene->names[i] = *other;
-    }
+    for (; i > 0 && scene->names[i - 1].begin > name.begin; i--)
+        scene->names[i] = scene->names[i - 1];
     scene->names[i] = name;
 }
 
@@ -320,7 +351,7 @@ static void find_name_at_word_start(struct scene *scene)
         count++;
         for (size_t i = 0; i < NAME_COUNT; i++) {
             if (paidmark_names[i].count == count && paidmark_names[i].letters == letters)
-                add_name(scene, (struct found_name){word->begin, at, NAME_WITH_SIGN, paidmark_names[i].kind});
+                add_name(scene, (struct found_name){word->begin, at, paidmark_names[i].kind});
         }
     }
 }
@@ -343,15 +374,10 @@ static size_t letters_back(struct scene *scene, const struct span *word, size_t 
 static void find_name_at_word_end(struct scene *scene)
 {
     const struct span *word = &scene->cluster->tracks[WORD].last;
+    const struct paidmark_name *name = paidmark_name_at_end(word->letters, word->count);
 
-    for (size_t i = 0; i < NAME_COUNT; i++) {
-        const struct paidmark_name *name = &paidmark_names[i];
-        uint64_t mask = (UINT64_C(1) << name->count * LETTER_BITS) - 1;
-
-        if (word->count >= name->count && (word->letters & mask) == name->letters)
-            add_name(scene, (struct found_name){letters_back(scene, word, name->count), word->end, NAME_WITH_SIGN,
-                                                name->kind});
-    }
+    if (name)
+        add_name(scene, (struct found_name){letters_back(scene, word, name->count), word->end, name->kind});
 }
 
 /* Rules C and D for one run. */
@@ -368,8 +394,7 @@ static void find_name_in_run(struct scene *scene, enum span_kind kind, const str
     if (kind == TIGHT_RUN && ((before > 0 && behind > 0) || before > 1 || behind > 1))
         name = paidmark_name_near(run->letters, run->count);
     if (name)
-        add_name(scene,
-                 (struct found_name){run->begin, run->end, kind == RUN ? BROKEN_NAME : MISSPELT_NAME, name->kind});
+        add_name(scene, (struct found_name){run->begin, run->end, name->kind});
 }
 
 static void find_names_in_runs(struct scene *scene, enum span_kind kind)
@@ -383,23 +408,29 @@ static void find_names_in_runs(struct scene *scene, enum span_kind kind)
         find_name_in_run(scene, kind, &track->last);
 }
 
-/* A name stands unless it overlaps one that stands already; then its extent takes in the groups beside it. */
+/* Reports a name; `before` and `behind` are the groups beside it, or NULL. Its extent takes them in. */
+static void report(struct paidmark_lookalike_reader *reader, const struct found_name *name, const struct group *before,
+                   struct group *behind)
+{
+    size_t begin = before && !before->claimed ? before->begin : name->begin;
+    size_t end = behind ? behind->end : name->end;
+
+    if (behind)
+        behind->claimed = true;
+    reader->found(reader->context, begin, end, name->kind);
+}
+
+/* A name stands unless it overlaps one that stands already. */
 static void let_stand(struct scene *scene, const struct found_name *name)
 {
     const struct cluster *cluster = scene->cluster;
-    size_t begin = name->begin;
-    size_t end = name->end;
+    bool sign_before = name->begin == cluster->core_begin && scene->signs_before > 0;
+    bool sign_behind = name->end == cluster->core_end && scene->signs_behind > 0;
 
     if (name->begin < scene->standing_end)
         return;
     scene->standing_end = name->end;
-    if (name->begin == cluster->core_begin && scene->signs_before > 0 && !scene->before->claimed)
-        begin = scene->before->begin;
-    if (name->end == cluster->core_end && scene->signs_behind > 0) {
-        end = scene->behind->end;
-        scene->behind->claimed = true;
-    }
-    scene->reader->found(scene->reader->context, begin, end, name->kind);
+    report(scene->reader, name, sign_before ? scene->before : NULL, sign_behind ? scene->behind : NULL);
 }
 
 /* The next word of a cluster from `at` on, and where it ends in *next; count 0 when there is none. */
@@ -408,13 +439,15 @@ static struct span next_word(struct paidmark_lookalike_reader *reader, size_t at
     struct track track = {.open = false};
 
     while (at < end) {
-        struct paidmark_item item = paidmark_item_at(&reader->items, at);
+        struct paidmark_letters letters = paidmark_letters_at(&reader->items, at);
 
-        if (item.kind & (ITEM_LETTER | ITEM_DIGIT))
-            track_add(&track, at, item, false);
-        else if (item.kind != ITEM_ZERO && track.open)
+        if (letters.count == 0 && letters.next.kind == ITEM_DIGIT)
+            letters = one_digit(at, letters.next);
+        if (letters.count > 0)
+            track_add(&track, &letters, false);
+        else if (letters.next.kind != ITEM_ZERO && track.open)
             break;
-        at += item.bytes;
+        at = letters.count > 0 ? letters.end : at + letters.next.bytes;
     }
     *next = at;
     return track.last;
@@ -435,7 +468,7 @@ static void let_names_stand(struct scene *scene)
             continue;
         while (i < scene->name_count && scene->names[i].begin < word.begin)
             let_stand(scene, &scene->names[i++]);
-        let_stand(scene, &(struct found_name){word.begin, word.end, BARE_NAME, name->kind});
+        let_stand(scene, &(struct found_name){word.begin, word.end, name->kind});
     }
     while (i < scene->name_count)
         let_stand(scene, &scene->names[i++]);
@@ -463,19 +496,75 @@ static void judge_cluster(struct paidmark_lookalike_reader *reader, const struct
     let_names_stand(&scene);
 }
 
+/* ---- Plain words --------------------------------------------------------------------------------------------------
+ */
+
+/* The usual cluster is one word of ASCII letters: word, run and tight run in one. When it has too few letters for two
+ * names, the first rule that applies decides. */
+#define PLAIN_LETTERS_MAX 11
+
+static bool is_plain_word(const struct paidmark_letters *word)
+{
+    return word->count > 0 && word->count <= PLAIN_LETTERS_MAX && word->end - word->begin == word->count &&
+           !(word->next.kind & CLUSTER_ITEMS);
+}
+
+/* Rules B and D for a plain word; a name with no letters if neither applies. */
+static struct found_name find_name_by_signs(const struct paidmark_letters *word, size_t signs_before,
+                                            size_t signs_behind)
+{
+    const struct paidmark_name *name = NULL;
+
+    if (signs_before > 0 && (name = paidmark_name_at_start(word->packed, word->count)))
+        return (struct found_name){word->begin, word->begin + name->count, name->kind};
+    if ((signs_before > 0 && signs_behind > 0) || signs_before > 1 || signs_behind > 1)
+        name = paidmark_name_near(word->packed, word->count);
+    if (name)
+        return (struct found_name){word->begin, word->end, name->kind};
+    if (signs_behind > 0 && (name = paidmark_name_at_end(word->packed, word->count)))
+        return (struct found_name){word->end - name->count, word->end, name->kind};
+    return (struct found_name){0};
+}
+
+static void judge_plain_word(struct paidmark_lookalike_reader *reader, const struct paidmark_letters *word,
+                             const struct group *before, struct group *behind)
+{
+    const struct paidmark_name *exact = paidmark_name_exact(word->packed, word->count);
+    struct found_name name;
+
+    if (exact)
+        name = (struct found_name){word->begin, word->end, exact->kind};
+    else
+        name = find_name_by_signs(word, before->signs, behind->signs);
+    if (name.kind != PAIDMARK_NO_MARKER)
+        report(reader, &name, name.begin == word->begin && before->signs > 0 ? before : NULL,
+               name.end == word->end && behind->signs > 0 ? behind : NULL);
+}
+
+/* ---- From cluster to cluster --------------------------------------------------------------------------------------
+ */
+
 /* Judges the cluster at `at` and those that follow without a gap as long as a name may begin there. `before` is the
- * group that the first of them follows. */
+ * group that the first of them follows; when there are no signs in it, that cluster is read in any case. */
 static size_t read_clusters(struct paidmark_lookalike_reader *reader, struct group before, size_t at)
 {
     for (;;) {
+        struct paidmark_letters letters = paidmark_letters_at(&reader->items, at);
         struct cluster cluster;
         struct group behind;
 
-        read_cluster(reader, at, &cluster);
-        behind = read_group(reader, cluster.end);
-        judge_cluster(reader, &cluster, &before, &behind);
+        if (is_plain_word(&letters)) {
+            behind = read_group(reader, letters.end);
+            judge_plain_word(reader, &letters, &before, &behind);
+        } else if (before.signs == 0 || may_begin_name(&reader->items, at)) {
+            read_cluster(reader, letters, &cluster);
+            behind = read_group(reader, cluster.end);
+            judge_cluster(reader, &cluster, &before, &behind);
+        } else {
+            return at;
+        }
         at = behind.end;
-        if (behind.signs == 0 || !may_begin_name(reader, at))
+        if (behind.signs == 0)
             return at;
         before = behind;
     }
@@ -497,10 +586,10 @@ static size_t read_signs(struct paidmark_lookalike_reader *reader, size_t floor,
 {
     struct group group;
 
-    if (may_end_name(reader, floor, at))
+    if (may_end_name(&reader->items, floor, at))
         return read_cluster_around(reader, floor, at);
     group = read_group(reader, at);
-    return may_begin_name(reader, group.end) ? read_clusters(reader, group, group.end) : group.end;
+    return read_clusters(reader, group, group.end);
 }
 
 /* ---- Anchors ------------------------------------------------------------------------------------------------------
@@ -572,7 +661,7 @@ static size_t name_begin(struct paidmark_lookalike_reader *reader, size_t floor,
 static bool is_within_plain_word(const struct paidmark_lookalike_reader *reader, size_t floor, size_t at)
 {
     return at > floor && reader->items.text[at - 1] < 0x80 &&
-           paidmark_ascii_kinds[reader->items.text[at - 1]] & (ITEM_LETTER | ITEM_DIGIT);
+           paidmark_byte_kinds[reader->items.text[at - 1]] & (ITEM_LETTER | ITEM_DIGIT);
 }
 
 /* Whether a bare name may begin at text[at]: plain letters have to be those of a name, anything else may be a broken

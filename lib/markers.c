@@ -112,13 +112,14 @@ static void find_first_bytes(struct paidmark_matcher *matcher)
     size_t count = token_count(matcher);
 
     memset(&matcher->first, 0, sizeof matcher->first);
-    matcher->needs_class = false;
+    matcher->needs_class = matcher->letters_begin_tokens = false;
     for (size_t i = 0; i < count; i++) {
         size_t bytes;
         unsigned char first = (unsigned char)*token(matcher, i, &bytes);
 
         class_add(&matcher->first, first, i);
         matcher->needs_class |= first != '#' && first != '$' && first != '&';
+        matcher->letters_begin_tokens |= (first | 0x20) >= 'a' && (first | 0x20) <= 'z';
     }
 }
 
@@ -187,9 +188,17 @@ enum paidmark_status paidmark_matcher_init(struct paidmark_matcher *matcher, con
     return PAIDMARK_OK;
 }
 
+/* Two reads of eight bytes, which overlap, do for the usual sizes: the call of memcmp would take longer than that. */
+static bool is_same(const unsigned char *text, const char *token, size_t bytes)
+{
+    if (bytes < 8 || bytes > 16)
+        return memcmp(text, token, bytes) == 0;
+    return memcmp(text, token, 8) == 0 && memcmp(text + bytes - 8, token + bytes - 8, 8) == 0;
+}
+
 static bool token_stands_at(const char *token, size_t bytes, const unsigned char *text, size_t available)
 {
-    return bytes <= available && memcmp(text, token, bytes) == 0;
+    return bytes <= available && is_same(text, token, bytes);
 }
 
 enum paidmark_marker_kind paidmark_match_token(const struct paidmark_matcher *matcher, const unsigned char *text,

@@ -20,6 +20,7 @@ struct paidmark_matcher {
     size_t count;
     bool dividers;                    /* all begin tokens, no end tokens */
     bool needs_class;                 /* the scan has to anchor the bytes of `first` too */
+    bool letters_begin_tokens;        /* some token begins with a letter, A-Z or a-z */
     bool repetitive;                  /* some token begins with PAIDMARK_REPETITION_BYTES that repeat 1 or 3 bytes */
     unsigned char lead[8];            /* the bytes that all tokens begin with, and zeros */
     unsigned char lead_mask[8];       /* 0xFF for each of those bytes, and zeros */

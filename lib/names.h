@@ -4,10 +4,8 @@
 #ifndef PAIDMARK_NAMES_H
 #define PAIDMARK_NAMES_H
 
-#include "markers.h"
+#include "items.h"
 
-/* Letters, packed: 1 to 26 in five bits each, the last one in the lowest. */
-#define LETTER_BITS             5
 #define LETTER_CODE(letter)     ((uint64_t)((letter) - 'a' + 1))
 #define PACKED_LETTERS(a, b, c) (LETTER_CODE(a) << 2 * LETTER_BITS | LETTER_CODE(b) << LETTER_BITS | LETTER_CODE(c))
 #define PACKED_PAID             (LETTER_CODE('p') << 3 * LETTER_BITS | PACKED_LETTERS('a', 'i', 'd'))
@@ -35,7 +33,32 @@ static inline const struct paidmark_name *paidmark_name_exact(uint64_t letters, 
     return NULL;
 }
 
-/* The name that these letters misspell or are, or NULL. Of more than eleven letters, the last eleven will do. */
+/* The name that these letters, twelve at most, begin with, or NULL. */
+static inline const struct paidmark_name *paidmark_name_at_start(uint64_t letters, size_t count)
+{
+    for (size_t i = 0; i < NAME_COUNT; i++) {
+        const struct paidmark_name *name = &paidmark_names[i];
+
+        if (count >= name->count && letters >> (count - name->count) * LETTER_BITS == name->letters)
+            return name;
+    }
+    return NULL;
+}
+
+/* The name that these letters end with, or NULL. */
+static inline const struct paidmark_name *paidmark_name_at_end(uint64_t letters, size_t count)
+{
+    for (size_t i = 0; i < NAME_COUNT; i++) {
+        const struct paidmark_name *name = &paidmark_names[i];
+        uint64_t mask = (UINT64_C(1) << name->count * LETTER_BITS) - 1;
+
+        if (count >= name->count && (letters & mask) == name->letters)
+            return name;
+    }
+    return NULL;
+}
+
+/* The name that these letters misspell or are, or NULL. */
 const struct paidmark_name *paidmark_name_near(uint64_t letters, size_t count);
 
 #endif
