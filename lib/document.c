@@ -30,34 +30,28 @@ static void *grow(void *items, size_t *capacity, size_t item_bytes)
     return grown;
 }
 
-bool paidmark_segment_list_add(struct paidmark_segment_list *list, const struct paidmark_segment *segment)
+struct paidmark_segment *paidmark_segment_list_add(struct paidmark_segment_list *list)
 {
     if (list->count == list->capacity) {
         struct paidmark_segment *items = grow(list->items, &list->capacity, sizeof *items);
 
         if (!items)
-            return false;
+            return NULL;
         list->items = items;
     }
-    list->items[list->count++] = *segment;
-    return true;
+    return &list->items[list->count++];
 }
 
-bool paidmark_problem_list_add(struct paidmark_problem_list *list, const struct paidmark_problem *problem, size_t max)
+struct paidmark_problem *paidmark_problem_list_add(struct paidmark_problem_list *list)
 {
-    if (list->count >= max) {
-        list->omitted++;
-        return true;
-    }
     if (list->count == list->capacity) {
         struct paidmark_problem *items = grow(list->items, &list->capacity, sizeof *items);
 
         if (!items)
-            return false;
+            return NULL;
         list->items = items;
     }
-    list->items[list->count++] = *problem;
-    return true;
+    return &list->items[list->count++];
 }
 
 struct paidmark_document *paidmark_new(void)
@@ -179,24 +173,26 @@ static void read_anchor(struct pass *pass, size_t anchor)
     if (kind != PAIDMARK_NO_MARKER) {
         paidmark_reading_marker(&pass->reading, kind, anchor, anchor + bytes);
         pass->floor = anchor + bytes;
-    } else if (pass->settings->lookalikes) {
+    } else if (pass->settings->lookalikes && !paidmark_is_inside_word(&pass->lookalikes, pass->floor, anchor)) {
         pass->floor = paidmark_lookalikes_read(&pass->lookalikes, pass->floor, anchor);
     }
 }
 
+/* The anchors of a block, which ends behind the floor, that the floor has not passed. */
+static uint64_t anchors_left(const struct pass *pass, const struct paidmark_block *block, uint64_t anchors)
+{
+    return pass->floor > block->offset ? anchors & ~UINT64_C(0) << (pass->floor - block->offset) : anchors;
+}
+
 static void read_block(struct pass *pass, const struct paidmark_block *block)
 {
-    uint64_t anchors = block->anchors;
+    uint64_t anchors = anchors_left(pass, block, block->anchors);
 
     while (anchors) {
-        size_t anchor = block->offset + (size_t)__builtin_ctzll(anchors);
-
-        anchors &= anchors - 1;
-        if (anchor < pass->floor)
-            continue;
-        read_anchor(pass, anchor);
+        read_anchor(pass, block->offset + (size_t)__builtin_ctzll(anchors));
         if (pass->floor >= block->offset + PAIDMARK_BLOCK_BYTES)
             return;
+        anchors = anchors_left(pass, block, anchors & (anchors - 1));
     }
 }
 

@@ -32,9 +32,16 @@ struct paidmark_document {
     struct paidmark_window window;         /* what the scan found, while it is read */
 };
 
-/* Both return false when there is no memory. */
-bool paidmark_segment_list_add(struct paidmark_segment_list *list, const struct paidmark_segment *segment);
-bool paidmark_problem_list_add(struct paidmark_problem_list *list, const struct paidmark_problem *problem, size_t max);
+/* Room for one more item at the end of a list, counted in; NULL when there is no memory. */
+struct paidmark_segment *paidmark_segment_list_add(struct paidmark_segment_list *list);
+struct paidmark_problem *paidmark_problem_list_add(struct paidmark_problem_list *list);
+
+/* Whether the list has `max` problems, in which case one more is counted as omitted. */
+static inline bool paidmark_problem_list_omits(struct paidmark_problem_list *list, size_t max)
+{
+    list->omitted += list->count >= max;
+    return list->count >= max;
+}
 
 /* paidmark_parse with the kernel given instead of chosen: the seam by which tests compare kernels. */
 enum paidmark_status paidmark_parse_with(const struct paidmark_kernel *kernel, struct paidmark_document *document,

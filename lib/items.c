@@ -5,26 +5,37 @@
 
 #include <string.h>
 
+#define ENTITY(literal)                                                                                                \
+    {                                                                                                                  \
+        (literal), sizeof(literal) - 1                                                                                 \
+    }
+
+static const struct {
+    const char *text;
+    size_t bytes;
+} entities[] = {ENTITY("&#35;"), ENTITY("&#x23;"), ENTITY("&num;"),
+                ENTITY("&#36;"), ENTITY("&#x24;"), ENTITY("&dollar;")};
+
+/* Whether `text` is the entity in any case of its letters. */
+static bool is_entity(const unsigned char *text, const char *entity, size_t bytes)
+{
+    for (size_t i = 0; i < bytes; i++) {
+        unsigned char byte = text[i];
+
+        if (byte >= 'A' && byte <= 'Z')
+            byte |= 0x20;
+        if (byte != (unsigned char)entity[i])
+            return false;
+    }
+    return true;
+}
+
 /* The size of the entity for a sign at text[at], which is '&'; 0 if there is none. */
 static size_t entity_bytes(const struct paidmark_items *items, size_t at)
 {
-    static const char *const entities[] = {"&#35;", "&#x23;", "&num;", "&#36;", "&#x24;", "&dollar;"};
-
     for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
-        size_t bytes = strlen(entities[i]);
-        size_t same = 0;
-
-        while (same < bytes && same < items->end - at) {
-            unsigned char byte = items->text[at + same];
-
-            if (byte >= 'A' && byte <= 'Z')
-                byte |= 0x20;
-            if (byte != (unsigned char)entities[i][same])
-                break;
-            same++;
-        }
-        if (same == bytes)
-            return bytes;
+        if (entities[i].bytes <= items->end - at && is_entity(items->text + at, entities[i].text, entities[i].bytes))
+            return entities[i].bytes;
     }
     return 0;
 }
@@ -140,32 +151,35 @@ struct paidmark_item paidmark_item_before(struct paidmark_items *items, size_t f
     return (struct paidmark_item){ITEM_OTHER, 0, 0};
 }
 
-static void add_letter(struct paidmark_letters *letters, unsigned code, size_t bytes)
-{
-    letters->packed = letters->packed << LETTER_BITS | code;
-    letters->count++;
-    letters->end += bytes;
-}
-
 /* Plain letters, where no token can begin, with nothing looked at but the letters. */
 static void add_plain_letters(const struct paidmark_items *items, struct paidmark_letters *letters)
 {
-    while (letters->end < items->end && paidmark_byte_kinds[items->text[letters->end]] == ITEM_LETTER)
-        add_letter(letters, paidmark_letter_code(items->text[letters->end]), 1);
+    const unsigned char *begin = items->text + letters->end;
+    const unsigned char *end = items->text + items->end;
+    const unsigned char *at = begin;
+    uint64_t packed = letters->packed;
+
+    for (; at < end && paidmark_byte_kinds[*at] == ITEM_LETTER; at++)
+        packed = packed << LETTER_BITS | paidmark_letter_code(*at);
+    letters->packed = packed;
+    letters->count += (size_t)(at - begin);
+    letters->end += (size_t)(at - begin);
 }
 
-struct paidmark_letters paidmark_letters_at(struct paidmark_items *items, size_t at)
+void paidmark_letters_at(struct paidmark_items *items, size_t at, struct paidmark_letters *letters)
 {
-    struct paidmark_letters letters = {.begin = at, .end = at};
+    struct paidmark_letters found = {.begin = at, .end = at};
 
     for (;;) {
         if (!items->matcher->letters_begin_tokens)
-            add_plain_letters(items, &letters);
-        letters.next = paidmark_item_at(items, letters.end);
-        if (letters.next.kind != ITEM_LETTER)
+            add_plain_letters(items, &found);
+        found.next = paidmark_next_item(items, found.end);
+        if (found.next.kind != ITEM_LETTER)
             break;
-        add_letter(&letters, letters.next.code, letters.next.bytes);
+        found.packed = found.packed << LETTER_BITS | found.next.code;
+        found.count++;
+        found.end += found.next.bytes;
     }
-    items->examined += letters.count;
-    return letters;
+    items->examined += found.count + 1;
+    *letters = found;
 }

@@ -60,13 +60,13 @@ static inline unsigned paidmark_letter_code(unsigned char byte)
 /* The item at text[at], which is not ASCII, or '&'. */
 struct paidmark_item paidmark_wide_item(const struct paidmark_items *items, size_t at);
 
-/* The item at text[at]. Nobody reads past an ITEM_OTHER, so its size is not right for characters of several bytes. */
-static inline struct paidmark_item paidmark_item_at(struct paidmark_items *items, size_t at)
+/* The item at text[at], for a caller that counts what he examines. Nobody reads past an ITEM_OTHER, so its size is not
+ * right for characters of several bytes. */
+static inline struct paidmark_item paidmark_next_item(const struct paidmark_items *items, size_t at)
 {
     size_t token_bytes;
     unsigned char byte;
 
-    items->examined++;
     if (at == items->end || paidmark_match(items->matcher, items->text, at, items->end, &token_bytes))
         return (struct paidmark_item){ITEM_EDGE, 0, 0};
     byte = items->text[at];
@@ -77,10 +77,17 @@ static inline struct paidmark_item paidmark_item_at(struct paidmark_items *items
     return (struct paidmark_item){paidmark_byte_kinds[byte], DIGIT_CODE, paidmark_byte_kinds[byte] != ITEM_EDGE};
 }
 
+/* The item at text[at]. */
+static inline struct paidmark_item paidmark_item_at(struct paidmark_items *items, size_t at)
+{
+    items->examined++;
+    return paidmark_next_item(items, at);
+}
+
 /* The item of a cluster that ends at text[at], beginning at floor or later; ITEM_OTHER when there is none. */
 struct paidmark_item paidmark_item_before(struct paidmark_items *items, size_t floor, size_t at);
 
 /* Letters from text[at] on; perhaps none. */
-struct paidmark_letters paidmark_letters_at(struct paidmark_items *items, size_t at);
+void paidmark_letters_at(struct paidmark_items *items, size_t at, struct paidmark_letters *letters);
 
 #endif

@@ -24,6 +24,7 @@
 #include <string.h>
 
 #define FILLERS_BESIDE_MAX 8  /* between a name and the signs beside it */
+#define LONG_GROUP         6  /* signs from which on one looks for repeated ones */
 #define EQUAL_BYTES        24 /* of repeated signs are skipped at once */
 #define LETTERS_KEPT       12 /* of a span */
 
@@ -40,32 +41,40 @@ struct group {
 /* How many signs like the one at text[at] follow it for certain, with no exact marker beginning among them. When the
  * text equals itself one sign further on, for EQUAL_BYTES, it repeats that sign; and a token that does not repeat
  * itself within its first PAIDMARK_REPETITION_BYTES cannot begin where more than those are left. */
-static size_t equal_signs(const struct paidmark_lookalike_reader *reader, size_t at, size_t bytes)
+static size_t equal_signs(const struct paidmark_items *items, size_t at, size_t bytes)
 {
-    const unsigned char *text = reader->items.text + at;
+    const unsigned char *text = items->text + at;
 
-    if (reader->items.matcher->repetitive || bytes > 3 || reader->items.end - at < EQUAL_BYTES + bytes)
+    if (items->matcher->repetitive || bytes > 3 || items->end - at < EQUAL_BYTES + bytes)
         return 0;
-    if (memcmp(text, text + bytes, 8) != 0 || memcmp(text, text + bytes, EQUAL_BYTES) != 0)
+    if (memcmp(text, text + bytes, EQUAL_BYTES) != 0)
         return 0;
     return (EQUAL_BYTES + bytes - PAIDMARK_REPETITION_BYTES) / bytes;
 }
 
-static struct group read_group(struct paidmark_lookalike_reader *reader, size_t at)
+/* Finds the group at text[at], where *first is; perhaps there is none. */
+static void read_group(struct paidmark_items *items, size_t at, const struct paidmark_item *first, struct group *group)
 {
-    struct group group = {at, at, 0, false};
-    struct paidmark_item item = paidmark_item_at(&reader->items, at);
+    struct paidmark_item item = *first;
+    size_t end = at, signs = 0, examined = 0;
 
-    while (item.kind == ITEM_SIGN) {
-        size_t equal = equal_signs(reader, at, item.bytes);
+    group->begin = at;
+    while (item.kind == ITEM_SIGN || (item.kind == ITEM_ZERO && signs > 0)) {
+        at += item.bytes;
+        if (item.kind == ITEM_SIGN) {
+            size_t equal = ++signs >= LONG_GROUP ? equal_signs(items, at - item.bytes, item.bytes) : 0;
 
-        at += (1 + equal) * item.bytes;
-        group.end = at;
-        group.signs += 1 + equal;
-        while ((item = paidmark_item_at(&reader->items, at)).kind == ITEM_ZERO)
-            at += item.bytes;
+            signs += equal;
+            at += equal * item.bytes;
+            end = at;
+        }
+        item = paidmark_next_item(items, at);
+        examined++;
     }
-    return group;
+    items->examined += examined;
+    group->end = end;
+    group->signs = signs;
+    group->claimed = false;
 }
 
 /* A stretch of letters, with items of certain kinds between them. */
@@ -200,19 +209,19 @@ static void start_cluster(struct cluster *cluster, size_t begin)
 }
 
 /* The cluster that begins with `letters`, of which there may be none. */
-static void read_cluster(struct paidmark_lookalike_reader *reader, struct paidmark_letters letters,
+static void read_cluster(struct paidmark_lookalike_reader *reader, struct paidmark_letters *letters,
                          struct cluster *cluster)
 {
     size_t digit_end = SIZE_MAX;
     size_t at;
 
-    start_cluster(cluster, letters.begin);
+    start_cluster(cluster, letters->begin);
     for (;;) {
-        struct paidmark_item item = letters.next;
+        struct paidmark_item item = letters->next;
 
-        at = letters.end;
-        if (letters.count > 0)
-            add_letters(cluster, &letters, letters.begin == digit_end);
+        at = letters->end;
+        if (letters->count > 0)
+            add_letters(cluster, letters, letters->begin == digit_end);
         if (!(item.kind & CLUSTER_ITEMS))
             break;
         close_spans(cluster, at, item.kind);
@@ -223,7 +232,7 @@ static void read_cluster(struct paidmark_lookalike_reader *reader, struct paidma
         at += item.bytes;
         if (item.kind == ITEM_DIGIT)
             digit_end = at;
-        letters = paidmark_letters_at(&reader->items, at);
+        paidmark_letters_at(&reader->items, at, letters);
     }
     close_spans(cluster, at, ITEM_OTHER);
     cluster->end = at;
@@ -439,8 +448,9 @@ static struct span next_word(struct paidmark_lookalike_reader *reader, size_t at
     struct track track = {.open = false};
 
     while (at < end) {
-        struct paidmark_letters letters = paidmark_letters_at(&reader->items, at);
+        struct paidmark_letters letters;
 
+        paidmark_letters_at(&reader->items, at, &letters);
         if (letters.count == 0 && letters.next.kind == ITEM_DIGIT)
             letters = one_digit(at, letters.next);
         if (letters.count > 0)
@@ -474,20 +484,24 @@ static void let_names_stand(struct scene *scene)
         let_stand(scene, &scene->names[i++]);
 }
 
-static void judge_cluster(struct paidmark_lookalike_reader *reader, const struct cluster *cluster,
+/* Judges the cluster that begins with `letters`; sets the group behind it. */
+static void judge_cluster(struct paidmark_lookalike_reader *reader, struct paidmark_letters *letters,
                           const struct group *before, struct group *behind)
 {
-    struct scene scene = {.reader = reader, .cluster = cluster, .before = before, .behind = behind};
+    struct cluster cluster;
+    struct scene scene = {.reader = reader, .cluster = &cluster, .before = before, .behind = behind};
 
-    if (cluster->core_begin == cluster->core_end)
+    read_cluster(reader, letters, &cluster);
+    read_group(&reader->items, cluster.end, &letters->next, behind);
+    if (cluster.core_begin == cluster.core_end)
         return;
-    if (cluster->fillers_before <= FILLERS_BESIDE_MAX)
+    if (cluster.fillers_before <= FILLERS_BESIDE_MAX)
         scene.signs_before = before->signs;
-    if (cluster->fillers_behind <= FILLERS_BESIDE_MAX)
+    if (cluster.fillers_behind <= FILLERS_BESIDE_MAX)
         scene.signs_behind = behind->signs;
-    if (scene.signs_before > 0 && cluster->zeros_before)
+    if (scene.signs_before > 0 && cluster.zeros_before)
         find_name_at_word_start(&scene);
-    if (scene.signs_behind > 0 && cluster->zeros_behind)
+    if (scene.signs_behind > 0 && cluster.zeros_behind)
         find_name_at_word_end(&scene);
     if (scene.signs_before > 0 || scene.signs_behind > 0) {
         find_names_in_runs(&scene, RUN);
@@ -526,12 +540,14 @@ static struct found_name find_name_by_signs(const struct paidmark_letters *word,
     return (struct found_name){0};
 }
 
+/* Judges a plain word; sets the group behind it. */
 static void judge_plain_word(struct paidmark_lookalike_reader *reader, const struct paidmark_letters *word,
                              const struct group *before, struct group *behind)
 {
     const struct paidmark_name *exact = paidmark_name_exact(word->packed, word->count);
     struct found_name name;
 
+    read_group(&reader->items, word->end, &word->next, behind);
     if (exact)
         name = (struct found_name){word->begin, word->end, exact->kind};
     else
@@ -544,29 +560,30 @@ static void judge_plain_word(struct paidmark_lookalike_reader *reader, const str
 /* ---- From cluster to cluster --------------------------------------------------------------------------------------
  */
 
-/* Judges the cluster at `at` and those that follow without a gap as long as a name may begin there. `before` is the
+/* Judges the cluster at `at` and those that follow without a gap as long as a name may begin there. `first` is the
  * group that the first of them follows; when there are no signs in it, that cluster is read in any case. */
-static size_t read_clusters(struct paidmark_lookalike_reader *reader, struct group before, size_t at)
+static size_t read_clusters(struct paidmark_lookalike_reader *reader, struct group first, size_t at)
 {
-    for (;;) {
-        struct paidmark_letters letters = paidmark_letters_at(&reader->items, at);
-        struct cluster cluster;
-        struct group behind;
+    struct group groups[2] = {first};
+    struct group *before = &groups[0], *behind = &groups[1];
 
-        if (is_plain_word(&letters)) {
-            behind = read_group(reader, letters.end);
-            judge_plain_word(reader, &letters, &before, &behind);
-        } else if (before.signs == 0 || may_begin_name(&reader->items, at)) {
-            read_cluster(reader, letters, &cluster);
-            behind = read_group(reader, cluster.end);
-            judge_cluster(reader, &cluster, &before, &behind);
-        } else {
+    for (;;) {
+        struct paidmark_letters letters;
+        struct group *next;
+
+        if (before->signs > 0 && !may_begin_name(&reader->items, at))
             return at;
-        }
-        at = behind.end;
-        if (behind.signs == 0)
+        paidmark_letters_at(&reader->items, at, &letters);
+        if (is_plain_word(&letters))
+            judge_plain_word(reader, &letters, before, behind);
+        else
+            judge_cluster(reader, &letters, before, behind);
+        at = behind->end;
+        if (behind->signs == 0)
             return at;
+        next = before;
         before = behind;
+        behind = next;
     }
 }
 
@@ -584,11 +601,13 @@ static size_t read_cluster_around(struct paidmark_lookalike_reader *reader, size
  * may lie there; bare names have anchors of their own. */
 static size_t read_signs(struct paidmark_lookalike_reader *reader, size_t floor, size_t at)
 {
+    struct paidmark_item first;
     struct group group;
 
     if (may_end_name(&reader->items, floor, at))
         return read_cluster_around(reader, floor, at);
-    group = read_group(reader, at);
+    first = paidmark_item_at(&reader->items, at);
+    read_group(&reader->items, at, &first, &group);
     return read_clusters(reader, group, group.end);
 }
 
@@ -656,14 +675,6 @@ static size_t name_begin(struct paidmark_lookalike_reader *reader, size_t floor,
     return at;
 }
 
-/* Whether text[at] has a plain letter or digit before it, so that neither a bare name nor the name of a tag begins
- * there. */
-static bool is_within_plain_word(const struct paidmark_lookalike_reader *reader, size_t floor, size_t at)
-{
-    return at > floor && reader->items.text[at - 1] < 0x80 &&
-           paidmark_byte_kinds[reader->items.text[at - 1]] & (ITEM_LETTER | ITEM_DIGIT);
-}
-
 /* Whether a bare name may begin at text[at]: plain letters have to be those of a name, anything else may be a broken
  * one. */
 static bool may_be_name(const struct paidmark_lookalike_reader *reader, size_t at)
@@ -718,8 +729,6 @@ static size_t read_at_plain_name(struct paidmark_lookalike_reader *reader, size_
     size_t end;
 
     if (anchor < floor + 2 || (text[anchor - 1] | 0x20) != 'a' || (text[anchor - 2] | 0x20) != 'p')
-        return floor;
-    if (is_within_plain_word(reader, floor, anchor - 2))
         return floor;
     end = read_tag(reader, floor, anchor - 2);
     if (end > 0)

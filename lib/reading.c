@@ -20,38 +20,39 @@ void paidmark_reading_start(struct paidmark_reading *reading, struct paidmark_do
 /* ---- Problems -----------------------------------------------------------------------------------------------------
  */
 
-static void add_error(struct paidmark_reading *reading, struct paidmark_problem problem)
+/* A new problem at the end of a list; NULL when it is omitted or there is no memory. */
+static struct paidmark_problem *add_problem(struct paidmark_reading *reading, struct paidmark_problem_list *list,
+                                            enum paidmark_problem_code code, size_t offset, size_t bytes)
 {
-    problem.severity = PAIDMARK_ERROR;
-    if (!paidmark_problem_list_add(&reading->document->problems, &problem, reading->settings->max_problems))
+    struct paidmark_problem *problem;
+
+    if (paidmark_problem_list_omits(list, reading->settings->max_problems))
+        return NULL;
+    problem = paidmark_problem_list_add(list);
+    if (problem)
+        *problem = (struct paidmark_problem){
+            .code = code,
+            .severity = list == &reading->document->problems ? PAIDMARK_ERROR : PAIDMARK_WARNING,
+            .offset = offset,
+            .bytes = bytes,
+            .related_offset = PAIDMARK_NO_OFFSET,
+        };
+    else
         reading->no_memory = true;
+    return problem;
+}
+
+static struct paidmark_problem *add_error(struct paidmark_reading *reading, enum paidmark_problem_code code,
+                                          size_t offset, size_t bytes)
+{
     if (!reading->settings->salvage)
         reading->refused = true;
+    return add_problem(reading, &reading->document->problems, code, offset, bytes);
 }
 
 static void add_warning(struct paidmark_reading *reading, enum paidmark_problem_code code, size_t offset, size_t bytes)
 {
-    struct paidmark_problem problem = {
-        .code = code,
-        .severity = PAIDMARK_WARNING,
-        .offset = offset,
-        .bytes = bytes,
-        .related_offset = PAIDMARK_NO_OFFSET,
-    };
-
-    if (!paidmark_problem_list_add(&reading->document->warnings, &problem, reading->settings->max_problems))
-        reading->no_memory = true;
-}
-
-static void add_plain_error(struct paidmark_reading *reading, enum paidmark_problem_code code, size_t offset,
-                            size_t bytes)
-{
-    add_error(reading, (struct paidmark_problem){
-                           .code = code,
-                           .offset = offset,
-                           .bytes = bytes,
-                           .related_offset = PAIDMARK_NO_OFFSET,
-                       });
+    add_problem(reading, &reading->document->warnings, code, offset, bytes);
 }
 
 /* ---- Segments -----------------------------------------------------------------------------------------------------
@@ -65,6 +66,8 @@ static struct paidmark_place place_at(struct paidmark_reading *reading, size_t o
 
     if (reading->refused)
         return place;
+    if (offset == counted->offset)
+        return *counted;
     if (offset < counted->offset) {
         place.characters = counted->characters - paidmark_count_characters(reading->text, offset, counted->offset);
         return place;
@@ -78,7 +81,16 @@ static struct paidmark_place place_at(struct paidmark_reading *reading, size_t o
 static void add_segment(struct paidmark_reading *reading, struct paidmark_place begin, struct paidmark_place end,
                         size_t region)
 {
-    struct paidmark_segment segment = {
+    struct paidmark_segment *segment;
+
+    if (begin.offset == end.offset || reading->refused)
+        return;
+    segment = paidmark_segment_list_add(&reading->document->segments);
+    if (!segment) {
+        reading->no_memory = true;
+        return;
+    }
+    *segment = (struct paidmark_segment){
         .text = (const char *)reading->text + begin.offset,
         .bytes = end.offset - begin.offset,
         .offset = begin.offset,
@@ -86,13 +98,8 @@ static void add_segment(struct paidmark_reading *reading, struct paidmark_place 
         .region = region,
         .part = region > 0 ? PAIDMARK_PAID : PAIDMARK_FREE,
     };
-
-    if (segment.bytes == 0 || reading->refused)
-        return;
     if (begin.offset == 0 && reading->start > 0)
-        segment.characters--;
-    if (!paidmark_segment_list_add(&reading->document->segments, &segment))
-        reading->no_memory = true;
+        segment->characters--;
 }
 
 /* White space is looked for only until the first text is found, so each byte is seen once. */
@@ -193,15 +200,18 @@ static void open_region(struct paidmark_reading *reading)
         reading->regions++;
 }
 
+static void add_nested_begin(struct paidmark_reading *reading, size_t begin, size_t end)
+{
+    struct paidmark_problem *problem = add_error(reading, PAIDMARK_NESTED_BEGIN, begin, end - begin);
+
+    if (problem)
+        problem->related_offset = reading->outer_begin;
+}
+
 static void begin_marker(struct paidmark_reading *reading, size_t begin, size_t end, bool took_after)
 {
     if (reading->depth++ > 0) {
-        add_error(reading, (struct paidmark_problem){
-                               .code = PAIDMARK_NESTED_BEGIN,
-                               .offset = begin,
-                               .bytes = end - begin,
-                               .related_offset = reading->outer_begin,
-                           });
+        add_nested_begin(reading, begin, end);
     } else {
         reading->outer_begin = begin;
         reading->outer_bytes = end - begin;
@@ -225,7 +235,7 @@ static void warn_if_empty(struct paidmark_reading *reading)
 static void end_marker(struct paidmark_reading *reading, size_t begin, size_t end)
 {
     if (reading->depth == 0)
-        add_plain_error(reading, PAIDMARK_UNEXPECTED_END, begin, end - begin);
+        add_error(reading, PAIDMARK_UNEXPECTED_END, begin, end - begin);
     else if (--reading->depth == 0)
         warn_if_empty(reading);
     if (reading->reading_depth > 0)
@@ -258,15 +268,10 @@ static void suggest(const struct paidmark_reading *reading, enum paidmark_marker
 void paidmark_reading_lookalike(void *context, size_t begin, size_t end, enum paidmark_marker_kind resembles)
 {
     struct paidmark_reading *reading = context;
-    struct paidmark_problem problem = {
-        .code = PAIDMARK_LOOKALIKE_MARKER,
-        .offset = begin,
-        .bytes = end - begin,
-        .related_offset = PAIDMARK_NO_OFFSET,
-    };
+    struct paidmark_problem *problem = add_error(reading, PAIDMARK_LOOKALIKE_MARKER, begin, end - begin);
 
-    suggest(reading, resembles, &problem);
-    add_error(reading, problem);
+    if (problem)
+        suggest(reading, resembles, problem);
     if (resembles == PAIDMARK_BEGIN_MARKER) {
         if (reading->reading_depth == 0) {
             reading->opened = place_at(reading, begin);
@@ -287,9 +292,9 @@ static void add_final_problems(struct paidmark_reading *reading)
     if (reading->depth > 0 && reading->settings->matcher.dividers)
         warn_if_empty(reading);
     else if (reading->depth > 0)
-        add_plain_error(reading, PAIDMARK_UNCLOSED_BEGIN, reading->outer_begin, reading->outer_bytes);
+        add_error(reading, PAIDMARK_UNCLOSED_BEGIN, reading->outer_begin, reading->outer_bytes);
     if (!reading->marked && reading->settings->unmarked == PAIDMARK_UNMARKED_ERROR) {
-        add_plain_error(reading, PAIDMARK_NO_PAID_REGION, 0, 0);
+        add_error(reading, PAIDMARK_NO_PAID_REGION, 0, 0);
         reading->refused = true;
     }
     if (reading->marked && !reading->free_has_text)
@@ -298,14 +303,17 @@ static void add_final_problems(struct paidmark_reading *reading)
 
 static void append_warnings(struct paidmark_reading *reading)
 {
-    struct paidmark_document *document = reading->document;
+    struct paidmark_problem_list *problems = &reading->document->problems;
+    const struct paidmark_problem_list *warnings = &reading->document->warnings;
 
-    for (size_t i = 0; i < document->warnings.count; i++) {
-        if (!paidmark_problem_list_add(&document->problems, &document->warnings.items[i],
-                                       reading->settings->max_problems))
-            reading->no_memory = true;
+    for (size_t i = 0; i < warnings->count; i++) {
+        struct paidmark_problem *problem = add_problem(reading, problems, warnings->items[i].code,
+                                                       warnings->items[i].offset, warnings->items[i].bytes);
+
+        if (problem)
+            *problem = warnings->items[i];
     }
-    document->problems.omitted += document->warnings.omitted;
+    problems->omitted += warnings->omitted;
 }
 
 /* Makes the whole document one paid region, the parts of a stretch one segment. */
@@ -348,7 +356,7 @@ void paidmark_reading_finish(struct paidmark_reading *reading, size_t ill_formed
 
     end_stretch(reading, reading->end, reading->end);
     if (ill_formed > 0) {
-        add_plain_error(reading, PAIDMARK_INVALID_UTF8, reading->end, ill_formed);
+        add_error(reading, PAIDMARK_INVALID_UTF8, reading->end, ill_formed);
         reading->refused = true;
     } else {
         add_final_problems(reading);

@@ -11,17 +11,28 @@ size_t paidmark_byte_order_mark(const unsigned char *text, size_t end)
     return end >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 }
 
-size_t paidmark_count_characters(const unsigned char *text, size_t begin, size_t end)
+/* A continuation byte has bit 7 and not bit 6. The product adds up all bytes in the highest one. */
+static size_t count_continuations(uint64_t bytes)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101);
+
+    return (size_t)((bytes >> 7 & ~(bytes >> 6) & ones) * ones >> 56);
+}
+
+size_t paidmark_count_characters(const unsigned char *text, size_t begin, size_t end)
+{
     size_t characters = end - begin;
+    uint64_t eight;
+    uint32_t four;
 
-    for (; end - begin >= 8; begin += 8) {
-        uint64_t bytes;
-
-        /* A continuation byte has bit 7 and not bit 6. The product adds up all bytes in the highest one. */
-        memcpy(&bytes, text + begin, 8);
-        characters -= (size_t)((bytes >> 7 & ~(bytes >> 6) & ones) * ones >> 56);
+    for (; end - begin >= sizeof eight; begin += sizeof eight) {
+        memcpy(&eight, text + begin, sizeof eight);
+        characters -= count_continuations(eight);
+    }
+    if (end - begin >= sizeof four) {
+        memcpy(&four, text + begin, sizeof four);
+        characters -= count_continuations(four);
+        begin += sizeof four;
     }
     for (; begin < end; begin++)
         characters -= (text[begin] & 0xC0) == 0x80;

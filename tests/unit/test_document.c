@@ -394,9 +394,10 @@ static void segment_list_grows_and_keeps_its_items(void **state)
 
     (void)state;
     for (size_t i = 0; i < 1000; i++) {
-        struct paidmark_segment segment = {.offset = i, .region = 2 * i};
+        struct paidmark_segment *segment = paidmark_segment_list_add(&list);
 
-        assert_true(paidmark_segment_list_add(&list, &segment));
+        assert_non_null(segment);
+        *segment = (struct paidmark_segment){.offset = i, .region = 2 * i};
         assert_true(list.count == i + 1 && list.capacity >= list.count && list.capacity < 16 + 2 * list.count);
     }
     for (size_t i = 0; i < list.count; i++)
@@ -410,15 +411,13 @@ static void list_as_large_as_can_be_does_not_grow(void **state)
     size_t capacity = SIZE_MAX / 2 / sizeof(struct paidmark_problem) + 1;
     struct paidmark_problem_list problems = {.items = NULL, .count = capacity, .capacity = capacity};
     struct paidmark_segment_list segments = {.items = NULL, .count = SIZE_MAX, .capacity = SIZE_MAX};
-    struct paidmark_problem problem = {.offset = 1};
-    struct paidmark_segment segment = {.offset = 1};
 
     (void)state;
-    assert_false(paidmark_problem_list_add(&problems, &problem, SIZE_MAX));
+    assert_null(paidmark_problem_list_add(&problems));
     assert_int_equal(problems.count, capacity);
     assert_int_equal(problems.capacity, capacity);
     assert_null(problems.items);
-    assert_false(paidmark_segment_list_add(&segments, &segment));
+    assert_null(paidmark_segment_list_add(&segments));
     assert_true(segments.count == SIZE_MAX);
     assert_null(segments.items);
 }
@@ -426,11 +425,14 @@ static void list_as_large_as_can_be_does_not_grow(void **state)
 static void full_problem_list_only_counts(void **state)
 {
     struct paidmark_problem_list list = {NULL, 0, 0, 0};
-    struct paidmark_problem problem = {.offset = 1};
 
     (void)state;
-    for (size_t i = 0; i < 5; i++)
-        assert_true(paidmark_problem_list_add(&list, &problem, 3));
+    for (size_t i = 0; i < 5; i++) {
+        bool omits = paidmark_problem_list_omits(&list, 3);
+
+        assert_int_equal(omits, i >= 3);
+        assert_true(omits || paidmark_problem_list_add(&list));
+    }
     assert_int_equal(list.count, 3);
     assert_int_equal(list.omitted, 2);
     free(list.items);

@@ -104,6 +104,8 @@ static size_t read_anchor(struct paidmark_lookalike_reader *reader, size_t floor
     if (paidmark_match(reader->items.matcher, reader->items.text, anchor, reader->items.end, &bytes) !=
         PAIDMARK_NO_MARKER)
         return anchor + bytes;
+    if (paidmark_is_inside_word(reader, floor, anchor))
+        return floor;
     return paidmark_lookalikes_read(reader, floor, anchor);
 }
 
