@@ -3,29 +3,9 @@
  */
 #include "describe.h"
 
-#include <string.h>
-
 #include "json.h"
 #include "percent.h"
 #include "report.h"
-
-static void name_string(struct json *json, const char *name, const char *text)
-{
-    json_name(json, name);
-    json_string(json, text, strlen(text));
-}
-
-static void name_number(struct json *json, const char *name, size_t number)
-{
-    json_name(json, name);
-    json_number(json, number);
-}
-
-static void name_null(struct json *json, const char *name)
-{
-    json_name(json, name);
-    json_null(json);
-}
 
 static const char *status_name(enum paidmark_status status)
 {
@@ -43,8 +23,8 @@ static void write_part(struct json *json, const char *name, const struct paidmar
 {
     json_name(json, name);
     json_begin_object(json);
-    name_number(json, "bytes", counts->bytes);
-    name_number(json, "characters", counts->characters);
+    json_member_number(json, "bytes", counts->bytes);
+    json_member_number(json, "characters", counts->characters);
     json_end_object(json);
 }
 
@@ -54,17 +34,17 @@ static void write_parts(struct json *json, const struct loaded *loaded)
     struct paidmark_counts paid_counts = paidmark_counts(loaded->document, PAIDMARK_PAID);
 
     if (loaded->status == PAIDMARK_REFUSED) {
-        name_number(json, "regions", 0);
-        name_null(json, "free");
-        name_null(json, "paid");
-        name_null(json, "percent_free");
+        json_member_number(json, "regions", 0);
+        json_member_null(json, "free");
+        json_member_null(json, "paid");
+        json_member_null(json, "percent_free");
         return;
     }
-    name_number(json, "regions", paid_counts.regions);
+    json_member_number(json, "regions", paid_counts.regions);
     write_part(json, "free", &free_counts);
     write_part(json, "paid", &paid_counts);
-    name_number(json, "percent_free",
-                percent_of(free_counts.characters, free_counts.characters + paid_counts.characters));
+    json_member_number(json, "percent_free",
+                       percent_of(free_counts.characters, free_counts.characters + paid_counts.characters));
 }
 
 static void write_segments(struct json *json, const struct loaded *loaded)
@@ -78,12 +58,12 @@ static void write_segments(struct json *json, const struct loaded *loaded)
     json_begin_array(json);
     for (size_t i = 0; i < count; i++) {
         json_begin_object(json);
-        name_string(json, "part", segments[i].part == PAIDMARK_FREE ? "free" : "paid");
+        json_member_string(json, "part", segments[i].part == PAIDMARK_FREE ? "free" : "paid");
         if (segments[i].part != PAIDMARK_FREE)
-            name_number(json, "region", segments[i].region);
-        name_number(json, "offset", segments[i].offset);
-        name_number(json, "bytes", segments[i].bytes);
-        name_number(json, "characters", segments[i].characters);
+            json_member_number(json, "region", segments[i].region);
+        json_member_number(json, "offset", segments[i].offset);
+        json_member_number(json, "bytes", segments[i].bytes);
+        json_member_number(json, "characters", segments[i].characters);
         json_end_object(json);
     }
     json_end_array(json);
@@ -95,19 +75,19 @@ static void write_place(struct json *json, const struct loaded *loaded, size_t o
     size_t column;
 
     paidmark_locate(loaded->document, offset, &line, &column);
-    name_number(json, "line", line);
-    name_number(json, "column", column);
+    json_member_number(json, "line", line);
+    json_member_number(json, "column", column);
 }
 
 static void write_problem(struct json *json, const struct loaded *loaded, const struct paidmark_problem *problem)
 {
     json_begin_object(json);
-    name_string(json, "code", paidmark_problem_name(problem->code));
-    name_string(json, "severity", problem->severity == PAIDMARK_ERROR ? "error" : "warning");
-    name_number(json, "offset", problem->offset);
-    name_number(json, "bytes", problem->bytes);
+    json_member_string(json, "code", paidmark_problem_name(problem->code));
+    json_member_string(json, "severity", problem->severity == PAIDMARK_ERROR ? "error" : "warning");
+    json_member_number(json, "offset", problem->offset);
+    json_member_number(json, "bytes", problem->bytes);
     write_place(json, loaded, problem->offset);
-    name_string(json, "message", paidmark_problem_text(problem->code));
+    json_member_string(json, "message", paidmark_problem_text(problem->code));
     if (problem->suggestion != NULL) {
         json_name(json, "suggestion");
         json_string(json, problem->suggestion, problem->suggestion_bytes);
@@ -115,7 +95,7 @@ static void write_problem(struct json *json, const struct loaded *loaded, const 
     if (problem->related_offset != PAIDMARK_NO_OFFSET) {
         json_name(json, "related");
         json_begin_object(json);
-        name_number(json, "offset", problem->related_offset);
+        json_member_number(json, "offset", problem->related_offset);
         write_place(json, loaded, problem->related_offset);
         json_end_object(json);
     }
@@ -126,13 +106,13 @@ static void write_problem(struct json *json, const struct loaded *loaded, const 
 static void write_ill_formed_input(struct json *json, const struct ill_formed_input *place)
 {
     json_begin_object(json);
-    name_string(json, "code", ILL_FORMED_INPUT_NAME);
-    name_string(json, "severity", "error");
-    name_number(json, "offset", place->offset);
-    name_number(json, "bytes", place->bytes);
-    name_number(json, "line", place->line);
-    name_number(json, "column", place->column);
-    name_string(json, "message", ILL_FORMED_INPUT_TEXT);
+    json_member_string(json, "code", ILL_FORMED_INPUT_NAME);
+    json_member_string(json, "severity", "error");
+    json_member_number(json, "offset", place->offset);
+    json_member_number(json, "bytes", place->bytes);
+    json_member_number(json, "line", place->line);
+    json_member_number(json, "column", place->column);
+    json_member_string(json, "message", ILL_FORMED_INPUT_TEXT);
     json_end_object(json);
 }
 
@@ -153,7 +133,7 @@ static void write_problems(struct json *json, const struct loaded *loaded)
     for (size_t i = 0; i < count; i++)
         write_problem(json, loaded, &problems[i]);
     json_end_array(json);
-    name_number(json, "problems_omitted", omitted);
+    json_member_number(json, "problems_omitted", omitted);
 }
 
 void describe_document(FILE *stream, const struct loaded *loaded, bool with_segments)
@@ -161,9 +141,9 @@ void describe_document(FILE *stream, const struct loaded *loaded, bool with_segm
     struct json json = {.stream = stream};
 
     json_begin_object(&json);
-    name_string(&json, "file", loaded->path);
-    name_string(&json, "status", status_name(loaded->status));
-    name_number(&json, "bytes", loaded->ill_formed.found ? loaded->input.bytes : loaded->text_bytes);
+    json_member_path(&json, "file", loaded->path);
+    json_member_string(&json, "status", status_name(loaded->status));
+    json_member_number(&json, "bytes", loaded->ill_formed.found ? loaded->input.bytes : loaded->text_bytes);
     write_parts(&json, loaded);
     if (with_segments)
         write_segments(&json, loaded);

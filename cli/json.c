@@ -3,7 +3,8 @@
  */
 #include "json.h"
 
-#include <stdint.h>
+#include <inttypes.h>
+#include <string.h>
 
 #include "utf8.h"
 
@@ -57,8 +58,7 @@ void json_name(struct json *json, const char *name)
 static void write_escaped(FILE *stream, const char *text, size_t bytes, uint32_t code_point)
 {
     if (code_point == UTF8_ILL_FORMED) {
-        for (size_t i = 0; i < bytes; i++)
-            fprintf(stream, "\\udc%02x", (unsigned)(unsigned char)text[i]);
+        fputs("\\ufffd", stream);
     } else if (code_point == '"' || code_point == '\\') {
         fprintf(stream, "\\%c", (int)code_point);
     } else if (code_point < 0x20 || (code_point >= 0x7F && code_point <= 0x9F)) {
@@ -82,14 +82,44 @@ void json_string(struct json *json, const char *text, size_t bytes)
     fputc('"', json->stream);
 }
 
-void json_number(struct json *json, size_t number)
+void json_number(struct json *json, uint64_t number)
 {
     begin_value(json);
-    fprintf(json->stream, "%zu", number);
+    fprintf(json->stream, "%" PRIu64, number);
 }
 
 void json_null(struct json *json)
 {
     begin_value(json);
     fputs("null", json->stream);
+}
+
+void json_member_string(struct json *json, const char *name, const char *text)
+{
+    json_name(json, name);
+    json_string(json, text, strlen(text));
+}
+
+void json_member_number(struct json *json, const char *name, uint64_t number)
+{
+    json_name(json, name);
+    json_number(json, number);
+}
+
+void json_member_null(struct json *json, const char *name)
+{
+    json_name(json, name);
+    json_null(json);
+}
+
+void json_member_path(struct json *json, const char *name, const char *path)
+{
+    json_member_string(json, name, path);
+    if (utf8_is_well_formed(path, strlen(path)))
+        return;
+    begin_value(json);
+    fprintf(json->stream, "\"%s_hex\":\"", name);
+    for (const char *byte = path; *byte != '\0'; byte++)
+        fprintf(json->stream, "%02x", (unsigned)(unsigned char)*byte);
+    fputc('"', json->stream);
 }

@@ -52,23 +52,17 @@ void split_report_document(const struct loaded *loaded)
     funlockfile(stdout);
 }
 
-static void name_string(struct json *json, const char *name, const char *text)
-{
-    json_name(json, name);
-    json_string(json, text, strlen(text));
-}
-
 static void print_json(const char *path, const char *status, const char *culprit, const char *reason)
 {
     struct json json = {.stream = stdout};
 
     flockfile(stdout);
     json_begin_object(&json);
-    name_string(&json, "file", path);
-    name_string(&json, "status", status);
+    json_member_path(&json, "file", path);
+    json_member_string(&json, "status", status);
     if (reason != NULL) {
-        name_string(&json, "where", culprit);
-        name_string(&json, "reason", reason);
+        json_member_path(&json, "where", culprit);
+        json_member_string(&json, "reason", reason);
     }
     json_end_object(&json);
     fputc('\n', stdout);

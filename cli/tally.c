@@ -55,12 +55,6 @@ void tally_print(const struct tally *tally, bool dry_run, FILE *stream)
     fprintf(stream, " written, %.2f s%s\n", (double)(tally_clock() - tally->began) / 1000, dry_run ? " (dry run)" : "");
 }
 
-static void name_number(struct json *json, const char *name, uint64_t number)
-{
-    json_name(json, name);
-    json_number(json, (size_t)number);
-}
-
 void tally_print_json(const struct tally *tally, FILE *stream)
 {
     struct json json = {.stream = stream};
@@ -68,14 +62,14 @@ void tally_print_json(const struct tally *tally, FILE *stream)
     json_begin_object(&json);
     json_name(&json, "summary");
     json_begin_object(&json);
-    name_number(&json, "documents", tally_documents(tally));
-    name_number(&json, "split", atomic_load(&tally->split));
-    name_number(&json, "refused", atomic_load(&tally->refused));
-    name_number(&json, "failed", atomic_load(&tally->failed));
-    name_number(&json, "skipped", atomic_load(&tally->skipped));
-    name_number(&json, "bytes_read", atomic_load(&tally->bytes_read));
-    name_number(&json, "bytes_written", atomic_load(&tally->bytes_written));
-    name_number(&json, "milliseconds", tally_clock() - tally->began);
+    json_member_number(&json, "documents", tally_documents(tally));
+    json_member_number(&json, "split", atomic_load(&tally->split));
+    json_member_number(&json, "refused", atomic_load(&tally->refused));
+    json_member_number(&json, "failed", atomic_load(&tally->failed));
+    json_member_number(&json, "skipped", atomic_load(&tally->skipped));
+    json_member_number(&json, "bytes_read", atomic_load(&tally->bytes_read));
+    json_member_number(&json, "bytes_written", atomic_load(&tally->bytes_written));
+    json_member_number(&json, "milliseconds", tally_clock() - tally->began);
     json_end_object(&json);
     json_end_object(&json);
     fputc('\n', stream);

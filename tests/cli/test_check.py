@@ -171,7 +171,11 @@ class Json(ToolTest):
                 self.assertEqual(out, b"")
                 out = self.run_tool("check", "--json", "--", name).out
                 self.assertEqual(out.count(b"\n"), 1)
-                self.assertEqual(json.loads(out.decode("utf-8"))["file"].encode("utf-8", "surrogateescape"), name)
+                description = json.loads(out.decode("utf-8"))
+                self.assertEqual(description["file"], name.decode("utf-8", "replace"))
+                # The bytes where the text does not tell them.
+                self.assertEqual(bytes.fromhex(description.get("file_hex", "")),
+                                 name if "\ufffd" in description["file"] else b"")
 
     def test_tokens_of_every_kind_are_read_back_as_they_are(self):
         token = '<"paid\\begin\x01">'
