@@ -1,43 +1,44 @@
 /* input.c - reading a document whole
  * SPDX-License-Identifier: MIT
  */
-#define _DEFAULT_SOURCE /* madvise */
-#define _XOPEN_SOURCE   700
+#define _XOPEN_SOURCE 700
 
 #include "input.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <poll.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "failure.h"
+#include "mapping.h"
 
 #define STREAM_BYTES_FIRST ((size_t)64 * 1024)
-#define HUGE_PAGE_BYTES    ((size_t)2 * 1024 * 1024)
 
-/* The buffer with more room. For a large document most of the time of reading goes into the first touch of each page of
- * memory, which huge pages, where the system has them, make twenty times less. */
-static char *enlarge(struct input *input, size_t capacity)
+/* Buffers from this size on are mappings. */
+#define MAPPED_BYTES_MIN (4 * MAPPING_UNIT_BYTES)
+
+/* So much is read at a time: it is still in the cache when it is searched for zeros. */
+#define STEP_BYTES ((size_t)512 * 1024)
+
+static int become_mapped(struct input *input, size_t capacity)
 {
-    char *data = NULL;
+    char *data = input->is_mapped ? mapping_enlarge(input->data, input->capacity, capacity) : mapping_new(capacity);
 
-    if (capacity >= 4 * HUGE_PAGE_BYTES && capacity <= SIZE_MAX - HUGE_PAGE_BYTES)
-        data = aligned_alloc(HUGE_PAGE_BYTES, (capacity + HUGE_PAGE_BYTES - 1) / HUGE_PAGE_BYTES * HUGE_PAGE_BYTES);
     if (data == NULL)
-        return realloc(input->data, capacity);
-#ifdef MADV_HUGEPAGE
-    (void)madvise(data, capacity, MADV_HUGEPAGE);
-#endif
-    if (input->bytes > 0)
-        memcpy(data, input->data, input->bytes);
-    free(input->data);
-    return data;
+        return ENOMEM;
+    if (!input->is_mapped) {
+        if (input->bytes > 0)
+            memcpy(data, input->data, input->bytes);
+        free(input->data);
+    }
+    input->data = data;
+    input->capacity = capacity;
+    input->is_mapped = true;
+    return FAILURE_NONE;
 }
 
 static int reserve(struct input *input, size_t capacity)
@@ -46,7 +47,11 @@ static int reserve(struct input *input, size_t capacity)
 
     if (capacity <= input->capacity)
         return FAILURE_NONE;
-    data = enlarge(input, capacity);
+    if (capacity > SIZE_MAX - MAPPING_UNIT_BYTES)
+        return ENOMEM;
+    if (capacity >= MAPPED_BYTES_MIN)
+        return become_mapped(input, (capacity + MAPPING_UNIT_BYTES - 1) / MAPPING_UNIT_BYTES * MAPPING_UNIT_BYTES);
+    data = realloc(input->data, capacity);
     if (data == NULL)
         return ENOMEM;
     input->data = data;
@@ -71,7 +76,8 @@ static int fill(struct input *input, int descriptor, size_t enough, bool *ended)
     *ended = false;
     while (input->bytes < input->capacity && input->bytes != enough) {
         size_t room = input->capacity - input->bytes;
-        ssize_t got = read(descriptor, input->data + input->bytes, room < SSIZE_MAX ? room : SSIZE_MAX);
+        char *more = input->data + input->bytes;
+        ssize_t got = read(descriptor, more, room < 2 * STEP_BYTES ? room : STEP_BYTES);
 
         if (got < 0 && !is_passing(errno, descriptor))
             return errno;
@@ -79,10 +85,18 @@ static int fill(struct input *input, int descriptor, size_t enough, bool *ended)
             *ended = true;
             return FAILURE_NONE;
         }
-        if (got > 0)
+        if (got > 0) {
+            input->has_zero = input->has_zero || memchr(more, 0, (size_t)got) != NULL;
             input->bytes += (size_t)got;
+        }
     }
     return FAILURE_NONE;
+}
+
+static void forget(struct input *input)
+{
+    input->bytes = 0;
+    input->has_zero = false;
 }
 
 static int read_stream(struct input *input, int descriptor)
@@ -120,7 +134,7 @@ int input_check(const struct input *input, int descriptor)
     return is_same_state(&input->file, &after) ? FAILURE_NONE : FAILURE_CHANGED;
 }
 
-/* One byte more than expected is asked for: a file that has grown shows it, and one that has not ends in the same read.
+/* In the end more is asked for than expected: a file that has grown shows it, and one that has not ends in that read.
  */
 static int read_regular(struct input *input, int descriptor, size_t expected)
 {
@@ -169,10 +183,10 @@ int input_read_descriptor(struct input *input, int descriptor)
 {
     int failure;
 
-    input->bytes = 0;
+    forget(input);
     failure = read_open(input, descriptor);
     if (failure != FAILURE_NONE)
-        input->bytes = 0;
+        forget(input);
     return failure;
 }
 
@@ -181,7 +195,7 @@ int input_read(struct input *input, const char *path)
     int descriptor;
     int failure;
 
-    input->bytes = 0;
+    forget(input);
     if (strcmp(path, "-") == 0)
         return input_read_descriptor(input, STDIN_FILENO);
     do
@@ -212,7 +226,7 @@ int input_read_at(struct input *input, int directory, const char *name, bool fol
 {
     int failure;
 
-    input->bytes = 0;
+    forget(input);
     do
         *descriptor = openat(directory, name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | (follow ? 0 : O_NOFOLLOW));
     while (*descriptor < 0 && errno == EINTR);
@@ -220,7 +234,7 @@ int input_read_at(struct input *input, int directory, const char *name, bool fol
         return errno == ELOOP && !follow ? FAILURE_LINK : errno;
     failure = read_open_regular(input, *descriptor);
     if (failure != FAILURE_NONE) {
-        input->bytes = 0;
+        forget(input);
         close(*descriptor);
     }
     return failure;
@@ -228,7 +242,10 @@ int input_read_at(struct input *input, int directory, const char *name, bool fol
 
 void input_free(struct input *input)
 {
-    free(input->data);
+    if (input->is_mapped)
+        mapping_free(input->data, input->capacity);
+    else
+        free(input->data);
     *input = (struct input){0};
 }
 

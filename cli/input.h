@@ -15,6 +15,8 @@ struct input {
     char *data;
     size_t bytes;
     size_t capacity;
+    bool is_mapped;   /* mapping.h */
+    bool has_zero;    /* there is a byte 0 in it */
     struct stat file; /* what was read, for telling it from the output */
 };
 

@@ -68,11 +68,13 @@ static int locate_ill_formed(struct loaded *loaded, const struct charset_error *
     return failure;
 }
 
-/* UTF-16 or UTF-32 that was read as something else is no better than ill-formed. */
+/* UTF-16 or UTF-32 that was read as something else is no better than ill-formed. It has zeros in it. */
 static int refuse_wide_text(struct loaded *loaded)
 {
-    size_t offset = charset_find_wide_name(loaded->text, loaded->text_bytes);
+    size_t offset = loaded->text_bytes;
 
+    if (loaded->converted != NULL || loaded->input.has_zero)
+        offset = charset_find_wide_name(loaded->text, loaded->text_bytes);
     if (offset == loaded->text_bytes)
         return FAILURE_NONE;
     loaded->ill_formed = (struct ill_formed_input){.found = true, .offset = offset, .bytes = 1};
