@@ -33,6 +33,10 @@ static bool is_entity(const unsigned char *text, const char *entity, size_t byte
 /* The size of the entity for a sign at text[at], which is '&'; 0 if there is none. */
 static size_t entity_bytes(const struct paidmark_items *items, size_t at)
 {
+    unsigned second = at + 1 < items->end ? items->text[at + 1] | 0x20u : 0;
+
+    if (second != '#' && second != 'n' && second != 'd')
+        return 0;
     for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
         if (entities[i].bytes <= items->end - at && is_entity(items->text + at, entities[i].text, entities[i].bytes))
             return entities[i].bytes;

@@ -246,6 +246,70 @@ static void read_cluster(struct paidmark_lookalike_reader *reader, struct paidma
 #define NEAR_LETTERS    6
 #define FOREIGN_LETTERS 2
 
+/* What a byte within NEAR_LETTERS bytes of a sign counts: nothing when it may be part of a name or a filler, one when
+ * it is another letter, more than all foreign letters together when no look-alike goes on there, and more than all of
+ * those together when it takes a closer look to tell. */
+#define N 0
+#define F 1
+#define S 8
+#define U 64
+static const unsigned char near_counts[256] = {
+    /* clang-format off */
+    S, S, S, S, S, S, S, S, S, N, S, S, S, S, S, S, /* 0x00 */
+    S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* 0x10 */
+    N, S, S, U, U, S, U, S, S, S, N, S, S, N, S, S, /* 0x20 */
+    S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* 0x30 */
+    S, N, N, F, N, N, F, N, F, N, F, F, F, F, N, F, /* 0x40 */
+    N, F, F, F, F, F, F, F, F, F, F, S, N, S, S, N, /* 0x50 */
+    S, N, N, F, N, N, F, N, F, N, F, F, F, F, N, F, /* 0x60 */
+    N, F, F, F, F, F, F, F, F, F, F, S, S, S, S, S, /* 0x70 */
+    U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, /* 0x80 */
+    U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, /* 0x90 */
+    U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, /* 0xA0 */
+    U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, /* 0xB0 */
+    U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, /* 0xC0 */
+    U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, /* 0xD0 */
+    U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, /* 0xE0 */
+    U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, /* 0xF0 */
+    /* clang-format on */
+};
+#undef N
+#undef F
+#undef S
+#undef U
+
+/* Whether the six bytes beside a sign rule out a name there: three foreign letters among them, or an end before there
+ * were enough letters. */
+static bool rules_out_name(const unsigned char *bytes)
+{
+    unsigned count = 0;
+
+    for (size_t i = 0; i < NEAR_LETTERS; i++)
+        count += near_counts[bytes[i]];
+    return count > FOREIGN_LETTERS && count < 64;
+}
+
+#define FEW_SIGNS 4
+
+/* Whether the ASCII sign at text[at] and those like it behind it have no name beside them for certain, by a look that
+ * takes no decisions on the way: a wrong guess of the processor costs more than the whole of it. */
+static bool has_no_name_beside(struct paidmark_items *items, size_t floor, size_t at)
+{
+    const unsigned char *text = items->text;
+    size_t end = at + 1;
+
+    /* The sign before it has been looked at, and nothing was beside the two. */
+    if (at > floor && text[at - 1] == text[at])
+        return true;
+    while (end < items->end && end - at < FEW_SIGNS && text[end] == text[at])
+        end++;
+    items->examined += end - at;
+    if (at < NEAR_LETTERS || items->end - end < NEAR_LETTERS)
+        return false;
+    items->examined += 2 * NEAR_LETTERS;
+    return rules_out_name(text + end) && rules_out_name(text + at - NEAR_LETTERS);
+}
+
 struct glance {
     size_t fillers, letters, foreign;
 };
@@ -728,12 +792,23 @@ static size_t read_at_plain_name(struct paidmark_lookalike_reader *reader, size_
     const unsigned char *text = reader->items.text;
     size_t end;
 
+    reader->items.examined++;
     if (anchor < floor + 2 || (text[anchor - 1] | 0x20) != 'a' || (text[anchor - 2] | 0x20) != 'p')
+        return floor;
+    if (anchor + 1 < reader->items.end && text[anchor + 1] < 0x80 && (text[anchor + 1] | 0x20) != 'd')
         return floor;
     end = read_tag(reader, floor, anchor - 2);
     if (end > 0)
         return end;
     return may_be_name(reader, anchor - 2) ? read_cluster_around(reader, floor, anchor) : floor;
+}
+
+/* Reads what is around a sign, or what may begin one. */
+static size_t read_at_plain_sign(struct paidmark_lookalike_reader *reader, size_t floor, size_t anchor)
+{
+    if (reader->items.text[anchor] != '&' && has_no_name_beside(&reader->items, floor, anchor))
+        return floor;
+    return paidmark_item_at(&reader->items, anchor).kind == ITEM_SIGN ? read_signs(reader, floor, anchor) : floor;
 }
 
 size_t paidmark_lookalikes_read(struct paidmark_lookalike_reader *reader, size_t floor, size_t anchor)
@@ -744,5 +819,5 @@ size_t paidmark_lookalikes_read(struct paidmark_lookalike_reader *reader, size_t
         return read_at_wide_anchor(reader, floor, anchor);
     if ((byte | 0x20) == 'i')
         return read_at_plain_name(reader, floor, anchor);
-    return paidmark_item_at(&reader->items, anchor).kind == ITEM_SIGN ? read_signs(reader, floor, anchor) : floor;
+    return read_at_plain_sign(reader, floor, anchor);
 }

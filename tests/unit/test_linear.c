@@ -15,7 +15,7 @@
 #define ZW "\u200B"
 
 /* How often a byte may be looked at, on average. */
-#define TIMES_MAX 5
+#define TIMES_MAX 12
 
 struct row {
     const char *name;
