@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT
  */
 #ifdef __linux__
-#define _GNU_SOURCE /* F_SETPIPE_SZ */
+#define _GNU_SOURCE /* F_SETPIPE_SZ, vmsplice */
 #else
 #define _XOPEN_SOURCE 700
 #endif
@@ -33,6 +33,9 @@
 
 #define PIPE_BYTES  (1024 * 1024)
 #define LINKS_MAX   40 /* as many as Linux follows */
+
+/* A pipe has places for so many pages, full or not: with pieces that are smaller on average, copying is as fast. */
+#define LENT_PIECE_BYTES 1024
 
 void output_open_standard(struct output *output)
 {
@@ -211,28 +214,67 @@ int output_create_first(struct output *output, int directory, const char *name, 
 
 /* ---- Writing ---------------------------------------------------------------------------------------------------- */
 
-/* A pipe's reader that takes its time should not make us wait for every 64 KiB. A wish: the system may say no. */
-static void widen_pipe(int descriptor, const struct charset_piece *pieces, size_t count)
+static size_t sum_of(const struct charset_piece *pieces, size_t count)
 {
-#ifdef F_SETPIPE_SZ
-    struct stat file;
     size_t bytes = 0;
 
-    for (size_t i = 0; i < count && bytes < PIPE_BYTES / 16; i++)
+    for (size_t i = 0; i < count; i++)
         bytes += pieces[i].bytes;
-    if (bytes >= PIPE_BYTES / 16 && fstat(descriptor, &file) == 0 && S_ISFIFO(file.st_mode))
-        (void)fcntl(descriptor, F_SETPIPE_SZ, PIPE_BYTES);
+    return bytes;
+}
+
+/* A pipe's reader that takes its time should not make us wait for every 64 KiB. A wish: the system may say no. */
+static void widen_pipe(int descriptor)
+{
+#ifdef F_SETPIPE_SZ
+    (void)fcntl(descriptor, F_SETPIPE_SZ, PIPE_BYTES);
 #else
     (void)descriptor;
-    (void)pieces;
-    (void)count;
 #endif
 }
 
-/* Fills a batch with the pieces from *first on, of which the first *done bytes are written. Gives how many. */
-static int fill_batch(struct iovec *batch, const struct charset_piece *pieces, size_t count, size_t done)
+void output_lend(struct output *output, const char *memory, size_t bytes)
 {
-    size_t room = BATCH_BYTES;
+    output->lent = memory;
+    output->lent_bytes = bytes;
+}
+
+static bool are_lent(const struct output *output, const struct charset_piece *pieces, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        uintptr_t offset = (uintptr_t)pieces[i].text - (uintptr_t)output->lent;
+
+        if (offset > output->lent_bytes || pieces[i].bytes > output->lent_bytes - offset)
+            return false;
+    }
+    return true;
+}
+
+/* How the pieces go out. */
+struct way {
+    bool as_they_are; /* a pipe takes the memory itself */
+    size_t batch_bytes;
+};
+
+static struct way choose_way(const struct output *output, const struct charset_piece *pieces, size_t count)
+{
+    struct way way = {.batch_bytes = BATCH_BYTES};
+    size_t bytes = sum_of(pieces, count);
+    struct stat file;
+
+    if (bytes < PIPE_BYTES / 16 || fstat(output->descriptor, &file) != 0 || !S_ISFIFO(file.st_mode))
+        return way;
+    widen_pipe(output->descriptor);
+#ifdef SPLICE_F_GIFT
+    if (bytes / LENT_PIECE_BYTES >= count && are_lent(output, pieces, count))
+        way = (struct way){true, 2 * PIPE_BYTES};
+#endif
+    return way;
+}
+
+/* Fills a batch with the pieces from *first on, of which the first *done bytes are written. Gives how many. */
+static int fill_batch(struct iovec *batch, const struct charset_piece *pieces, size_t count, size_t done, size_t room)
+{
     int filled = 0;
 
     for (size_t i = 0; i < count && filled < BATCH_PIECES && room > 0; i++) {
@@ -260,16 +302,33 @@ static bool is_passing(int error, int descriptor)
     return error == EINTR;
 }
 
+/* writev, or what does the same to a pipe without a copy. Where that is not to be had, the copy is. */
+static ssize_t write_batch(int descriptor, const struct iovec *batch, int count, struct way *way)
+{
+#ifdef SPLICE_F_GIFT
+    if (way->as_they_are) {
+        ssize_t written = vmsplice(descriptor, batch, (size_t)count, 0);
+
+        if (written >= 0 || errno == EINTR || errno == EPIPE)
+            return written;
+        way->as_they_are = false;
+    }
+#else
+    (void)way;
+#endif
+    return writev(descriptor, batch, count);
+}
+
 int output_write(struct output *output, const struct charset_piece *pieces, size_t count)
 {
+    struct way way = choose_way(output, pieces, count);
     struct iovec batch[BATCH_PIECES];
     size_t first = 0;
     size_t done = 0; /* bytes of the first piece that are written */
 
-    widen_pipe(output->descriptor, pieces, count);
     while (first < count) {
-        int filled = fill_batch(batch, pieces + first, count - first, done);
-        ssize_t written = writev(output->descriptor, batch, filled);
+        int filled = fill_batch(batch, pieces + first, count - first, done, way.batch_bytes);
+        ssize_t written = write_batch(output->descriptor, batch, filled, &way);
 
         if (written < 0 && !is_passing(errno, output->descriptor))
             return errno;

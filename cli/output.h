@@ -23,6 +23,8 @@ struct output {
     bool is_unnamed; /* unnamed.h, in `directory` */
     int directory;
     struct temporary temporary; /* what replaces it */
+    const char *lent;           /* output_lend */
+    size_t lent_bytes;
 };
 
 /* Standard output. */
@@ -39,6 +41,10 @@ int output_create(struct output *output, int directory, const char *name, mode_t
 
 /* The same where nothing has the name yet, as a rule, and unnamed_is_possible: then it costs less. */
 int output_create_first(struct output *output, int directory, const char *name, mode_t mode);
+
+/* Memory that nobody is going to change any more before it is unmapped. A pipe may take what is written from there as
+ * it is, without a copy, and its reader may come to it after the output is closed and this process gone. */
+void output_lend(struct output *output, const char *memory, size_t bytes);
 
 /* Writes all of the pieces, from where they are. */
 int output_write(struct output *output, const struct charset_piece *pieces, size_t count);

@@ -83,6 +83,8 @@ static enum exit_status write_pieces(const struct loaded *loaded, const struct p
 
     if (is_standard_output(settings)) {
         output_open_standard(&output);
+        if (loaded->input.is_mapped) /* and so it stays until the process ends */
+            output_lend(&output, loaded->input.data, loaded->input.bytes);
         failure = output_write(&output, pieces->items, pieces->count);
     } else {
         failure = write_to_file(settings->output, &loaded->input.file, pieces);

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: MIT
 import errno
 import os
+import subprocess
 import threading
 
-from harness import FAILED, GOOD, REFUSED, SOUND, UNSOUND, ToolTest, main, system_reason
+from harness import FAILED, GOOD, PAIDMARK, REFUSED, SOUND, UNSOUND, ToolTest, main, system_reason
 
 # document, options, preview, full, rest
 RENDERINGS = [
@@ -189,6 +190,31 @@ class Input(ToolTest):
         document = "".join(f"{n},##paidbegin##{n};##paidend##" for n in numbers).encode()
         self.expect(self.run_tool("preview", stdin=document), GOOD, "".join(f"{n}," for n in numbers))
         self.expect(self.run_tool("rest", stdin=document), GOOD, "".join(f"{n};" for n in numbers))
+
+    def test_a_large_document_arrives_whole(self):
+        for numbers_in_piece in 3000, 10:  # of 7 bytes
+            free = [f"{n:06};".encode() * numbers_in_piece for n in range(1_500_000 // numbers_in_piece)]
+            paid = [piece.replace(b";", b",") for piece in free]
+            document = b"".join(b"%s##paidbegin##%s##paidend##" % pair for pair in zip(free, paid))
+            self.write("in.txt", document)
+            renderings = {"preview": b"".join(free), "rest": b"".join(paid),
+                          "full": b"".join(b"%s%s" % pair for pair in zip(free, paid))}
+            for command, expected in renderings.items():
+                with self.subTest(command=command, numbers_in_piece=numbers_in_piece):
+                    for result in self.run_tool(command, "in.txt"), self.run_tool(command, stdin=document):
+                        self.assertEqual((result.status, result.err), (GOOD, ""))
+                        self.assertTrue(result.out == expected)  # a difference of megabytes is not for reading
+
+    def test_what_waits_in_a_pipe_outlives_the_tool(self):
+        document = b"".join(b"%07d" % n for n in range(2_000_000))
+        self.write("in.txt", document)
+        tool = self.start(PAIDMARK, "full", "in.txt", stdout=subprocess.PIPE, bufsize=0)
+        awaited = len(document) - 20_000  # what is left fits into every pipe
+        arrived = b""
+        while len(arrived) < awaited and (more := tool.stdout.read(awaited - len(arrived))):
+            arrived += more
+        self.assertEqual(tool.wait(60), GOOD)
+        self.assertTrue(arrived + tool.stdout.read() == document)
 
 
 if __name__ == "__main__":

@@ -277,6 +277,19 @@ EXPORT char *strdup(const char *text)
     return memcpy(copy, text, bytes);
 }
 
+/* The C library's own, which it may keep, goes past this. */
+typedef void *mmap_fn(void *address, size_t bytes, int protection, int flags, int descriptor, off_t offset);
+
+#define DEFINE_MMAP(name)                                                                                              \
+    EXPORT void *name(void *address, size_t bytes, int protection, int flags, int descriptor, off_t offset)            \
+    {                                                                                                                  \
+        NEXT(mmap_fn, #name);                                                                                          \
+        return hit(ALLOCATION) ? MAP_FAILED : next(address, bytes, protection, flags, descriptor, offset);             \
+    }
+
+DEFINE_MMAP(mmap)
+DEFINE_MMAP(mmap64)
+
 /* ---- Files ------------------------------------------------------------------------------------------------------ */
 
 /* The mode is there or nothing is. */
@@ -354,6 +367,17 @@ EXPORT ssize_t writev(int descriptor, const struct iovec *pieces, int count)
     if (!hit(WRITE))
         return next(descriptor, pieces, count);
     return plan.error != 0 ? -1 : write_one(descriptor, pieces, count);
+}
+
+typedef ssize_t vmsplice_fn(int descriptor, const struct iovec *pieces, size_t count, unsigned flags);
+
+EXPORT ssize_t vmsplice(int descriptor, const struct iovec *pieces, size_t count, unsigned flags)
+{
+    NEXT(vmsplice_fn, "vmsplice");
+
+    if (!hit(WRITE))
+        return next(descriptor, pieces, count, flags);
+    return plan.error != 0 ? -1 : write_one(descriptor, pieces, (int)count);
 }
 
 /* Buffered output goes past our write: what it would say to a disk that is full. Not for standard error, on which the
