@@ -224,7 +224,7 @@ static void close_conversion(struct conversion *conversion, struct buffer *out)
 static int feed(struct conversion *conversion, const char *text, size_t bytes, size_t *done)
 {
     struct buffer *out = &conversion->out;
-    char *from = (char *)text; /* which iconv does not write to */
+    char *from = (char *)(uintptr_t)text; /* which iconv does not write to */
     size_t left = bytes;
     size_t wanted = bytes + bytes / 2 + SPARE_BYTES; /* enough for Chinese from GB18030 */
     int failure;

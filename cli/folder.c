@@ -19,7 +19,7 @@
 static void free_folder(struct folder *folder)
 {
     free(folder->path);
-    free((char *)folder->name);
+    free(folder->name);
     free(folder);
 }
 

@@ -29,7 +29,7 @@ struct folder {
     struct folder *parent; /* NULL: the top of an operand */
     char *path;            /* as messages show it, with a slash at its end, or empty */
     size_t relative;       /* where in path that below the operand begins */
-    const char *name;      /* in its parent, in memory of its own */
+    char *name;            /* in its parent, in memory of its own */
 
     DIR *stream; /* for the walk; NULL in the folder of files that are operands */
     int source;  /* what the names of documents are relative to */

@@ -14,7 +14,6 @@
 #include "temporary.h"
 
 #define PREFIX_BYTES (sizeof TEMPORARY_PREFIX - 1)
-#define SUFFIX_BYTES (sizeof TEMPORARY_SUFFIX - 1)
 
 bool is_temporary_name(const char *name)
 {

@@ -1,13 +1,21 @@
 /* bench.c - how fast the kernels and the whole parse are, beside what the machine's memory allows
  * SPDX-License-Identifier: MIT
  *
- *     bench [text ...] [size ...]      such as: bench chinese markdown 7K 256K 256M
+ *     bench [text ...] [size ...]              such as: bench chinese markdown 7K 256K 256M
+ *     bench --sizes [text ...] [size ...]      such as: bench --sizes signs 4K 64M
+ *
+ * With --sizes: what a byte costs in the parse by the size of the text, of the hostile texts unless told otherwise. It
+ * must not grow; past the size of the caches it costs what memory costs.
+ *
+ * Hyperscan and simdutf have columns where CMake has found them: the first looks for the two default tokens, the second
+ * checks UTF-8. Neither looks for damaged tokens.
  *
  * All subjects take turns within one run, again and again, and the median of each one's times counts: on a machine that
  * does other things too, only ratios within a run mean something.
  */
 #include <paidmark.h>
 
+#include "others.h"
 #include "scan/scan.h"
 #include "texts.h"
 
@@ -27,7 +35,6 @@
 struct buffers {
     char *text;
     char *copy;
-    size_t bytes;
     struct paidmark_document *document;
     struct paidmark_window *window;
 };
@@ -36,6 +43,7 @@ struct subject {
     const char *name;
     size_t (*run)(const struct subject *subject, struct buffers *buffers);
     const struct paidmark_kernel *kernel;
+    size_t bytes; /* of the text */
 };
 
 static volatile size_t sink;
@@ -83,27 +91,24 @@ static size_t sum(const char *text, size_t bytes)
 
 static size_t run_read(const struct subject *subject, struct buffers *buffers)
 {
-    (void)subject;
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("avx512f"))
-        return sum_avx512(buffers->text, buffers->bytes);
+        return sum_avx512(buffers->text, subject->bytes);
     if (__builtin_cpu_supports("avx2"))
-        return sum_avx2(buffers->text, buffers->bytes);
+        return sum_avx2(buffers->text, subject->bytes);
 #endif
-    return sum(buffers->text, buffers->bytes);
+    return sum(buffers->text, subject->bytes);
 }
 
 static size_t run_memcpy(const struct subject *subject, struct buffers *buffers)
 {
-    (void)subject;
-    memcpy(buffers->copy, buffers->text, buffers->bytes);
-    return (unsigned char)buffers->copy[buffers->bytes / 2];
+    memcpy(buffers->copy, buffers->text, subject->bytes);
+    return (unsigned char)buffers->copy[subject->bytes / 2];
 }
 
 static size_t run_memchr(const struct subject *subject, struct buffers *buffers)
 {
-    (void)subject;
-    return memchr(buffers->text, 0x01, buffers->bytes) != NULL;
+    return memchr(buffers->text, 0x01, subject->bytes) != NULL;
 }
 
 static size_t run_memmem(const struct subject *subject, struct buffers *buffers)
@@ -111,13 +116,12 @@ static size_t run_memmem(const struct subject *subject, struct buffers *buffers)
     /* A token that no text holds, and as long as the one that they do. */
     static const char token[] = "##paidbegun##";
 
-    (void)subject;
-    return memmem(buffers->text, buffers->bytes, token, sizeof token - 1) != NULL;
+    return memmem(buffers->text, subject->bytes, token, sizeof token - 1) != NULL;
 }
 
 static size_t run_kernel(const struct subject *subject, struct buffers *buffers)
 {
-    size_t found = 0, bytes = buffers->bytes;
+    size_t found = 0, bytes = subject->bytes;
 
     for (size_t begin = 0; begin < bytes; begin += PAIDMARK_WINDOW_BYTES) {
         size_t end = bytes - begin < PAIDMARK_WINDOW_BYTES ? bytes : begin + PAIDMARK_WINDOW_BYTES;
@@ -134,22 +138,44 @@ static size_t run_kernel(const struct subject *subject, struct buffers *buffers)
 
 static size_t run_parse(const struct subject *subject, struct buffers *buffers)
 {
-    (void)subject;
-    return (size_t)paidmark_parse(buffers->document, buffers->text, buffers->bytes, NULL);
+    return (size_t)paidmark_parse(buffers->document, buffers->text, subject->bytes, NULL);
 }
 
-static size_t list_subjects(struct subject *subjects)
+#ifdef BENCH_HYPERSCAN
+static size_t run_hyperscan(const struct subject *subject, struct buffers *buffers)
+{
+    return others_hyperscan(buffers->text, subject->bytes);
+}
+#endif
+
+#ifdef BENCH_SIMDUTF
+static size_t run_simdutf(const struct subject *subject, struct buffers *buffers)
+{
+    return others_simdutf(buffers->text, subject->bytes);
+}
+#endif
+
+static size_t list_subjects(struct subject *subjects, size_t bytes)
 {
     static const struct subject fixed[] = {
-        {"read", run_read, NULL},     {"memcpy", run_memcpy, NULL}, {"memchr", run_memchr, NULL},
-        {"memmem", run_memmem, NULL}, {"parse", run_parse, NULL},
+        {"read", run_read, NULL, 0},     {"memcpy", run_memcpy, NULL, 0}, {"memchr", run_memchr, NULL, 0},
+        {"memmem", run_memmem, NULL, 0},
+#ifdef BENCH_HYPERSCAN
+        {"hyperscan", run_hyperscan, NULL, 0},
+#endif
+#ifdef BENCH_SIMDUTF
+        {"simdutf", run_simdutf, NULL, 0},
+#endif
+        {"parse", run_parse, NULL, 0},
     };
     size_t count = sizeof fixed / sizeof fixed[0];
 
     memcpy(subjects, fixed, sizeof fixed);
     for (size_t i = 0; i < paidmark_kernel_count && count < SUBJECTS_MAX; i++)
         if (paidmark_kernels[i].supported())
-            subjects[count++] = (struct subject){paidmark_kernels[i].name, run_kernel, &paidmark_kernels[i]};
+            subjects[count++] = (struct subject){paidmark_kernels[i].name, run_kernel, &paidmark_kernels[i], 0};
+    for (size_t i = 0; i < count; i++)
+        subjects[i].bytes = bytes;
     return count;
 }
 
@@ -208,11 +234,11 @@ static void print_head(const char *title, const struct subject *subjects, size_t
     putchar('\n');
 }
 
-static void print_row(const char *name, const double *values, size_t count, const char *format)
+static void print_row(const char *name, const double *values, size_t count, int decimals)
 {
     printf("%-16s", name);
     for (size_t i = 0; i < count; i++)
-        printf(format, values[i]);
+        printf("%8.*f", decimals, values[i]);
     putchar('\n');
     fflush(stdout);
 }
@@ -226,7 +252,7 @@ static void run_size(const char *const *names, size_t name_count, size_t bytes, 
     const char *rows[64];
     size_t row_count = 0;
 
-    buffers->bytes = bytes;
+    subject->bytes = bytes;
     printf("\n%zu bytes\n", bytes);
     print_head("GB/s", subjects, count);
     for (size_t t = 0; t < bench_text_count && row_count < 64; t++) {
@@ -244,11 +270,11 @@ static void run_size(const char *const *names, size_t name_count, size_t bytes, 
             shares[row_count][i] = medians[1] / medians[i];
         }
         rows[row_count++] = bench_texts[t].name;
-        print_row(bench_texts[t].name, rates, count, "%8.2f");
+        print_row(bench_texts[t].name, rates, count, 2);
     }
     print_head("of memcpy", subjects, count);
     for (size_t r = 0; r < row_count; r++)
-        print_row(rows[r], shares[r], count, "%8.3f");
+        print_row(rows[r], shares[r], count, 3);
 }
 
 static size_t size_of(const char *argument)

@@ -87,7 +87,7 @@ static int spawn_and_wait(const struct tool *tool, const struct arguments *argum
         return STATUS_NONE;
     for (int i = 0; i < 3; i++)
         posix_spawn_file_actions_adddup2(&actions, fileno(tool->streams[i]), i);
-    failure = posix_spawn(&process, tool->path, &actions, NULL, (char *const *)arguments->list, environ);
+    failure = posix_spawn(&process, tool->path, &actions, NULL, (char *const *)(uintptr_t)arguments->list, environ);
     posix_spawn_file_actions_destroy(&actions);
     return failure == 0 ? wait_for(process) : STATUS_NONE;
 }

@@ -6,10 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define UNTOUCHED '~'
-
-#define MARK      "\xEF\xBB\xBF"
-#define FAMILY    "\U0001F469\u200D\U0001F469\u200D\U0001F466" /* five code points, one picture */
+#define MARK   "\xEF\xBB\xBF"
+#define FAMILY "\U0001F469\u200D\U0001F469\u200D\U0001F466" /* five code points, one picture */
 
 struct row {
     const char *name;
