@@ -19,6 +19,7 @@
 #include "scan/scan.h"
 #include "texts.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -158,8 +159,8 @@ static size_t run_simdutf(const struct subject *subject, struct buffers *buffers
 static size_t list_subjects(struct subject *subjects, size_t bytes)
 {
     static const struct subject fixed[] = {
-        {"read", run_read, NULL, 0},     {"memcpy", run_memcpy, NULL, 0}, {"memchr", run_memchr, NULL, 0},
-        {"memmem", run_memmem, NULL, 0},
+        {"read", run_read, NULL, 0},           {"memcpy", run_memcpy, NULL, 0},
+        {"memchr", run_memchr, NULL, 0},       {"memmem", run_memmem, NULL, 0},
 #ifdef BENCH_HYPERSCAN
         {"hyperscan", run_hyperscan, NULL, 0},
 #endif
@@ -226,42 +227,57 @@ static void measure(const struct subject *subjects, size_t count, struct buffers
 
 /* ---- Tables ---- */
 
+/* What the arguments ask for. */
+struct request {
+    const char *names[32]; /* of texts; none: the usual ones */
+    size_t name_count;
+    size_t sizes[SUBJECTS_MAX];
+    size_t size_count;
+    bool by_size;
+};
+
+static bool is_wanted(const struct request *request, const struct bench_text *text)
+{
+    if (request->name_count == 0)
+        return text->is_hostile || !request->by_size;
+    for (size_t i = 0; i < request->name_count; i++)
+        if (strcmp(request->names[i], text->name) == 0)
+            return true;
+    return false;
+}
+
 static void print_head(const char *title, const struct subject *subjects, size_t count)
 {
     printf("%-16s", title);
     for (size_t i = 0; i < count; i++)
-        printf("%8s", subjects[i].name);
+        printf("%10s", subjects[i].name);
     putchar('\n');
 }
 
-static void print_row(const char *name, const double *values, size_t count, int decimals)
+static void print_row(const char *name, const double *values, size_t count, const char *format)
 {
     printf("%-16s", name);
     for (size_t i = 0; i < count; i++)
-        printf("%8.*f", decimals, values[i]);
+        printf(format, values[i]);
     putchar('\n');
     fflush(stdout);
 }
 
 /* One size: a table of GB/s, and one of the same as shares of memcpy. */
-static void run_size(const char *const *names, size_t name_count, size_t bytes, struct buffers *buffers)
+static void run_size(const struct request *request, size_t bytes, struct buffers *buffers)
 {
     struct subject subjects[SUBJECTS_MAX];
-    size_t count = list_subjects(subjects);
+    size_t count = list_subjects(subjects, bytes);
     static double shares[64][SUBJECTS_MAX];
     const char *rows[64];
     size_t row_count = 0;
 
-    subject->bytes = bytes;
     printf("\n%zu bytes\n", bytes);
     print_head("GB/s", subjects, count);
     for (size_t t = 0; t < bench_text_count && row_count < 64; t++) {
-        bool wanted = name_count == 0;
         double medians[SUBJECTS_MAX], rates[SUBJECTS_MAX];
 
-        for (size_t n = 0; n < name_count; n++)
-            wanted = wanted || strcmp(names[n], bench_texts[t].name) == 0;
-        if (!wanted)
+        if (!is_wanted(request, &bench_texts[t]))
             continue;
         bench_fill(&bench_texts[t], buffers->text, bytes);
         measure(subjects, count, buffers, medians);
@@ -270,12 +286,54 @@ static void run_size(const char *const *names, size_t name_count, size_t bytes, 
             shares[row_count][i] = medians[1] / medians[i];
         }
         rows[row_count++] = bench_texts[t].name;
-        print_row(bench_texts[t].name, rates, count, 2);
+        print_row(bench_texts[t].name, rates, count, "%10.2f");
     }
     print_head("of memcpy", subjects, count);
     for (size_t r = 0; r < row_count; r++)
-        print_row(rows[r], shares[r], count, 3);
+        print_row(rows[r], shares[r], count, "%10.3f");
 }
+
+/* The beginning of a text, without a part of a character. */
+static size_t whole_characters(const char *text, size_t bytes, size_t text_bytes)
+{
+    while (bytes < text_bytes && bytes > 0 && ((unsigned char)text[bytes] & 0xC0) == 0x80)
+        bytes--;
+    return bytes;
+}
+
+static const char *name_of_size(size_t bytes, char *name, size_t name_bytes)
+{
+    if (bytes >= 1 << 20)
+        snprintf(name, name_bytes, "%zuM", bytes >> 20);
+    else
+        snprintf(name, name_bytes, "%zuK", bytes >> 10);
+    return name;
+}
+
+/* The sizes take turns as the subjects of other tables do. */
+static void run_by_size(const struct request *request, size_t largest, struct buffers *buffers)
+{
+    struct subject subjects[SUBJECTS_MAX];
+    char names[SUBJECTS_MAX][24];
+    double values[SUBJECTS_MAX];
+
+    for (size_t i = 0; i < request->size_count; i++)
+        subjects[i] = (struct subject){name_of_size(request->sizes[i], names[i], sizeof names[i]), run_parse, NULL, 0};
+    print_head("ns/byte in parse", subjects, request->size_count);
+    for (size_t t = 0; t < bench_text_count; t++) {
+        if (!is_wanted(request, &bench_texts[t]))
+            continue;
+        bench_fill(&bench_texts[t], buffers->text, largest);
+        for (size_t i = 0; i < request->size_count; i++)
+            subjects[i].bytes = whole_characters(buffers->text, request->sizes[i], largest);
+        measure(subjects, request->size_count, buffers, values);
+        for (size_t i = 0; i < request->size_count; i++)
+            values[i] /= (double)subjects[i].bytes;
+        print_row(bench_texts[t].name, values, request->size_count, "%10.3f");
+    }
+}
+
+/* ---- Arguments ---- */
 
 static size_t size_of(const char *argument)
 {
@@ -291,24 +349,40 @@ static size_t size_of(const char *argument)
     return (size_t)size;
 }
 
+static void set_sizes(struct request *request)
+{
+    static const size_t usual[] = {7 << 10, 256 << 10, (size_t)256 << 20};
+    static const size_t rising[] = {4 << 10, 16 << 10, 64 << 10, 256 << 10,
+                                    1 << 20, 4 << 20,  16 << 20, (size_t)64 << 20};
+
+    request->size_count = request->by_size ? sizeof rising / sizeof rising[0] : sizeof usual / sizeof usual[0];
+    memcpy(request->sizes, request->by_size ? rising : usual, request->size_count * sizeof request->sizes[0]);
+}
+
+static void read_arguments(struct request *request, int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--sizes") == 0)
+            request->by_size = true;
+        else if (size_of(argv[i]) != 0 && request->size_count < SUBJECTS_MAX)
+            request->sizes[request->size_count++] = size_of(argv[i]);
+        else if (request->name_count < sizeof request->names / sizeof request->names[0])
+            request->names[request->name_count++] = argv[i];
+    }
+    if (request->size_count == 0)
+        set_sizes(request);
+}
+
 int main(int argc, char **argv)
 {
-    size_t sizes[32] = {7 << 10, 256 << 10, (size_t)256 << 20};
-    const char *names[32];
-    size_t size_count = 0, name_count = 0, largest = 0;
+    struct request request = {.by_size = false};
     struct buffers buffers = {0};
+    size_t largest = 0;
 
-    for (int i = 1; i < argc && i < 32; i++) {
-        if (size_of(argv[i]) != 0)
-            sizes[size_count++] = size_of(argv[i]);
-        else
-            names[name_count++] = argv[i];
-    }
-    if (size_count == 0)
-        size_count = 3;
-    for (size_t i = 0; i < size_count; i++)
-        if (sizes[i] > largest)
-            largest = sizes[i];
+    read_arguments(&request, argc, argv);
+    for (size_t i = 0; i < request.size_count; i++)
+        if (request.sizes[i] > largest)
+            largest = request.sizes[i];
     buffers.text = malloc(largest);
     buffers.copy = malloc(largest);
     buffers.window = malloc(sizeof *buffers.window);
@@ -319,8 +393,11 @@ int main(int argc, char **argv)
     }
     /* Pages that were never written all share one page of zeros, which would be read from cache. */
     memset(buffers.copy, 1, largest);
-    for (size_t i = 0; i < size_count; i++)
-        run_size(names, name_count, sizes[i], &buffers);
+    if (request.by_size)
+        run_by_size(&request, largest, &buffers);
+    else
+        for (size_t i = 0; i < request.size_count; i++)
+            run_size(&request, request.sizes[i], &buffers);
     paidmark_free(buffers.document);
     free(buffers.window);
     free(buffers.copy);

@@ -6,10 +6,10 @@
 # Makes a Chinese document, half of which is paid, in a directory of its own under DIR ($TMPDIR, else /dev/shm) and
 # removes it in the end. All commands of a table take turns, so that whatever else the machine does meets them all, and
 # the first one in each round is another one. `median` and `least` are milliseconds from start to end, both ends of a
-# pipe included; `ratio` is between the medians, to the first row; `peak` is the largest memory that the command had, not
-# counting the cat behind a pipe (getrusage, which begins at the size of this script). Output files are new each time;
-# removing them is not timed. The document is in the page cache. Several builds of the tool may be given; the rows of the
-# second one begin with "2:". --only takes the rows that hold the word, besides each table's first. --fifo runs
+# pipe included; `ratio` is between the medians, to the first row; `peak` is the largest memory that the command had,
+# not counting the cat behind a pipe (getrusage, which begins at the size of this script). Output files are new each
+# time; removing them is not timed. The document is in the page cache. Several builds of the tool may be given; the rows
+# of the second one begin with "2:". --only takes the rows that hold the word, besides each table's first. --fifo runs
 # everything under SCHED_FIFO (root), which keeps other processes away.
 #
 # A disk instead of memory is timed with --directory; what is written is not waited for.
@@ -100,7 +100,8 @@ class Row:
 
 
 def tables(builds):
-    tools = [["mawk", MAWK, "doc"], ["perl", "-e", PERL, "doc"], [sys.executable, "-I", "-c", PYTHON, "doc"]]
+    python = [sys.executable, "-I", "-c", PYTHON, "doc"]
+    tools = [["mawk", MAWK, "doc"], ["perl", "-e", PERL, "doc"], python]
     tools = [tool for tool in tools if shutil.which(tool[0])]
 
     def cutters(goes_to):
@@ -155,8 +156,8 @@ def print_versions(builds):
     print(f"{processor()}, {len(os.sched_getaffinity(0))} processors, {platform.system()} {platform.release()}, "
           f"load {os.getloadavg()[0]:.2f}")
     # mawk knows -W version, and not all of them anything else.
-    for command in (*([build, "--version"] for build in builds), ["cat", "--version"], ["grep", "--version"], ["mawk", "-W", "version"],
-                    ["perl", "-e", "print \"perl $^V\""], [sys.executable, "--version"]):
+    for command in (*([build, "--version"] for build in builds), ["cat", "--version"], ["grep", "--version"],
+                    ["mawk", "-W", "version"], ["perl", "-e", "print \"perl $^V\""], [sys.executable, "--version"]):
         if shutil.which(command[0]):
             print(f"  {first_line(*command)}")
 

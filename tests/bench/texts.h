@@ -4,11 +4,13 @@
 #ifndef PAIDMARK_BENCH_TEXTS_H
 #define PAIDMARK_BENCH_TEXTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct bench_text {
     const char *name;
     const char *about;
+    bool is_hostile;           /* made to be slow, not to be read */
     const char *const *pieces; /* written one after the other, in an order that does not repeat soon; NULL at the end */
 };
 
