@@ -167,6 +167,14 @@ class OutputFile(ToolTest):
                         err="paidmark: hard: is the input itself; give the output another name\n")
         self.assertEqual(self.names(), ["hard", "in.txt", "soft", "softer", "sub"])
 
+    def test_files_may_have_any_date(self):
+        for seconds in (-(1 << 31) - 1, 1 << 31, 4_000_000_000):
+            for name, content in (("in.txt", SOUND), ("out.txt", b"old")):
+                os.utime(self.write(name, content), (seconds, seconds))
+            with self.subTest(seconds=seconds):
+                self.expect(self.run_tool("preview", "in.txt", "-o", "out.txt"), GOOD)
+                self.assertEqual(self.read("out.txt"), PREVIEW)
+
     def test_what_is_no_regular_file_is_written_to_and_stays(self):
         self.expect(self.run_tool("preview", "in.txt", "-o", "/dev/null"), GOOD)
         self.assertTrue(stat.S_ISCHR(os.stat("/dev/null").st_mode))
