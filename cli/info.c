@@ -1,6 +1,7 @@
 /* info.c - the command info: how much of documents is free, and where the paid parts lie
  * SPDX-License-Identifier: MIT
  */
+#include <inttypes.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -31,9 +32,9 @@ struct info {
     bool color;
     size_t documents;
     size_t refused;
-    size_t free_characters;
-    size_t paid_characters;
-    size_t regions;
+    uint64_t free_characters; /* documents that fit into memory one at a time need not do so together */
+    uint64_t paid_characters;
+    uint64_t regions;
 };
 
 /* ---- The bar ---------------------------------------------------------------------------------------------------- */
@@ -85,11 +86,11 @@ static void print_name_column(const char *name)
     printf("%*s  ", columns < NAME_COLUMNS ? (int)(NAME_COLUMNS - columns) : 0, "");
 }
 
-static void print_numbers(size_t free_characters, size_t paid_characters, size_t regions)
+static void print_numbers(uint64_t free_characters, uint64_t paid_characters, uint64_t regions)
 {
-    size_t characters = free_characters + paid_characters;
+    uint64_t characters = free_characters + paid_characters;
 
-    printf("%9zu character%s %3zu%% free %4zu region%s", characters, characters == 1 ? " " : "s",
+    printf("%9" PRIu64 " character%s %3zu%% free %4" PRIu64 " region%s", characters, characters == 1 ? " " : "s",
            percent_of(free_characters, characters), regions, regions == 1 ? " " : "s");
 }
 

@@ -3,11 +3,9 @@
  */
 #include "percent.h"
 
-#include <stdint.h>
-
-size_t percent_of(size_t part, size_t whole)
+size_t percent_of(uint64_t part, uint64_t whole)
 {
     if (whole == 0)
         return 100;
-    return (size_t)(((uint64_t)part * 200 + whole) / ((uint64_t)whole * 2));
+    return (size_t)((part * 200 + whole) / (whole * 2));
 }

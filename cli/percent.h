@@ -5,8 +5,9 @@
 #define PAIDMARK_CLI_PERCENT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* To the nearest whole number, halves up; 100 when there is no whole. */
-size_t percent_of(size_t part, size_t whole);
+size_t percent_of(uint64_t part, uint64_t whole);
 
 #endif
