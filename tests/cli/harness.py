@@ -66,7 +66,7 @@ class ToolTest(unittest.TestCase):
         more.setdefault("stdout", subprocess.PIPE)
         more.setdefault("stderr", subprocess.PIPE)
         completed = subprocess.run(
-            [PAIDMARK, *arguments], cwd=self.directory, env=environment, timeout=60, check=False, **more
+            [PAIDMARK, *arguments], cwd=self.directory, env=environment, timeout=300, check=False, **more
         )
         return Result(completed)
 

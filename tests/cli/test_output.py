@@ -231,8 +231,8 @@ class OutputFile(ToolTest):
         self.assertEqual((os.listdir(folder), self.read("folder/out.txt")), (["out.txt"], b"old"))
 
     def test_a_write_that_fails_halfway_leaves_the_old_file_and_nothing_else(self):
-        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
-        self.write("long.txt", b"x" * 5000)
+        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+        self.write("long.txt", b"x" * 500_000)
         for old in (b"old", None):
             with self.subTest(old=old):
                 if old is not None:

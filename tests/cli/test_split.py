@@ -736,10 +736,12 @@ class Reports(SplitTest):
 
         thread = threading.Thread(target=read)
         thread.start()
-        result = self.split(*arguments, stderr=terminal, env={"TERM": term})
-        os.close(terminal)
-        thread.join()
-        os.close(controller)
+        try:
+            result = self.split(*arguments, stderr=terminal, env={"TERM": term})
+        finally:
+            os.close(terminal)
+            thread.join()
+            os.close(controller)
         return result, b"".join(seen).decode()
 
     def test_progress_is_for_terminals_and_goes_away(self):

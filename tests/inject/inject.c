@@ -546,6 +546,20 @@ EXPORT ssize_t readlinkat(int directory, const char *path, char *text, size_t by
     return hit(OTHER) ? -1 : next(directory, path, text, bytes);
 }
 
+#ifdef WITH_COVERAGE
+/* The counters are written when the program is over; that begins with a look for GCOV_PREFIX. From there on nothing is
+ * failed. */
+EXPORT char *getenv(const char *name)
+{
+    typedef char *getenv_fn(const char *);
+    NEXT(getenv_fn, "getenv");
+
+    if (strncmp(name, "GCOV_", 5) == 0)
+        plan.class = -1;
+    return next(name);
+}
+#endif
+
 /* ---- Beginning and end ------------------------------------------------------------------------------------------ */
 
 static unsigned long read_number(const char *name, unsigned long missing)
