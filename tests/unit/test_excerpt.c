@@ -27,6 +27,12 @@ static const struct row rows[] = {
     {"longer_preview_is_cut_behind_the_last_that_fits", TEXT("abcdef"), 4, "abcd"},
     {"characters_are_code_points", TEXT("中文字\U0001F600é!"), 4, "中文字\U0001F600"},
     {"two_byte_characters", TEXT("éàüß"), 3, "éàü"},
+    {"last_character_of_one_byte", TEXT("a\x7F!x"), 2, "a\x7F"},
+    {"first_characters_of_two_bytes", TEXT("\xC2\x80\xC2\x81xy"), 2, "\xC2\x80\xC2\x81"},
+    {"last_characters_of_two_bytes", TEXT("\u07FF\u07FExy"), 2, "\u07FF\u07FE"},
+    {"first_characters_of_three_bytes", TEXT("\u0905\u0906xy"), 2, "\u0905\u0906"},
+    {"last_characters_of_three_bytes", TEXT("\uFFFD\uFFFDxy"), 2, "\uFFFD\uFFFD"},
+    {"first_characters_of_four_bytes", TEXT("\U00010000\U00010001xy"), 2, "\U00010000\U00010001"},
 
     /* Sentence ends. */
     {"ideographic_full_stop_ends_a_sentence", TEXT("一二三。四五"), 5, "一二三。"},

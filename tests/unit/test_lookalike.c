@@ -5,6 +5,7 @@
 
 #include "scan/scan.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -621,6 +622,24 @@ static void set_decides_what_is_exact(void **state)
     check_outline(row->text, strlen(row->text), &options, row->expected);
 }
 
+/* Where a token may begin, letters that could be one's are read one by one: here it ends the word before it. */
+static void token_of_any_letter_ends_a_name(void **state)
+{
+    static const char letters[] = "abyzABYZmM";
+
+    (void)state;
+    for (size_t i = 0; letters[i]; i++) {
+        const char begin[] = {letters[i], '1'}, end[] = {letters[i], '2'};
+        const struct paidmark_marker_pair pair = {begin, sizeof begin, end, sizeof end};
+        const struct paidmark_options options = OPTIONS(.markers = &pair, .marker_count = 1);
+        char text[32], expected[64];
+
+        snprintf(text, sizeof text, "paidbegin%c1 x %c2", letters[i], letters[i]);
+        snprintf(expected, sizeof expected, "refused/0 | lookalike-marker@0+9~%c1", letters[i]);
+        check_outline(text, strlen(text), &options, expected);
+    }
+}
+
 static void add_rows(struct suite *suite, CMUnitTestFunction test)
 {
     SUITE_ADD_ROWS(suite, test, bare_rows);
@@ -643,5 +662,6 @@ int main(void)
     SUITE_ADD_ROWS(&suite, signs_of_any_number_belong_to_it, repeated_rows);
     SUITE_ADD(&suite, signs_of_any_number_hide_no_marker);
     SUITE_ADD_ROWS(&suite, set_decides_what_is_exact, set_rows);
+    SUITE_ADD(&suite, token_of_any_letter_ends_a_name);
     return suite_run(&suite, "lookalike");
 }

@@ -392,6 +392,34 @@ static void token_must_end_before_the_end(void **state)
     assert_int_equal(bytes, 13);
 }
 
+/* Whatever byte of whatever token is another one, it is not that token; and nothing before or behind it counts. */
+static void every_byte_of_a_token_counts(void **state)
+{
+    char token[PAIDMARK_TOKEN_BYTES_MAX];
+    struct paidmark_marker_pair pair = {token, 0, NULL, 0};
+    struct paidmark_matcher matcher;
+    unsigned char text[PAIDMARK_TOKEN_BYTES_MAX + 2];
+    size_t found;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof token; i++)
+        token[i] = (char)('!' + i);
+    for (size_t bytes = 1; bytes <= sizeof token; bytes++) {
+        pair.begin_bytes = bytes;
+        assert_int_equal(paidmark_matcher_init(&matcher, &pair, 1), PAIDMARK_OK);
+        memset(text, '?', sizeof text);
+        memcpy(text + 1, token, bytes);
+        assert_int_equal(paidmark_match(&matcher, text, 1, sizeof text, &found), PAIDMARK_BEGIN_MARKER);
+        assert_int_equal(found, bytes);
+        for (size_t i = 1; i <= bytes; i++) {
+            text[i] ^= 0x80;
+            assert_int_equal(paidmark_match(&matcher, text, 1, sizeof text, &found), PAIDMARK_NO_MARKER);
+            assert_int_equal(paidmark_match_token(&matcher, text, 1, sizeof text, &found), PAIDMARK_NO_MARKER);
+            text[i] ^= 0x80;
+        }
+    }
+}
+
 int main(void)
 {
     static struct suite suite;
@@ -410,5 +438,6 @@ int main(void)
     SUITE_ADD_ROWS(&suite, lead_and_repetition_are_found, lead_rows);
     SUITE_ADD_ROWS(&suite, token_is_recognised_or_not, match_rows);
     SUITE_ADD(&suite, token_must_end_before_the_end);
+    SUITE_ADD(&suite, every_byte_of_a_token_counts);
     return suite_run(&suite, "markers");
 }

@@ -62,6 +62,7 @@ static const struct row rows[] = {
     {"behind_a_whole_sequence_of_four", TEXT("\xF0\x9F\x98\x80\x80"), 4, 1, 2},
     {"last_byte_of_the_first_of_four", TEXT("\xF0\x90\x80\x80"), 3, 1, 1},
     {"continuation_bytes_behind_ascii", TEXT("ab\x80"), 2, 1, 3},
+    {"last_byte_of_an_overlong_two", TEXT("\xC0\x80"), 1, 1, 1},
 };
 
 static void offset_has_line_and_column(void **state)
@@ -77,6 +78,20 @@ static void offset_has_line_and_column(void **state)
     assert_int_equal(column, row->column);
     paidmark_free(document);
     free(copy);
+}
+
+/* The byte there could go with the two before it, but the text ends with them. */
+static void what_is_behind_the_text_does_not_count(void **state)
+{
+    struct paidmark_document *document = new_document();
+    size_t line = 99, column = 99;
+
+    (void)state;
+    paidmark_parse(document, "\xE4\xB8\xAD", 2, NULL);
+    paidmark_locate(document, 2, &line, &column);
+    assert_int_equal(line, 1);
+    assert_int_equal(column, 2);
+    paidmark_free(document);
 }
 
 static void line_or_column_alone_can_be_asked_for(void **state)
@@ -147,6 +162,7 @@ int main(void)
     static struct suite suite;
 
     SUITE_ADD_ROWS(&suite, offset_has_line_and_column, rows);
+    SUITE_ADD(&suite, what_is_behind_the_text_does_not_count);
     SUITE_ADD(&suite, line_or_column_alone_can_be_asked_for);
     SUITE_ADD(&suite, without_a_parsed_text_there_is_no_place);
     SUITE_ADD(&suite, bytes_behind_the_text_do_not_count);

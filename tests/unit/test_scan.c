@@ -296,6 +296,29 @@ static void kernels_of_this_architecture_are_compiled_in(void **state)
     }
 }
 
+/* The compiler's own library asks the processor as well, and the operating system whether it saves the registers. */
+static void a_kernel_is_supported_where_the_compiler_says_so(void **state)
+{
+    (void)state;
+#if defined(__x86_64__) && defined(__GNUC__)
+    bool ssse3 = __builtin_cpu_supports("ssse3");
+    bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+                __builtin_cpu_supports("popcnt");
+    bool avx512 = avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                  __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi");
+
+    for (size_t k = 0; k < paidmark_kernel_count; k++) {
+        const char *name = paidmark_kernels[k].name;
+        bool expected = strcmp(name, "avx512") == 0  ? avx512
+                        : strcmp(name, "avx2") == 0  ? avx2
+                        : strcmp(name, "ssse3") == 0 ? ssse3
+                                                     : true;
+
+        assert_int_equal(paidmark_kernels[k].supported(), expected);
+    }
+#endif
+}
+
 static void the_first_supported_kernel_is_chosen(void **state)
 {
     size_t first = 0;
@@ -652,6 +675,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kernels_of_this_architecture_are_compiled_in),
+        cmocka_unit_test(a_kernel_is_supported_where_the_compiler_says_so),
         cmocka_unit_test(the_first_supported_kernel_is_chosen),
         cmocka_unit_test(the_reference_finds_what_the_contract_lists),
         cmocka_unit_test(every_length_next_to_missing_pages_agrees),
