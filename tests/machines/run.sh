@@ -1,0 +1,137 @@
+#!/usr/bin/env bash
+# run.sh - builds for other machines and runs the whole suite there, in an emulator where this processor cannot
+# SPDX-License-Identifier: MIT
+#
+#     tests/machines/run.sh [-n] [MACHINE...]
+#
+# Without a MACHINE: all of them. Needs Debian 12 on amd64, and root, since it installs compilers and emulators; with -n it
+# installs nothing and needs no root. What it builds stays in build/machines, or in the directory that MACHINES names.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+source=$(cd "$here/../.." && pwd)
+work=${MACHINES:-$source/build/machines}
+jobs=${JOBS:-2}
+
+# What has to be there, by machine: packages, Debian's name for the architecture if its libc is needed to run programs,
+# and kernel, bits, byte order.
+declare -A packages=(
+    [aarch64]="gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user"
+    [s390x]="gcc-s390x-linux-gnu libc6-dev-s390x-cross qemu-user"
+    [armhf]="gcc-arm-linux-gnueabihf libc6-dev-armhf-cross qemu-user"
+    [i686]="gcc-i686-linux-gnu libc6-dev-i386-cross libc6-i386"
+    [old-x86]="gcc libc6-dev qemu-user"
+    [musl]="musl-tools gcc"
+)
+declare -A libc_of=([aarch64]=arm64 [s390x]=s390x [armhf]=armhf)
+declare -A machine_is=(
+    [aarch64]="neon 64 little"
+    [s390x]="word 64 big"
+    [armhf]="word 32 little"
+    [i686]="word 32 little"
+    [old-x86]="word 64 little"
+    [musl]="any 64 little"
+)
+order=(aarch64 s390x armhf i686 old-x86 musl)
+
+install=true
+if [ "${1:-}" = -n ]; then
+    install=false
+    shift
+fi
+machines=("$@")
+[ ${#machines[@]} -gt 0 ] || machines=("${order[@]}")
+for machine in "${machines[@]}"; do
+    [ -n "${packages[$machine]:-}" ] || { echo "run.sh: no machine $machine; there are: ${order[*]}" >&2; exit 2; }
+done
+
+# An apt of its own: the foreign architectures and the sources are known to nothing but this script.
+foreign_apt() {
+    apt-get -q -o "Dir::Etc::sourcelist=$work/apt/sources.list" -o Dir::Etc::sourceparts=- \
+        -o "Dir::State::lists=$work/apt/lists" -o APT::Sandbox::User=root -o Acquire::Languages=none \
+        -o APT::Architectures::=amd64 -o APT::Architectures::=arm64 -o APT::Architectures::=armhf \
+        -o APT::Architectures::=s390x "$@"
+}
+
+update_foreign_apt() {
+    local of="[signed-by=/usr/share/keyrings/debian-archive-keyring.gpg arch=arm64,armhf,s390x]"
+
+    mkdir -p "$work/apt/lists/partial"
+    printf '%s\n' "deb $of http://deb.debian.org/debian bookworm main" \
+        "deb-src ${of% arch*}] http://deb.debian.org/debian bookworm main" > "$work/apt/sources.list"
+    foreign_apt update
+}
+
+# Debian's libc of the other machine, with its charsets, to run programs with; it is not installed here.
+fetch_libc() {
+    [ ! -d "$work/root/$1" ] || return 0
+    mkdir -p "$work/apt/debs" "$work/root"
+    (cd "$work/apt/debs" && foreign_apt download "libc6:${libc_of[$1]}")
+    dpkg -x "$work"/apt/debs/libc6_*_"${libc_of[$1]}".deb "$work/root/$1.part"
+    mv "$work/root/$1.part" "$work/root/$1"
+}
+
+fetch_cmocka() {
+    [ ! -d "$work/cmocka/source" ] || return 0
+    mkdir -p "$work/cmocka"
+    (cd "$work/cmocka" && foreign_apt --download-only source cmocka && dpkg-source -x cmocka_*.dsc source)
+}
+
+# Debian has cmocka for none of the cross compilers nor for musl: it is built as what is tested is.
+build_cmocka() {
+    local build=$work/cmocka/$1
+
+    [ ! -f "$build/cmocka-config.cmake" ] || return 0
+    cmake -S "$work/cmocka/source" -B "$build" "${toolchain[@]}" -DCMAKE_BUILD_TYPE=Release \
+        -DWITH_STATIC_LIB=ON -DWITH_EXAMPLES=OFF
+    cmake --build "$build" --target cmocka-static
+    printf 'set(CMOCKA_LIBRARIES %s)\nset(CMOCKA_INCLUDE_DIR %s)\n' \
+        "$build/src/libcmocka-static.a" "$work/cmocka/source/include" > "$build/cmocka-config.cmake"
+}
+
+names_left_out() {
+    sed -n '/^#/!s/: .*//p' "$here/left-out/$1.txt"
+}
+
+# A name without a test would leave out nothing, and would hide that its test has been renamed. Python looks at what is
+# behind the first dot.
+check_names_left_out() {
+    local name
+
+    for name in $(names_left_out "$1"); do
+        case $name in
+        *.*) compgen -G "$source/tests/*/${name%%.*}.py" >/dev/null ;;
+        *) ctest --test-dir "$work/$1" -N | grep -q ": $name\$" ;;
+        esac || { echo "run.sh: left-out/$1.txt: there is no test $name" >&2; return 1; }
+    done
+}
+
+build_and_test() {
+    local toolchain=("-DCMAKE_TOOLCHAIN_FILE=$here/$1.cmake" "-DPAIDMARK_MACHINE_ROOT=$work/root/$1")
+    local left_out
+
+    build_cmocka "$1"
+    cmake -S "$source" -B "$work/$1" "${toolchain[@]}" -DCMAKE_BUILD_TYPE=Release -DCMAKE_COMPILE_WARNING_AS_ERROR=ON \
+        "-Dcmocka_DIR=$work/cmocka/$1" "-DPAIDMARK_MACHINE=${machine_is[$1]}" -DPAIDMARK_BUILD_SIZE_TESTS="${SIZES:-OFF}"
+    cmake --build "$work/$1" -j "$jobs"
+    check_names_left_out "$1"
+    left_out=$(names_left_out "$1" | grep -v '[.]' | paste -sd '|') || true
+    LEFT_OUT=$here/left-out/$1.txt PYTHONPATH=$here/python \
+        ctest --test-dir "$work/$1" -j "$jobs" --timeout 3000 --no-tests=error --output-on-failure \
+        ${left_out:+-E "^($left_out)\$"}
+}
+
+if $install; then
+    export DEBIAN_FRONTEND=noninteractive
+    read -ra wanted <<< "$(for machine in "${machines[@]}"; do printf '%s ' "${packages[$machine]}"; done)"
+    apt-get update
+    apt-get install -y make cmake python3 dpkg-dev "${wanted[@]}"
+fi
+update_foreign_apt
+fetch_cmocka
+for machine in "${machines[@]}"; do
+    [ -z "${libc_of[$machine]:-}" ] || fetch_libc "$machine"
+    echo "==== $machine: ${machine_is[$machine]}"
+    build_and_test "$machine"
+    grep -v '^#' "$here/left-out/$machine.txt" | sed "s/^/$machine: left out: /" || true
+    echo "==== $machine: passed"
+done
