@@ -155,12 +155,20 @@ static size_t line_ending_before(const struct paidmark_reading *reading, size_t 
     return at - 1 > floor && reading->text[at - 2] == '\r' ? 2 : 1;
 }
 
+/* What is a marker is no part of a line ending, should the caller have chosen CR for a token. */
+static bool is_marker_at(const struct paidmark_reading *reading, size_t at)
+{
+    size_t bytes;
+
+    return paidmark_match(&reading->settings->matcher, reading->text, at, reading->end, &bytes) != PAIDMARK_NO_MARKER;
+}
+
 static size_t line_ending_at(const struct paidmark_reading *reading, size_t at)
 {
     if (at < reading->end && reading->text[at] == '\n')
         return 1;
     if (reading->end - at >= 2 && reading->text[at] == '\r' && reading->text[at + 1] == '\n')
-        return 2;
+        return is_marker_at(reading, at) ? 0 : 2;
     return 0;
 }
 

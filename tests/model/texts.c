@@ -26,7 +26,7 @@ static const char *const fragments[] = {
     "\\", "_", "-", "*", "         ",
     "\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B",
     /* line endings, and text of all sizes of characters */
-    "\n", "\n", "\r\n", "\r", "\xE4\xB8\xAD", "\xE3\x80\x82", "\xF0\x9F\x98\x80", "\xCC\x81", "\xEF\xB8\x8F",
+    "\n", "\n", "\r\n", "\r", "\nb\r\n", "\xE4\xB8\xAD", "\xE3\x80\x82", "\xF0\x9F\x98\x80", "\xCC\x81", "\xEF\xB8\x8F",
     "\xE3\x80\x82\xEF\xB8\x8F", "<", "/", ">", "A", "B", "!", ". "};
 
 uint32_t random_below(struct random_source *source, uint32_t limit)
@@ -81,6 +81,15 @@ size_t random_text(struct random_source *source, uint32_t pieces, char *text)
     return bytes;
 }
 
+#define TOKEN(literal) (literal), sizeof(literal) - 1
+
+/* Tokens that are also something else: half of a line ending, letters of names, signs, fillers, entities. */
+static const struct paidmark_marker_pair own_pairs[] = {
+    {TOKEN("b"), TOKEN("\r")},           {TOKEN("\r"), TOKEN("e")},  {TOKEN("paid"), TOKEN("end")},
+    {TOKEN("##paid"), TOKEN("id")},      {TOKEN("#"), TOKEN("$$")},  {TOKEN("\xEF\xBC\x83"), TOKEN("-")},
+    {TOKEN("&#35;"), TOKEN("\xC2\xAD")}, {TOKEN("35;"), TOKEN(" ")},
+};
+
 struct paidmark_options random_options(struct random_source *source)
 {
     static const char *const sets[] = {"default", "default", "default", "fastadmin", "more", "ghost"};
@@ -94,6 +103,10 @@ struct paidmark_options random_options(struct random_source *source)
     if (random_below(source, 8) == 0)
         options.max_problems = 1 + random_below(source, 3);
     options.markers = paidmark_marker_set(sets[random_below(source, COUNT(sets))], &options.marker_count);
+    if (random_below(source, 6) == 0) {
+        options.markers = &own_pairs[random_below(source, COUNT(own_pairs))];
+        options.marker_count = 1;
+    }
     return options;
 }
 
