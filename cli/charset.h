@@ -80,7 +80,7 @@ enum charset_outcome charset_from_utf8(const char *to, const struct charset_piec
 /* Where the name of a marker stands as UTF-16 or UTF-32 has it, each letter with zeros beside it, in what was read as
  * something else; bytes if nowhere. Such text lacks its byte order mark. It may well be UTF-8, but its markers would go
  * unseen, and all that is paid for would be shown. */
-size_t charset_find_wide_name(const char *text, size_t bytes);
+size_t charset_find_wide_name(const char *data, size_t bytes);
 
 /* Ill-formed UTF-8, but well-formed GB18030: worth a hint. */
 bool charset_looks_like_gb18030(const char *data, size_t bytes);

@@ -245,7 +245,7 @@ const struct option *option_nearest(const char *name, unsigned command)
     size_t least = SUGGEST_DISTANCE_MAX + 1;
 
     for (size_t i = 0; i < TABLE_COUNT; i++) {
-        size_t distance = table[i].commands & command ? suggest_distance(name, table[i].name) : least;
+        size_t distance = (table[i].commands & command) != 0 ? suggest_distance(name, table[i].name) : least;
 
         if (distance < least) {
             least = distance;

@@ -138,10 +138,10 @@ int pieces_excerpt(struct pieces *pieces, const struct paidmark_document *docume
 {
     size_t bytes = 0;
     enum paidmark_status status = paidmark_excerpt(document, max_characters, NULL, 0, &bytes);
-    int failure;
 
     if (status == PAIDMARK_BUFFER_TOO_SMALL) {
-        failure = reserve_made(pieces, bytes);
+        int failure = reserve_made(pieces, bytes);
+
         if (failure != FAILURE_NONE)
             return failure;
         status = paidmark_excerpt(document, max_characters, pieces->made, bytes, &bytes);

@@ -783,7 +783,7 @@ static size_t read_at_wide_anchor(struct paidmark_lookalike_reader *reader, size
         return end;
     if (item.kind == ITEM_SIGN)
         return read_signs(reader, floor, start);
-    return item.kind & (ITEM_LETTER | ITEM_ZERO) ? read_cluster_around(reader, floor, start) : floor;
+    return (item.kind & (ITEM_LETTER | ITEM_ZERO)) != 0 ? read_cluster_around(reader, floor, start) : floor;
 }
 
 /* Reads what is around "pai", the last letter of which is at the anchor. */

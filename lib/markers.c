@@ -75,10 +75,11 @@ static size_t token_count(const struct paidmark_matcher *matcher)
 
 static const char *token(const struct paidmark_matcher *matcher, size_t number, size_t *bytes)
 {
-    const struct paidmark_marker_pair *pair = &matcher->pairs[number % matcher->count];
+    bool is_begin = number < matcher->count;
+    const struct paidmark_marker_pair *pair = &matcher->pairs[is_begin ? number : number - matcher->count];
 
-    *bytes = number < matcher->count ? pair->begin_bytes : pair->end_bytes;
-    return number < matcher->count ? pair->begin : pair->end;
+    *bytes = is_begin ? pair->begin_bytes : pair->end_bytes;
+    return is_begin ? pair->begin : pair->end;
 }
 
 static bool tokens_differ(const struct paidmark_matcher *matcher)

@@ -64,7 +64,7 @@ void paidmark_reading_marker(struct paidmark_reading *reading, enum paidmark_mar
                              size_t end);
 
 /* A look-alike at text[begin, end); a paidmark_lookalike_fn with the reading as its context. */
-void paidmark_reading_lookalike(void *reading, size_t begin, size_t end, enum paidmark_marker_kind resembles);
+void paidmark_reading_lookalike(void *context, size_t begin, size_t end, enum paidmark_marker_kind resembles);
 
 /* The end of the document: `ill_formed` is the size of the ill-formed sequence there, or 0. Sets the document's status.
  */

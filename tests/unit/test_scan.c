@@ -579,7 +579,7 @@ static size_t character_start(const unsigned char *text, size_t p, size_t bytes)
 static void random_and_mutated_texts_agree(void **state)
 {
     struct pages pages = pages_new();
-    unsigned char text[700];
+    unsigned char text[700] = {0};
     size_t good = 0;
 
     (void)state;
