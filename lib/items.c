@@ -5,29 +5,46 @@
 
 #include <string.h>
 
-#define ENTITY(literal)                                                                                                \
+#define WRITTEN(sign, literal)                                                                                         \
     {                                                                                                                  \
-        (literal), sizeof(literal) - 1                                                                                 \
+        (sign), (literal), sizeof(literal) - 1                                                                         \
     }
 
+/* The ways to write a sign other than itself: entities, then characters. */
 static const struct {
+    char sign;
     const char *text;
     size_t bytes;
-} entities[] = {ENTITY("&#35;"), ENTITY("&#x23;"), ENTITY("&num;"),
-                ENTITY("&#36;"), ENTITY("&#x24;"), ENTITY("&dollar;")};
+} writings[] = {WRITTEN('#', "&#35;"),        WRITTEN('#', "&#x23;"),       WRITTEN('#', "&num;"),
+                WRITTEN('$', "&#36;"),        WRITTEN('$', "&#x24;"),       WRITTEN('$', "&dollar;"),
+                WRITTEN('#', "\xEF\xBC\x83"), WRITTEN('#', "\xEF\xB9\x9F"), WRITTEN('#', "\xE2\x99\xAF"),
+                WRITTEN('$', "\xEF\xBC\x84"), WRITTEN('$', "\xEF\xB9\xA9")};
+#define ENTITY_COUNT  6
+#define WRITING_COUNT (sizeof writings / sizeof *writings)
 
-/* Whether `text` is the entity in any case of its letters. */
-static bool is_entity(const unsigned char *text, const char *entity, size_t bytes)
+/* Whether `text` is `written`, in any case of its letters. */
+static bool is_written(const unsigned char *text, const char *written, size_t bytes)
 {
     for (size_t i = 0; i < bytes; i++) {
         unsigned char byte = text[i];
 
         if (byte >= 'A' && byte <= 'Z')
             byte |= 0x20;
-        if (byte != (unsigned char)entity[i])
+        if (byte != (unsigned char)written[i])
             return false;
     }
     return true;
+}
+
+char paidmark_sign(const unsigned char *text, size_t available)
+{
+    if (*text == '#' || *text == '$')
+        return (char)*text;
+    for (size_t i = 0; i < WRITING_COUNT; i++) {
+        if (writings[i].bytes <= available && is_written(text, writings[i].text, writings[i].bytes))
+            return writings[i].sign;
+    }
+    return 0;
 }
 
 /* The size of the entity for a sign at text[at], which is '&'; 0 if there is none. */
@@ -37,9 +54,9 @@ static size_t entity_bytes(const struct paidmark_items *items, size_t at)
 
     if (second != '#' && second != 'n' && second != 'd')
         return 0;
-    for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
-        if (entities[i].bytes <= items->end - at && is_entity(items->text + at, entities[i].text, entities[i].bytes))
-            return entities[i].bytes;
+    for (size_t i = 0; i < ENTITY_COUNT; i++) {
+        if (writings[i].bytes <= items->end - at && is_written(items->text + at, writings[i].text, writings[i].bytes))
+            return writings[i].bytes;
     }
     return 0;
 }

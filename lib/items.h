@@ -84,6 +84,9 @@ static inline struct paidmark_item paidmark_item_at(struct paidmark_items *items
     return paidmark_next_item(items, at);
 }
 
+/* The sign that is written at `text`, '#' or '$', in any of its forms; 0 if there is none. available >= 1. */
+char paidmark_sign(const unsigned char *text, size_t available);
+
 /* The item of a cluster that ends at text[at], beginning at floor or later; ITEM_OTHER when there is none. */
 struct paidmark_item paidmark_item_before(struct paidmark_items *items, size_t floor, size_t at);
 

@@ -3,6 +3,7 @@
  */
 #include "reading.h"
 
+#include "items.h"
 #include "text.h"
 
 void paidmark_reading_start(struct paidmark_reading *reading, struct paidmark_document *document,
@@ -263,14 +264,42 @@ void paidmark_reading_marker(struct paidmark_reading *reading, enum paidmark_mar
         end_marker(reading, begin, end);
 }
 
-/* The token of the set that a look-alike should perhaps have been: of the first pair, since any of them would do. */
+/* What a token or a look-alike is made with: the bracket that it begins with, else its first sign; 0 if it has none. */
+static char style_of(const char *text, size_t bytes)
+{
+    char sign = 0;
+
+    if (bytes > 0 && *text == '<')
+        return '<';
+    for (size_t i = 0; i < bytes && sign == 0; i++)
+        sign = paidmark_sign((const unsigned char *)text + i, bytes - i);
+    return sign;
+}
+
+static const char *token_of(const struct paidmark_marker_pair *pair, enum paidmark_marker_kind kind, size_t *bytes)
+{
+    *bytes = kind == PAIDMARK_BEGIN_MARKER ? pair->begin_bytes : pair->end_bytes;
+    return kind == PAIDMARK_BEGIN_MARKER ? pair->begin : pair->end;
+}
+
+/* The token of the set that a look-alike resembles: of the first pair that is made like it, or else of the first. */
 static void suggest(const struct paidmark_reading *reading, enum paidmark_marker_kind resembles,
                     struct paidmark_problem *problem)
 {
-    const struct paidmark_marker_pair *pair = &reading->settings->matcher.pairs[0];
+    const struct paidmark_matcher *matcher = &reading->settings->matcher;
+    char style = style_of((const char *)reading->text + problem->offset, problem->bytes);
 
-    problem->suggestion = resembles == PAIDMARK_BEGIN_MARKER ? pair->begin : pair->end;
-    problem->suggestion_bytes = resembles == PAIDMARK_BEGIN_MARKER ? pair->begin_bytes : pair->end_bytes;
+    problem->suggestion = token_of(&matcher->pairs[0], resembles, &problem->suggestion_bytes);
+    for (size_t i = 0; i < matcher->count && style != 0; i++) {
+        size_t bytes;
+        const char *token = token_of(&matcher->pairs[i], resembles, &bytes);
+
+        if (style_of(token, bytes) == style) {
+            problem->suggestion = token;
+            problem->suggestion_bytes = bytes;
+            return;
+        }
+    }
 }
 
 void paidmark_reading_lookalike(void *context, size_t begin, size_t end, enum paidmark_marker_kind resembles)

@@ -6,6 +6,7 @@
  */
 #include "model.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -866,16 +867,70 @@ static struct paidmark_problem *add_problem(struct problems *problems, enum paid
     return problem;
 }
 
+/* Whether a text begins with one of the strings, ASCII in any case. */
+static bool begins_with_any(const char *text, size_t text_bytes, const char *const *strings)
+{
+    for (size_t i = 0; strings[i]; i++) {
+        size_t same = 0;
+        while (same < text_bytes && strings[i][same] &&
+               tolower((unsigned char)text[same]) == (unsigned char)strings[i][same]) {
+            same++;
+        }
+        if (!strings[i][same]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* '<' for what begins with a bracket, '#' or '$' for what has such a sign first, '-' for the rest. */
+static char look_of(const char *text, size_t text_bytes)
+{
+    static const char *const hashes[] = {"#",     "\xEF\xBC\x83", "\xEF\xB9\x9F", "\xE2\x99\xAF",
+                                         "&#35;", "&#x23;",       "&num;",        NULL};
+    static const char *const dollars[] = {"$", "\xEF\xBC\x84", "\xEF\xB9\xA9", "&#36;", "&#x24;", "&dollar;", NULL};
+    if (text_bytes > 0 && text[0] == '<') {
+        return '<';
+    }
+    for (size_t at = 0; at < text_bytes; at++) {
+        /* An entity before the sign in it. */
+        if (begins_with_any(text + at, text_bytes - at, dollars)) {
+            return '$';
+        }
+        if (begins_with_any(text + at, text_bytes - at, hashes)) {
+            return '#';
+        }
+    }
+    return '-';
+}
+
+/* The pair of the set that looks like the look-alike, or the first. */
+static const struct paidmark_marker_pair *resembled_pair(const struct paidmark_options *options, bool begin,
+                                                         const char *text, size_t text_bytes)
+{
+    char look = look_of(text, text_bytes);
+    for (size_t i = 0; i < options->marker_count && look != '-'; i++) {
+        const struct paidmark_marker_pair *pair = &options->markers[i];
+        if (look_of(begin ? pair->begin : pair->end, begin ? pair->begin_bytes : pair->end_bytes) == look) {
+            return pair;
+        }
+    }
+    return &options->markers[0];
+}
+
 /* The errors in document order. Depth is counted on exact markers alone. */
 static void list_errors(struct problems *problems, const struct events *events, const struct markers *markers,
-                        const struct paidmark_marker_pair *first_pair)
+                        const struct paidmark_options *options, const char *text)
 {
     for (size_t i = 0; i < events->count; i++) {
         const struct event *event = &events->at[i];
         if (event->lookalike) {
             struct paidmark_problem *problem = add_problem(problems, PAIDMARK_LOOKALIKE_MARKER, event->from, event->to);
-            problem->suggestion = event->lookalike->begin ? first_pair->begin : first_pair->end;
-            problem->suggestion_bytes = event->lookalike->begin ? first_pair->begin_bytes : first_pair->end_bytes;
+            bool begin = event->lookalike->begin;
+            const struct paidmark_marker_pair *pair =
+                resembled_pair(options, begin, text + event->from, event->to - event->from);
+            problem->suggestion = begin ? pair->begin : pair->end;
+            problem->suggestion_bytes = begin ? pair->begin_bytes : pair->end_bytes;
         } else if (event->marker->role == ROLE_NESTED) {
             add_problem(problems, PAIDMARK_NESTED_BEGIN, event->from, event->to)->related_offset =
                 markers->at[event->marker->opener].from;
@@ -1099,7 +1154,7 @@ void model_parse(struct model_result *result, const char *text, size_t text_byte
     struct events events = merge_events(&markers, &lookalikes);
 
     struct problems problems = {0, NULL};
-    list_errors(&problems, &events, &markers, &options.markers[0]);
+    list_errors(&problems, &events, &markers, &options, text);
     if (read_bytes < text_bytes) {
         add_problem(&problems, PAIDMARK_INVALID_UTF8, read_bytes,
                     read_bytes + step_at(text, text_bytes, read_bytes).bytes);

@@ -582,9 +582,9 @@ struct set_row {
 
 static const struct set_row set_rows[] = {
     {"exact_tags_of_a_set_are_no_lookalikes", "fastadmin", NULL, "a<paid>b</paid>c", "ok/1 free[a] paid1[b] free[c]"},
-    {"other_tags_in_that_set_are", "fastadmin", NULL, "a<Paid>", "refused/0 | lookalike-marker@1+6~##paidbegin##"},
-    {"spaced_tags_in_that_set_are", "fastadmin", NULL, "a</ paid>", "refused/0 | lookalike-marker@1+8~##paidend##"},
-    {"names_in_that_set_are", "fastadmin", NULL, "a$paidend$", "refused/0 | lookalike-marker@1+9~##paidend##"},
+    {"other_tags_in_that_set_are", "fastadmin", NULL, "a<Paid>", "refused/0 | lookalike-marker@1+6~<paid>"},
+    {"spaced_tags_in_that_set_are", "fastadmin", NULL, "a</ paid>", "refused/0 | lookalike-marker@1+8~</paid>"},
+    {"names_in_that_set_are", "fastadmin", NULL, "a$paidend$", "refused/0 | lookalike-marker@1+9~$$paidend$$"},
     {"dividers_suggest_themselves_for_begin", "more", NULL, "paidbegin",
      "refused/0 | lookalike-marker@0+9~<!--more-->"},
     {"dividers_have_nothing_to_suggest_for_end", "more", NULL, "paidend", "refused/0 | lookalike-marker@0+7"},
