@@ -61,12 +61,16 @@ update_foreign_apt() {
     foreign_apt update
 }
 
-# Debian's libc of the other machine, with its charsets, to run programs with; it is not installed here.
+# Debian's libc of the other machine, with its charsets and locales, to run programs with; it is not installed here.
 fetch_libc() {
+    local package
+
     [ ! -d "$work/root/$1" ] || return 0
     mkdir -p "$work/apt/debs" "$work/root"
-    (cd "$work/apt/debs" && foreign_apt download "libc6:${libc_of[$1]}")
-    dpkg -x "$work"/apt/debs/libc6_*_"${libc_of[$1]}".deb "$work/root/$1.part"
+    for package in libc6 libc-bin; do
+        (cd "$work/apt/debs" && foreign_apt download "$package:${libc_of[$1]}")
+        dpkg -x "$work"/apt/debs/"$package"_*_"${libc_of[$1]}".deb "$work/root/$1.part"
+    done
     mv "$work/root/$1.part" "$work/root/$1"
 }
 
