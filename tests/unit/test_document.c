@@ -128,6 +128,9 @@ static void unknown_tail_must_be_zero(void **state)
         ((unsigned char *)&options)[sizeof options.known + i] = 1;
         assert_int_equal(parse_with_size(document, &options, sizeof options), PAIDMARK_BAD_ARGUMENT);
         check_empty(document);
+        options.known.size = SIZE_MAX; /* nothing behind that byte is read */
+        assert_int_equal(paidmark_parse(document, "a", 1, &options.known), PAIDMARK_BAD_ARGUMENT);
+        check_empty(document);
         options.known.size = sizeof options.known + i; /* just not that byte */
         assert_int_equal(parse_with_size(document, &options, options.known.size), PAIDMARK_REFUSED);
     }
@@ -155,6 +158,7 @@ static const struct value_row value_rows[] = {
     {"first_unknown_policy", 0, 3, NULL, 0, PAIDMARK_BAD_ARGUMENT},
     {"no_policy_at_all", 0, UINT32_MAX, NULL, 0, PAIDMARK_BAD_ARGUMENT},
     {"count_without_markers", 0, 0, NULL, 1, PAIDMARK_BAD_ARGUMENT},
+    {"largest_count_without_markers", 0, 0, NULL, SIZE_MAX, PAIDMARK_BAD_ARGUMENT},
     {"markers_without_count", 0, 0, other_pairs, 0, PAIDMARK_BAD_ARGUMENT},
     {"markers_of_the_caller", 0, 0, other_pairs, 1, PAIDMARK_OK},
 };

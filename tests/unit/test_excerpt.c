@@ -22,6 +22,7 @@ static const struct row rows[] = {
     {"shorter_preview_is_taken_whole", TEXT("abc"), 4, "abc"},
     {"preview_of_just_that_length_is_taken_whole", TEXT("a.b"), 3, "a.b"},
     {"no_limit_takes_all", TEXT("a. b"), SIZE_MAX, "a. b"},
+    {"limit_that_is_nothing_when_doubled_takes_all", TEXT("a. b"), SIZE_MAX / 2 + 1, "a. b"},
     {"nothing_of_no_characters", TEXT("abc"), 0, ""},
     {"empty_text_has_an_empty_excerpt", TEXT(""), 5, ""},
     {"longer_preview_is_cut_behind_the_last_that_fits", TEXT("abcdef"), 4, "abcd"},

@@ -101,6 +101,23 @@ static void needed_may_be_null(void **state)
     paidmark_free(document);
 }
 
+static void no_more_is_written_than_there_is_whatever_the_capacity(void **state)
+{
+    static const size_t capacities[] = {SIZE_MAX / 2, SIZE_MAX / 2 + 1, SIZE_MAX};
+    struct paidmark_document *document = parsed("abc");
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(capacities); i++) {
+        char buffer[6] = "~~~~~";
+        size_t needed = 99;
+
+        assert_int_equal(paidmark_render(document, PAIDMARK_FREE, buffer, capacities[i], &needed), PAIDMARK_OK);
+        assert_int_equal(needed, 3);
+        assert_string_equal(buffer, "abc~~");
+    }
+    paidmark_free(document);
+}
+
 static void check_bad_argument(const struct paidmark_document *document, uint32_t parts, char *buffer, size_t capacity)
 {
     size_t needed = 99;
@@ -204,6 +221,7 @@ int main(void)
     SUITE_ADD_ROWS(&suite, parts_fill_a_buffer_of_any_capacity, rows);
     SUITE_ADD_ROWS(&suite, size_is_asked_for_without_a_buffer, rows);
     SUITE_ADD(&suite, needed_may_be_null);
+    SUITE_ADD(&suite, no_more_is_written_than_there_is_whatever_the_capacity);
     SUITE_ADD(&suite, bad_arguments_write_nothing);
     SUITE_ADD(&suite, refused_documents_write_nothing);
     SUITE_ADD(&suite, salvaged_documents_are_rendered);
