@@ -37,7 +37,7 @@ class SizeTest(unittest.TestCase):
 
     def run_tool(self, *arguments, **more):
         return subprocess.run([PAIDMARK, *arguments], cwd=self.directory, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                              env={"PATH": os.environ["PATH"], "LC_ALL": "C"}, timeout=900, check=False, **more)
+                              env={"PATH": os.environ["PATH"], "LC_ALL": "C"}, timeout=3600, check=False, **more)
 
     def expect_failure(self, completed, name, *reasons):
         self.assertEqual((completed.returncode, completed.stdout), (FAILED, b""))
@@ -105,15 +105,13 @@ class Beyond4GiB(SizeTest):
                 self.expect_stretches("out.txt", "in.txt",
                                       [(begin, end) for part, begin, end in self.segments() if part in parts])
 
-    def test_placeholder_and_excerpt(self):
+    def test_excerpt(self):
         self.write_document()
         limit = 4 * GIB + 2000  # behind the first region, in characters, so behind them in bytes too
         completed = self.run_tool("preview", "in.txt", "--excerpt", str(limit), "-o", "out.txt")
         self.assertEqual((completed.returncode, completed.stderr), (GOOD, b""))
         (_, _, first), _, (_, second, _), *_ = self.segments()
         self.expect_stretches("out.txt", "in.txt", [(0, first), (second, second + 4)])  # up to the line ending
-        completed = self.run_tool("rest", "in.txt", "--from", "utf-8")
-        self.assertEqual((completed.returncode, completed.stdout), (GOOD, "丙丁\nAB".encode()))
 
     def test_split(self):
         self.write_document()
