@@ -62,7 +62,8 @@ def main():
                 branches[part].add(branch["count"] > 0, excepted)
             missed = [branch for branch in line["branches"] if branch["count"] == 0]
             if not excepted and (line["count"] == 0 or (missed and part == "lib")):
-                print(f"{name}:{line['line_number']}: {'not both ways' if line['count'] else 'never'}: {key.split(': ', 1)[1]}")
+                what = "not both ways" if line["count"] else "never"
+                print(f"{name}:{line['line_number']}: {what}: {key.split(': ', 1)[1]}")
     good = True
     for key in sorted(exceptions - present):
         print(f"excepted, but there is no such line: {key}")

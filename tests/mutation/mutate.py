@@ -86,23 +86,18 @@ def mutants_of(root, file):
 
 
 def read_explained(path):
-    """Keys with the reasons given for them. An entry is its key, as the list of survivors has it but for the line
-    number, and the reason on indented lines behind it."""
-    reasons, key = {}, None
+    """The keys of the mutations that have a reason. One or more keys, as --survivors writes them, and behind them the
+    reason, indented."""
+    explained, waiting = set(), []
     for line in path.read_text(encoding="utf-8").splitlines():
-        if not line.strip() or line.startswith("#"):
-            continue
-        if not line[0].isspace():
-            key = line.strip()
-            reasons[key] = ""
-        elif key is None:
-            sys.exit(f"{path}: a reason for nothing: {line.strip()}")
-        else:
-            reasons[key] = f"{reasons[key]} {line.strip()}".strip()
-    for key, reason in reasons.items():
-        if not reason:
-            sys.exit(f"{path}: no reason: {key}")
-    return reasons
+        if line.startswith("lib/"):
+            waiting.append(line)
+        elif line.startswith(" "):
+            explained.update(waiting)
+            waiting = []
+    if waiting:
+        sys.exit(f"{path}: no reason: {waiting[0]}")
+    return explained
 
 
 def limit(seconds):
@@ -365,8 +360,13 @@ class Campaign:
         self.total, self.began = len(mutants), time.monotonic()
         benches = [Workbench(build, directory / f"job-{i}") for i in range(self.options.jobs)]
         with ThreadPoolExecutor(max_workers=self.options.jobs) as pool:
-            for future in [pool.submit(self.judge, mutant, benches) for mutant in mutants]:
-                future.result()
+            futures = [pool.submit(self.judge, mutant, benches) for mutant in mutants]
+            try:
+                for future in futures:
+                    future.result()
+            except KeyboardInterrupt:
+                pool.shutdown(cancel_futures=True)
+                print(f"stopped after {self.done} of {self.total}")
         return self.report()
 
     def report(self):
@@ -384,10 +384,10 @@ class Campaign:
         counted = sums["noticed"] + sums["explained"] + sums["survived"]
         if counted == 0:
             sys.exit("no mutant counts")
-        rate = 100 * sums["noticed"] / counted
-        settled = 100 * (sums["noticed"] + sums["explained"]) / counted
-        print(f"{counted} mutants in {time.monotonic() - self.began:.0f} s: {rate:.2f} % noticed, "
-              f"{settled:.2f} % noticed or explained")
+        of_all = 100 * sums["noticed"] / counted
+        rate = 100 * sums["noticed"] / max(1, counted - sums["explained"])
+        print(f"{counted} mutants in {time.monotonic() - self.began:.0f} s: {of_all:.2f} % noticed; "
+              f"{rate:.2f} % of those that are not explained")
         return rate >= self.options.least and not self.forgotten
 
 
@@ -401,7 +401,8 @@ def read_options():
                         help="random documents for a test that takes such a number (default 20000)")
     parser.add_argument("--survivors", type=Path, metavar="FILE", help="write the survivors there, for --again")
     parser.add_argument("--again", type=Path, metavar="FILE", help="only the mutants of such a list")
-    parser.add_argument("--least", type=float, default=95, metavar="PERCENT", help="fail below this (default 95)")
+    parser.add_argument("--least", type=float, default=95, metavar="PERCENT",
+                        help="fail below this rate of what is not explained (default 95)")
     parser.add_argument("--work", type=Path, metavar="DIRECTORY", help="where to work (default: a new one in TMPDIR)")
     return parser.parse_args()
 

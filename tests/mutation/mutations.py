@@ -193,8 +193,9 @@ class Finder:
             i += 1
         one = (self.tokens[question].end, self.tokens[colon].begin)
         other = (self.tokens[colon].end, self.tokens[i - 1].end)
-        self.add(*other, f" {self.text[slice(*one)].strip()}", f"`{shorter(self.text[slice(*one)])}` in either case")
-        self.add(*one, f" ({self.text[slice(*other)].strip()}) ", f"`{shorter(self.text[slice(*other)])}` in either case")
+        first, second = self.text[slice(*one)].strip(), self.text[slice(*other)].strip()
+        self.add(*other, f" {first}", f"`{shorter(first)}` in either case")
+        self.add(*one, f" ({second}) ", f"`{shorter(second)}` in either case")
 
     def remove_statements(self, first, last, returns_value):
         for i in range(first + 1, last):
