@@ -1,0 +1,40 @@
+/* eva_scan.c - what Frama-C/Eva follows of the scan: any bytes, any window of them, with and without a class
+ * SPDX-License-Identifier: MIT
+ */
+#include "scan/kernels.h"
+
+#include <__fc_builtin.h>
+
+/* Two of the longest sequences, so that each byte of one has a place where it is cut off. */
+#define TEXT_BYTES 8
+
+/* As far back as a window's begin may lie inside a sequence, and one more. */
+#define BEGIN_MAX 4
+
+static unsigned char text[TEXT_BYTES];
+static struct paidmark_window window;
+static struct paidmark_byte_class class;
+
+static void scan(size_t begin, size_t end, const struct paidmark_byte_class *extra)
+{
+    paidmark_scan_scalar(text, begin, end, false, extra, &window);
+    paidmark_scan_scalar(text, begin, end, true, extra, &window);
+}
+
+int main(void)
+{
+    Frama_C_make_unknown((char *)text, sizeof text);
+    Frama_C_make_unknown((char *)&class, sizeof class);
+    //@ loop unroll TEXT_BYTES + 1;
+    for (size_t end = 0; end <= TEXT_BYTES; end++) {
+        //@ loop unroll BEGIN_MAX + 1;
+        for (size_t begin = 0; begin <= end && begin <= BEGIN_MAX; begin++) {
+            size_t bytes;
+
+            paidmark_utf8_check(text, begin, end, &bytes);
+            scan(begin, end, NULL);
+            scan(begin, end, &class);
+        }
+    }
+    return 0;
+}
