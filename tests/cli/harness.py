@@ -56,7 +56,7 @@ class ToolTest(unittest.TestCase):
         """Runs the tool with bytes on standard input, or with more["stdin_file"] as it. env adds to an environment
         with nothing in it that matters; the rest is for subprocess.run."""
         environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", **(env or {})}
-        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "LD_LIBRARY_PATH"):
+        for name in (*(f"{sanitizer}_OPTIONS" for sanitizer in ("ASAN", "LSAN", "MSAN", "TSAN", "UBSAN")), "LD_LIBRARY_PATH"):
             if name in os.environ:
                 environment.setdefault(name, os.environ[name])
         if "stdin_file" in more:
