@@ -27,5 +27,5 @@ chmod -R a+rwX "$build"
 ctest --test-dir "$build" --output-on-failure --no-tests=error --parallel "$jobs"
 
 gcovr --root "$source" --object-directory "$build" --filter "$source/lib/" --filter "$source/cli/" \
-    --json "$build/coverage.json" -- "$build"
+    --json "$build/coverage.json" -- "$build/lib" "$build/cli"
 python3 -B tests/coverage/check.py "$build/coverage.json" tests/coverage/exceptions.txt
