@@ -56,7 +56,8 @@ class ToolTest(unittest.TestCase):
         """Runs the tool with bytes on standard input, or with more["stdin_file"] as it. env adds to an environment
         with nothing in it that matters; the rest is for subprocess.run."""
         environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", **(env or {})}
-        for name in (*(f"{sanitizer}_OPTIONS" for sanitizer in ("ASAN", "LSAN", "MSAN", "TSAN", "UBSAN")), "LD_LIBRARY_PATH"):
+        sanitizers = (f"{sanitizer}_OPTIONS" for sanitizer in ("ASAN", "LSAN", "MSAN", "TSAN", "UBSAN"))
+        for name in (*sanitizers, "LD_LIBRARY_PATH"):
             if name in os.environ:
                 environment.setdefault(name, os.environ[name])
         if "stdin_file" in more:
