@@ -36,29 +36,36 @@ static bool is_written(const unsigned char *text, const char *written, size_t by
     return true;
 }
 
+/* The number of the writing, of the first `count`, that stands at `text`; `count` if there is none. */
+static size_t find_writing(const unsigned char *text, size_t available, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (writings[i].bytes <= available && is_written(text, writings[i].text, writings[i].bytes))
+            return i;
+    }
+    return count;
+}
+
 char paidmark_sign(const unsigned char *text, size_t available)
 {
+    size_t number;
+
     if (*text == '#' || *text == '$')
         return (char)*text;
-    for (size_t i = 0; i < WRITING_COUNT; i++) {
-        if (writings[i].bytes <= available && is_written(text, writings[i].text, writings[i].bytes))
-            return writings[i].sign;
-    }
-    return 0;
+    number = find_writing(text, available, WRITING_COUNT);
+    return (char)(number < WRITING_COUNT ? writings[number].sign : 0);
 }
 
 /* The size of the entity for a sign at text[at], which is '&'; 0 if there is none. */
 static size_t entity_bytes(const struct paidmark_items *items, size_t at)
 {
     unsigned second = at + 1 < items->end ? items->text[at + 1] | 0x20u : 0;
+    size_t number;
 
     if (second != '#' && second != 'n' && second != 'd')
         return 0;
-    for (size_t i = 0; i < ENTITY_COUNT; i++) {
-        if (writings[i].bytes <= items->end - at && is_written(items->text + at, writings[i].text, writings[i].bytes))
-            return writings[i].bytes;
-    }
-    return 0;
+    number = find_writing(items->text + at, items->end - at, ENTITY_COUNT);
+    return number < ENTITY_COUNT ? writings[number].bytes : 0;
 }
 
 /* An entity in which an exact marker begins is not one item: exact markers come first. */

@@ -52,14 +52,14 @@ static size_t equal_signs(const struct paidmark_items *items, size_t at, size_t 
     return (EQUAL_BYTES + bytes - PAIDMARK_REPETITION_BYTES) / bytes;
 }
 
-/* Finds the group at text[at], where *first is; perhaps there is none. */
+/* Finds the group at text[at], where *first is, which is no zero; perhaps there is none. */
 static void read_group(struct paidmark_items *items, size_t at, const struct paidmark_item *first, struct group *group)
 {
     struct paidmark_item item = *first;
     size_t end = at, signs = 0, examined = 0;
 
     group->begin = at;
-    while (item.kind == ITEM_SIGN || (item.kind == ITEM_ZERO && signs > 0)) {
+    while ((item.kind & (ITEM_SIGN | ITEM_ZERO)) != 0) {
         at += item.bytes;
         if (item.kind == ITEM_SIGN) {
             size_t equal = ++signs >= LONG_GROUP ? equal_signs(items, at - item.bytes, item.bytes) : 0;
@@ -247,12 +247,13 @@ static void read_cluster(struct paidmark_lookalike_reader *reader, struct paidma
 #define FOREIGN_LETTERS 2
 
 /* What a byte within NEAR_LETTERS bytes of a sign counts: nothing when it may be part of a name or a filler, one when
- * it is another letter, more than all foreign letters together when no look-alike goes on there, and more than all of
- * those together when it takes a closer look to tell. */
-#define N 0
-#define F 1
-#define S 8
-#define U 64
+ * it is a foreign letter, more than all of these together when no look-alike goes on there, and more than all of those
+ * together when it takes a closer look to tell. */
+#define UNCERTAIN 64
+#define N         0
+#define F         1
+#define S         8
+#define U         UNCERTAIN
 static const unsigned char near_counts[256] = {
     /* clang-format off */
     S, S, S, S, S, S, S, S, S, N, S, S, S, S, S, S, /* 0x00 */
@@ -286,7 +287,7 @@ static bool rules_out_name(const unsigned char *bytes)
 
     for (size_t i = 0; i < NEAR_LETTERS; i++)
         count += near_counts[bytes[i]];
-    return count > FOREIGN_LETTERS && count < 64;
+    return count > FOREIGN_LETTERS && count < UNCERTAIN;
 }
 
 #define FEW_SIGNS 4
@@ -318,12 +319,9 @@ enum verdict { LOOK_ON, NO_NAME, MAYBE_NAME };
 
 static enum verdict glance_at(struct glance *glance, struct paidmark_item item)
 {
-    const uint32_t name_codes = 1u << ('p' - '`') | 1u << ('a' - '`') | 1u << ('i' - '`') | 1u << ('d' - '`') |
-                                1u << ('b' - '`') | 1u << ('e' - '`') | 1u << ('g' - '`') | 1u << ('n' - '`');
-
     if (item.kind == ITEM_LETTER) {
         glance->letters++;
-        glance->foreign += !(name_codes >> item.code & 1);
+        glance->foreign += near_counts['`' + item.code];
         if (glance->foreign > FOREIGN_LETTERS)
             return NO_NAME;
         return glance->letters == NEAR_LETTERS ? MAYBE_NAME : LOOK_ON;
@@ -414,18 +412,17 @@ static void find_name_at_word_start(struct scene *scene)
     uint64_t letters = 0;
     size_t count = 0;
 
-    for (size_t at = word->begin; at < word->end && count < paidmark_names[0].count;) {
+    for (size_t at = word->begin; at < word->end && count < NAME_LETTERS_MAX;) {
         struct paidmark_item item = paidmark_item_at(&scene->reader->items, at);
+        const struct paidmark_name *name;
 
         at += item.bytes;
         if (item.kind == ITEM_ZERO)
             continue;
         letters = letters << LETTER_BITS | item.code;
-        count++;
-        for (size_t i = 0; i < NAME_COUNT; i++) {
-            if (paidmark_names[i].count == count && paidmark_names[i].letters == letters)
-                add_name(scene, (struct found_name){word->begin, at, paidmark_names[i].kind});
-        }
+        name = paidmark_name_exact(letters, ++count);
+        if (name)
+            add_name(scene, (struct found_name){word->begin, at, name->kind});
     }
 }
 

@@ -23,7 +23,8 @@ void paidmark_reading_start(struct paidmark_reading *reading, struct paidmark_do
 
 /* A new problem at the end of a list; NULL when it is omitted or there is no memory. */
 static struct paidmark_problem *add_problem(struct paidmark_reading *reading, struct paidmark_problem_list *list,
-                                            enum paidmark_problem_code code, size_t offset, size_t bytes)
+                                            enum paidmark_severity severity, enum paidmark_problem_code code,
+                                            size_t offset, size_t bytes)
 {
     struct paidmark_problem *problem;
 
@@ -33,7 +34,7 @@ static struct paidmark_problem *add_problem(struct paidmark_reading *reading, st
     if (problem)
         *problem = (struct paidmark_problem){
             .code = code,
-            .severity = list == &reading->document->problems ? PAIDMARK_ERROR : PAIDMARK_WARNING,
+            .severity = severity,
             .offset = offset,
             .bytes = bytes,
             .related_offset = PAIDMARK_NO_OFFSET,
@@ -48,12 +49,12 @@ static struct paidmark_problem *add_error(struct paidmark_reading *reading, enum
 {
     if (!reading->settings->salvage)
         reading->refused = true;
-    return add_problem(reading, &reading->document->problems, code, offset, bytes);
+    return add_problem(reading, &reading->document->problems, PAIDMARK_ERROR, code, offset, bytes);
 }
 
 static void add_warning(struct paidmark_reading *reading, enum paidmark_problem_code code, size_t offset, size_t bytes)
 {
-    add_problem(reading, &reading->document->warnings, code, offset, bytes);
+    add_problem(reading, &reading->document->warnings, PAIDMARK_WARNING, code, offset, bytes);
 }
 
 /* ---- Segments -----------------------------------------------------------------------------------------------------
@@ -344,11 +345,9 @@ static void append_warnings(struct paidmark_reading *reading)
     const struct paidmark_problem_list *warnings = &reading->document->warnings;
 
     for (size_t i = 0; i < warnings->count; i++) {
-        struct paidmark_problem *problem = add_problem(reading, problems, warnings->items[i].code,
-                                                       warnings->items[i].offset, warnings->items[i].bytes);
+        const struct paidmark_problem *warning = &warnings->items[i];
 
-        if (problem)
-            *problem = warnings->items[i];
+        add_problem(reading, problems, PAIDMARK_WARNING, warning->code, warning->offset, warning->bytes);
     }
     problems->omitted += warnings->omitted;
 }
