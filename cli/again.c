@@ -7,16 +7,31 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
-int open_directory(int parent, const char *path, int flags)
+int open_file(int directory, const char *path, int flags, mode_t mode)
 {
     int descriptor;
 
     do
-        descriptor = openat(parent, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | flags);
+        descriptor = openat(directory, path, flags | O_CLOEXEC, mode);
     while (descriptor < 0 && errno == EINTR);
     return descriptor;
+}
+
+int open_directory(int parent, const char *path, int flags)
+{
+    return open_file(parent, path, O_RDONLY | O_DIRECTORY | flags, 0);
+}
+
+bool is_passing(int error, int descriptor, short events)
+{
+    struct pollfd awaited = {.fd = descriptor, .events = events};
+
+    if (error == EAGAIN || error == EWOULDBLOCK)
+        return poll(&awaited, 1, -1) >= 0 || errno == EINTR;
+    return error == EINTR;
 }
 
 int sync_descriptor(int descriptor)

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "again.h"
 #include "failure.h"
 #include "mapping.h"
 
@@ -59,17 +60,6 @@ static int reserve(struct input *input, size_t capacity)
     return FAILURE_NONE;
 }
 
-/* True when the call may be made again. Somebody else may have set a shared terminal or pipe to non-blocking: then this
- * waits for more. */
-static bool is_passing(int error, int descriptor)
-{
-    struct pollfd more = {.fd = descriptor, .events = POLLIN};
-
-    if (error == EAGAIN || error == EWOULDBLOCK)
-        return poll(&more, 1, -1) >= 0 || errno == EINTR;
-    return error == EINTR;
-}
-
 /* Fills the buffer until it is full, holds enough bytes, or the file ends, which *ended tells. */
 static int fill(struct input *input, int descriptor, size_t enough, bool *ended)
 {
@@ -79,7 +69,7 @@ static int fill(struct input *input, int descriptor, size_t enough, bool *ended)
         char *more = input->data + input->bytes;
         ssize_t got = read(descriptor, more, room < 2 * STEP_BYTES ? room : STEP_BYTES);
 
-        if (got < 0 && !is_passing(errno, descriptor))
+        if (got < 0 && !is_passing(errno, descriptor, POLLIN))
             return errno;
         if (got == 0) {
             *ended = true;
@@ -198,9 +188,7 @@ int input_read(struct input *input, const char *path)
     forget(input);
     if (strcmp(path, "-") == 0)
         return input_read_descriptor(input, STDIN_FILENO);
-    do
-        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    while (descriptor < 0 && errno == EINTR);
+    descriptor = open_file(AT_FDCWD, path, O_RDONLY | O_NOCTTY, 0);
     if (descriptor < 0)
         return errno;
     failure = input_read_descriptor(input, descriptor);
@@ -227,9 +215,7 @@ int input_read_at(struct input *input, int directory, const char *name, bool fol
     int failure;
 
     forget(input);
-    do
-        *descriptor = openat(directory, name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | (follow ? 0 : O_NOFOLLOW));
-    while (*descriptor < 0 && errno == EINTR);
+    *descriptor = open_file(directory, name, O_RDONLY | O_NOCTTY | O_NONBLOCK | (follow ? 0 : O_NOFOLLOW), 0);
     if (*descriptor < 0)
         return errno == ELOOP && !follow ? FAILURE_LINK : errno;
     failure = read_open_regular(input, *descriptor);

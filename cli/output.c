@@ -19,7 +19,9 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "again.h"
 #include "failure.h"
+#include "same_file.h"
 #include "unnamed.h"
 
 #ifndef IOV_MAX
@@ -106,18 +108,11 @@ static int resolve_links(int directory, const char *path, char **resolved)
     return ENOMEM;
 }
 
-static bool is_same_file(const struct stat *a, const struct stat *b)
-{
-    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
-}
-
 /* ---- Opening ---------------------------------------------------------------------------------------------------- */
 
 static int open_directly(struct output *output, int directory, const char *path)
 {
-    do
-        output->descriptor = openat(directory, path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    while (output->descriptor < 0 && errno == EINTR);
+    output->descriptor = open_file(directory, path, O_WRONLY | O_NOCTTY, 0);
     if (output->descriptor < 0)
         return errno;
     output->is_open = true;
@@ -291,17 +286,6 @@ static int fill_batch(struct iovec *batch, const struct charset_piece *pieces, s
     return filled;
 }
 
-/* True when the call may be made again. Somebody else may have set a shared terminal or pipe to non-blocking: then this
- * waits for room. */
-static bool is_passing(int error, int descriptor)
-{
-    struct pollfd room = {.fd = descriptor, .events = POLLOUT};
-
-    if (error == EAGAIN || error == EWOULDBLOCK)
-        return poll(&room, 1, -1) >= 0 || errno == EINTR;
-    return error == EINTR;
-}
-
 /* writev, or what does the same to a pipe without a copy. Where that is not to be had, the copy is. */
 static ssize_t write_batch(int descriptor, const struct iovec *batch, int count, struct way *way)
 {
@@ -330,7 +314,7 @@ int output_write(struct output *output, const struct charset_piece *pieces, size
         int filled = fill_batch(batch, pieces + first, count - first, done, way.batch_bytes);
         ssize_t written = write_batch(output->descriptor, batch, filled, &way);
 
-        if (written < 0 && !is_passing(errno, output->descriptor))
+        if (written < 0 && !is_passing(errno, output->descriptor, POLLOUT))
             return errno;
         if (written > 0)
             done += (size_t)written;

@@ -17,15 +17,11 @@
 
 #include "destination.h"
 #include "printable.h"
+#include "same_file.h"
 #include "split_collision.h"
 
 /* As many levels as "../" can be written in a path. */
 #define LEVELS_MAX 1300
-
-static bool is_same_file(const struct stat *a, const struct stat *b)
-{
-    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
-}
 
 /* Whether the directory at path is the sought one or below it. */
 static bool is_in(const char *path, const struct stat *sought)

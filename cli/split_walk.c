@@ -13,6 +13,7 @@
 
 #include "failure.h"
 #include "filter.h"
+#include "same_file.h"
 
 enum entry_kind { ENTRY_FILE, ENTRY_DIRECTORY, ENTRY_OTHER };
 
@@ -72,11 +73,6 @@ static int find_kind(const struct split_walk *walk, const struct folder *folder,
 }
 
 /* ---- Directories ------------------------------------------------------------------------------------------------ */
-
-static bool is_same_file(const struct stat *a, const struct stat *b)
-{
-    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
-}
 
 /* Only links can lead there: without them, that the output is in a source is found out before the walk. */
 static int check_links(const struct split_walk *walk, const struct folder *folder)

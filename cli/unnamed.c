@@ -14,15 +14,14 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "again.h"
 #include "failure.h"
 
 #if defined(O_TMPFILE) && defined(AT_EMPTY_PATH)
 
 int unnamed_open(int directory, mode_t mode, int *descriptor)
 {
-    do
-        *descriptor = openat(directory, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, mode);
-    while (*descriptor < 0 && errno == EINTR);
+    *descriptor = open_file(directory, ".", O_WRONLY | O_TMPFILE, mode);
     return *descriptor >= 0 ? FAILURE_NONE : errno;
 }
 
