@@ -10,7 +10,14 @@
 #include "settings.h"
 
 /* One bit a command, for the option table. */
-enum command_bit { COMMAND_PREVIEW = 1, COMMAND_FULL = 2, COMMAND_REST = 4, COMMAND_CHECK = 8, COMMAND_INFO = 16, COMMAND_SPLIT = 32 };
+enum command_bit {
+    COMMAND_PREVIEW = 1,
+    COMMAND_FULL = 2,
+    COMMAND_REST = 4,
+    COMMAND_CHECK = 8,
+    COMMAND_INFO = 16,
+    COMMAND_SPLIT = 32
+};
 #define COMMANDS_RENDER (COMMAND_PREVIEW | COMMAND_FULL | COMMAND_REST)
 #define COMMANDS_ALL    (COMMANDS_RENDER | COMMAND_CHECK | COMMAND_INFO | COMMAND_SPLIT)
 
