@@ -164,51 +164,56 @@ struct pass {
     size_t floor; /* the text before it has been dealt with */
 };
 
-static void read_anchor(struct pass *pass, size_t anchor)
+/* Reads what is at an anchor; the text before `floor` has been dealt with. Returns up to where it has been dealt with
+ * now. */
+static inline size_t read_anchor(struct pass *pass, size_t floor, size_t anchor)
 {
     const struct paidmark_matcher *matcher = &pass->settings->matcher;
-    size_t bytes;
-    enum paidmark_marker_kind kind = paidmark_match(matcher, pass->reading.text, anchor, pass->reading.end, &bytes);
+    const unsigned char *text = pass->reading.text;
+    struct paidmark_match match;
 
-    if (kind != PAIDMARK_NO_MARKER) {
-        paidmark_reading_marker(&pass->reading, kind, anchor, anchor + bytes);
-        pass->floor = anchor + bytes;
-    } else if (pass->settings->lookalikes && !paidmark_is_inside_word(&pass->lookalikes, pass->floor, anchor)) {
-        pass->floor = paidmark_lookalikes_read(&pass->lookalikes, pass->floor, anchor);
+    if (!matcher->letters_begin_tokens && paidmark_is_inside_word(text, floor, anchor))
+        return floor;
+    match = paidmark_match(matcher, text, anchor, pass->reading.end);
+    if (match.bytes > 0) {
+        paidmark_reading_marker(&pass->reading, match.kind, anchor, anchor + match.bytes);
+        return anchor + match.bytes;
     }
+    return pass->settings->lookalikes ? paidmark_lookalikes_read(&pass->lookalikes, floor, anchor) : floor;
 }
 
-/* The anchors of a block, which ends behind the floor, that the floor has not passed. */
-static uint64_t anchors_left(const struct pass *pass, const struct paidmark_block *block, uint64_t anchors)
+static inline size_t read_block(struct pass *pass, size_t floor, const struct paidmark_block *block)
 {
-    return pass->floor > block->offset ? anchors & ~UINT64_C(0) << (pass->floor - block->offset) : anchors;
-}
+    size_t offset = block->offset;
+    uint64_t anchors = block->anchors;
+    size_t next = floor > offset ? floor : offset;
 
-static void read_block(struct pass *pass, const struct paidmark_block *block)
-{
-    uint64_t anchors = anchors_left(pass, block, block->anchors);
+    while ((anchors &= ~UINT64_C(0) << (next - offset)) != 0) {
+        size_t anchor = offset + (size_t)__builtin_ctzll(anchors);
 
-    while (anchors) {
-        read_anchor(pass, block->offset + (size_t)__builtin_ctzll(anchors));
-        if (pass->floor >= block->offset + PAIDMARK_BLOCK_BYTES)
-            return;
-        anchors = anchors_left(pass, block, anchors & (anchors - 1));
+        floor = read_anchor(pass, floor, anchor);
+        next = floor > anchor ? floor : anchor + 1;
+        if (next >= offset + PAIDMARK_BLOCK_BYTES)
+            break;
     }
+    return floor;
 }
 
 static void read_window(struct pass *pass, size_t characters)
 {
     struct paidmark_place *counted = &pass->reading.counted;
+    size_t floor = pass->floor;
 
     for (size_t i = 0; i < pass->window->block_count; i++) {
         const struct paidmark_block *block = &pass->window->blocks[i];
 
-        if (pass->floor >= block->offset + PAIDMARK_BLOCK_BYTES)
+        if (floor >= block->offset + PAIDMARK_BLOCK_BYTES)
             continue;
         if (block->offset > counted->offset)
             *counted = (struct paidmark_place){block->offset, characters + block->characters};
-        read_block(pass, block);
+        floor = read_block(pass, floor, block);
     }
+    pass->floor = floor;
 }
 
 /* Reads the text up to `end` or to the first window with ill-formed UTF-8 in it. Returns where it stopped. */

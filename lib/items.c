@@ -19,8 +19,9 @@ static const struct {
                 WRITTEN('$', "&#36;"),        WRITTEN('$', "&#x24;"),       WRITTEN('$', "&dollar;"),
                 WRITTEN('#', "\xEF\xBC\x83"), WRITTEN('#', "\xEF\xB9\x9F"), WRITTEN('#', "\xE2\x99\xAF"),
                 WRITTEN('$', "\xEF\xBC\x84"), WRITTEN('$', "\xEF\xB9\xA9")};
-#define ENTITY_COUNT  6
-#define WRITING_COUNT (sizeof writings / sizeof *writings)
+#define ENTITY_COUNT     6
+#define ENTITY_BYTES_MAX 8
+#define WRITING_COUNT    (sizeof writings / sizeof *writings)
 
 /* Whether `text` is `written`, in any case of its letters. */
 static bool is_written(const unsigned char *text, const char *written, size_t bytes)
@@ -72,10 +73,9 @@ static size_t entity_bytes(const struct paidmark_items *items, size_t at)
 static struct paidmark_item ampersand_item(const struct paidmark_items *items, size_t at)
 {
     size_t bytes = entity_bytes(items, at);
-    size_t token_bytes;
 
     for (size_t i = 1; i < bytes; i++) {
-        if (paidmark_match(items->matcher, items->text, at + i, items->end, &token_bytes))
+        if (paidmark_is_token_at(items->matcher, items->text, at + i, items->end))
             bytes = 0;
     }
     return bytes ? (struct paidmark_item){ITEM_SIGN, 0, bytes} : (struct paidmark_item){ITEM_OTHER, 0, 1};
@@ -177,6 +177,25 @@ struct paidmark_item paidmark_item_before(struct paidmark_items *items, size_t f
             return item;
     }
     return (struct paidmark_item){ITEM_OTHER, 0, 0};
+}
+
+/* Behind an item's first byte, so many more bytes decide on what it is: those of an entity, and those of a token that
+ * may begin at the last of them. */
+static size_t bytes_that_decide(const struct paidmark_items *items)
+{
+    return ENTITY_BYTES_MAX + items->matcher->longest;
+}
+
+size_t paidmark_repetitions(struct paidmark_items *items, size_t at, size_t period)
+{
+    const unsigned char *text = items->text + at;
+    size_t available = items->end - at - period;
+    size_t same = 0;
+
+    while (available - same >= sizeof(uint64_t) && memcmp(text + same, text + period + same, sizeof(uint64_t)) == 0)
+        same += sizeof(uint64_t);
+    items->examined += same;
+    return same > bytes_that_decide(items) ? (same - bytes_that_decide(items)) / period : 0;
 }
 
 /* Plain letters, where no token can begin, with nothing looked at but the letters. */

@@ -64,10 +64,9 @@ struct paidmark_item paidmark_wide_item(const struct paidmark_items *items, size
  * right for characters of several bytes. */
 static inline struct paidmark_item paidmark_next_item(const struct paidmark_items *items, size_t at)
 {
-    size_t token_bytes;
     unsigned char byte;
 
-    if (at == items->end || paidmark_match(items->matcher, items->text, at, items->end, &token_bytes))
+    if (at == items->end || paidmark_is_token_at(items->matcher, items->text, at, items->end))
         return (struct paidmark_item){ITEM_EDGE, 0, 0};
     byte = items->text[at];
     if (byte >= 0x80 || byte == '&')
@@ -89,6 +88,10 @@ char paidmark_sign(const unsigned char *text, size_t available);
 
 /* The item of a cluster that ends at text[at], beginning at floor or later; ITEM_OTHER when there is none. */
 struct paidmark_item paidmark_item_before(struct paidmark_items *items, size_t floor, size_t at);
+
+/* How often the items in text[at, at + period) stand again behind themselves, as the same items: what decides about an
+ * item lies within them and the few bytes behind, and those are the same too. */
+size_t paidmark_repetitions(struct paidmark_items *items, size_t at, size_t period);
 
 /* Letters from text[at] on; perhaps none. */
 void paidmark_letters_at(struct paidmark_items *items, size_t at, struct paidmark_letters *letters);

@@ -25,7 +25,6 @@
 
 #define FILLERS_BESIDE_MAX 8  /* between a name and the signs beside it */
 #define LONG_GROUP         6  /* signs from which on one looks for repeated ones */
-#define EQUAL_BYTES        24 /* of repeated signs are skipped at once */
 #define LETTERS_KEPT       12 /* of a span */
 
 /* ---- Groups and clusters ------------------------------------------------------------------------------------------
@@ -38,20 +37,6 @@ struct group {
     bool claimed; /* belongs to the extent of the name before it */
 };
 
-/* How many signs like the one at text[at] follow it for certain, with no exact marker beginning among them. When the
- * text equals itself one sign further on, for EQUAL_BYTES, it repeats that sign; and a token that does not repeat
- * itself within its first PAIDMARK_REPETITION_BYTES cannot begin where more than those are left. */
-static size_t equal_signs(const struct paidmark_items *items, size_t at, size_t bytes)
-{
-    const unsigned char *text = items->text + at;
-
-    if (items->matcher->repetitive || bytes > 3 || items->end - at < EQUAL_BYTES + bytes)
-        return 0;
-    if (memcmp(text, text + bytes, EQUAL_BYTES) != 0)
-        return 0;
-    return (EQUAL_BYTES + bytes - PAIDMARK_REPETITION_BYTES) / bytes;
-}
-
 /* Finds the group at text[at], where *first is, which is no zero; perhaps there is none. */
 static void read_group(struct paidmark_items *items, size_t at, const struct paidmark_item *first, struct group *group)
 {
@@ -62,10 +47,10 @@ static void read_group(struct paidmark_items *items, size_t at, const struct pai
     while ((item.kind & (ITEM_SIGN | ITEM_ZERO)) != 0) {
         at += item.bytes;
         if (item.kind == ITEM_SIGN) {
-            size_t equal = ++signs >= LONG_GROUP ? equal_signs(items, at - item.bytes, item.bytes) : 0;
+            size_t more = ++signs >= LONG_GROUP ? paidmark_repetitions(items, at - item.bytes, item.bytes) : 0;
 
-            signs += equal;
-            at += equal * item.bytes;
+            signs += more;
+            at += more * item.bytes;
             end = at;
         }
         item = paidmark_next_item(items, at);
@@ -478,29 +463,29 @@ static void find_names_in_runs(struct scene *scene, enum span_kind kind)
         find_name_in_run(scene, kind, &track->last);
 }
 
-/* Reports a name; `before` and `behind` are the groups beside it, or NULL. Its extent takes them in. */
-static void report(struct paidmark_lookalike_reader *reader, const struct found_name *name, const struct group *before,
-                   struct group *behind)
+/* Extends a name to its look-alike; `before` and `behind` are the groups beside it, or NULL. */
+static void extend(struct found_name *name, const struct group *before, struct group *behind)
 {
-    size_t begin = before && !before->claimed ? before->begin : name->begin;
-    size_t end = behind ? behind->end : name->end;
-
-    if (behind)
+    if (before && !before->claimed)
+        name->begin = before->begin;
+    if (behind) {
+        name->end = behind->end;
         behind->claimed = true;
-    reader->found(reader->context, begin, end, name->kind);
+    }
 }
 
 /* A name stands unless it overlaps one that stands already. */
-static void let_stand(struct scene *scene, const struct found_name *name)
+static void let_stand(struct scene *scene, struct found_name name)
 {
     const struct cluster *cluster = scene->cluster;
-    bool sign_before = name->begin == cluster->core_begin && scene->signs_before > 0;
-    bool sign_behind = name->end == cluster->core_end && scene->signs_behind > 0;
+    bool sign_before = name.begin == cluster->core_begin && scene->signs_before > 0;
+    bool sign_behind = name.end == cluster->core_end && scene->signs_behind > 0;
 
-    if (name->begin < scene->standing_end)
+    if (name.begin < scene->standing_end)
         return;
-    scene->standing_end = name->end;
-    report(scene->reader, name, sign_before ? scene->before : NULL, sign_behind ? scene->behind : NULL);
+    scene->standing_end = name.end;
+    extend(&name, sign_before ? scene->before : NULL, sign_behind ? scene->behind : NULL);
+    scene->reader->found(scene->reader->context, name.begin, name.end, name.kind);
 }
 
 /* The next word of a cluster from `at` on, and where it ends in *next; count 0 when there is none. */
@@ -538,11 +523,11 @@ static void let_names_stand(struct scene *scene)
         if (!name)
             continue;
         while (i < scene->name_count && scene->names[i].begin < word.begin)
-            let_stand(scene, &scene->names[i++]);
-        let_stand(scene, &(struct found_name){word.begin, word.end, name->kind});
+            let_stand(scene, scene->names[i++]);
+        let_stand(scene, (struct found_name){word.begin, word.end, name->kind});
     }
     while (i < scene->name_count)
-        let_stand(scene, &scene->names[i++]);
+        let_stand(scene, scene->names[i++]);
 }
 
 /* Judges the cluster that begins with `letters`; sets the group behind it. */
@@ -601,21 +586,50 @@ static struct found_name find_name_by_signs(const struct paidmark_letters *word,
     return (struct found_name){0};
 }
 
-/* Judges a plain word; sets the group behind it. */
-static void judge_plain_word(struct paidmark_lookalike_reader *reader, const struct paidmark_letters *word,
-                             const struct group *before, struct group *behind)
+/* The look-alike that a plain word is, with the signs that belong to it. */
+static struct found_name find_plain_lookalike(const struct paidmark_letters *word, const struct group *before,
+                                              struct group *behind)
 {
     const struct paidmark_name *exact = paidmark_name_exact(word->packed, word->count);
     struct found_name name;
 
-    read_group(&reader->items, word->end, &word->next, behind);
     if (exact)
         name = (struct found_name){word->begin, word->end, exact->kind};
     else
         name = find_name_by_signs(word, before->signs, behind->signs);
     if (name.kind != PAIDMARK_NO_MARKER)
-        report(reader, &name, name.begin == word->begin && before->signs > 0 ? before : NULL,
+        extend(&name, name.begin == word->begin && before->signs > 0 ? before : NULL,
                name.end == word->end && behind->signs > 0 ? behind : NULL);
+    return name;
+}
+
+/* How often the same word stands again between the same signs, so that it has to be judged as it was. */
+static size_t same_again(struct paidmark_lookalike_reader *reader, const struct group *before,
+                         const struct group *behind)
+{
+    size_t period = behind->end - before->end;
+
+    if (behind->signs != before->signs || behind->claimed != before->claimed || behind->begin - before->begin != period)
+        return 0;
+    return paidmark_repetitions(&reader->items, before->end, period);
+}
+
+/* Judges a plain word, and those that repeat it; sets the group behind them. */
+static void judge_plain_word(struct paidmark_lookalike_reader *reader, const struct paidmark_letters *word,
+                             const struct group *before, struct group *behind)
+{
+    struct found_name lookalike;
+
+    read_group(&reader->items, word->end, &word->next, behind);
+    lookalike = find_plain_lookalike(word, before, behind);
+    if (lookalike.kind == PAIDMARK_NO_MARKER)
+        return;
+    reader->found(reader->context, lookalike.begin, lookalike.end, lookalike.kind);
+    for (size_t times = same_again(reader, before, behind), period = behind->end - before->end; times > 0; times--) {
+        lookalike.begin += period, lookalike.end += period;
+        behind->begin += period, behind->end += period;
+        reader->found(reader->context, lookalike.begin, lookalike.end, lookalike.kind);
+    }
 }
 
 /* ---- From cluster to cluster --------------------------------------------------------------------------------------

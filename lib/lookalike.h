@@ -17,10 +17,8 @@ struct paidmark_lookalike_reader {
 
 /* Whether the anchor is the third letter of "pai" behind a plain letter or digit, so that no name begins there: a quick
  * answer, since ordinary text is full of these. */
-static inline bool paidmark_is_inside_word(const struct paidmark_lookalike_reader *reader, size_t floor, size_t anchor)
+static inline bool paidmark_is_inside_word(const unsigned char *text, size_t floor, size_t anchor)
 {
-    const unsigned char *text = reader->items.text;
-
     return (text[anchor] | 0x20) == 'i' && anchor >= floor + 3 &&
            paidmark_byte_kinds[text[anchor - 3]] & (ITEM_LETTER | ITEM_DIGIT);
 }

@@ -30,9 +30,14 @@ static const struct {
 const struct paidmark_matcher paidmark_default_matcher = {
     .pairs = fastadmin_pairs,
     .count = 1,
-    .lead = {'#', '#', 'p', 'a', 'i', 'd'},
-    .lead_mask = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF},
+    .longest = sizeof "##paidbegin##" - 1,
     .first = {.bitmap = {UINT64_C(1) << '#'}},
+    .keys =
+        {{"##paidbegin##",
+          {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF},
+          13,
+          PAIDMARK_BEGIN_MARKER},
+         {"##paidend##", {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF}, 11, PAIDMARK_END_MARKER}},
 };
 
 const struct paidmark_marker_pair *paidmark_marker_set(const char *name, size_t *count)
@@ -124,49 +129,40 @@ static void find_first_bytes(struct paidmark_matcher *matcher)
     }
 }
 
-static void find_lead(struct paidmark_matcher *matcher)
+static struct paidmark_key key_of(const char *token, size_t bytes, enum paidmark_marker_kind kind)
 {
-    size_t count = token_count(matcher);
-    size_t lead_bytes = sizeof matcher->lead;
-    size_t first_bytes;
-    const char *first = token(matcher, 0, &first_bytes);
+    struct paidmark_key key = {.token_bytes = bytes, .kind = kind};
+    size_t kept = bytes < PAIDMARK_KEY_BYTES ? bytes : PAIDMARK_KEY_BYTES;
 
-    for (size_t i = 0; i < count; i++) {
-        size_t bytes, same = 0;
-        const char *other = token(matcher, i, &bytes);
-
-        while (same < lead_bytes && same < bytes && other[same] == first[same])
-            same++;
-        lead_bytes = same;
-    }
-    memset(matcher->lead, 0, sizeof matcher->lead);
-    memset(matcher->lead_mask, 0, sizeof matcher->lead_mask);
-    memcpy(matcher->lead, first, lead_bytes);
-    memset(matcher->lead_mask, 0xFF, lead_bytes);
+    memcpy(key.bytes, token, kept);
+    memset(key.mask, 0xFF, kept);
+    return key;
 }
 
-/* Whether the first bytes of a token do nothing but repeat its first `period` bytes. */
-static bool repeats(const char *token, size_t bytes, size_t period)
+static void make_keys(struct paidmark_matcher *matcher)
 {
-    for (size_t i = period; i < bytes && i < PAIDMARK_REPETITION_BYTES; i++) {
-        if (token[i] != token[i - period])
-            return false;
-    }
-    return true;
+    const struct paidmark_marker_pair *pair = &matcher->pairs[0];
+    bool begin_is_longer = pair->begin_bytes >= pair->end_bytes;
+    size_t begin = begin_is_longer ? 0 : 1;
+
+    matcher->keys[begin] = key_of(pair->begin, pair->begin_bytes, PAIDMARK_BEGIN_MARKER);
+    matcher->keys[1 - begin] =
+        matcher->dividers ? matcher->keys[begin] : key_of(pair->end, pair->end_bytes, PAIDMARK_END_MARKER);
 }
 
-static bool has_repetitive_token(const struct paidmark_matcher *matcher)
+static size_t longest_token(const struct paidmark_matcher *matcher)
 {
     size_t count = token_count(matcher);
+    size_t longest = 0;
 
     for (size_t i = 0; i < count; i++) {
         size_t bytes;
-        const char *candidate = token(matcher, i, &bytes);
 
-        if (repeats(candidate, bytes, 1) || repeats(candidate, bytes, 3))
-            return true;
+        token(matcher, i, &bytes);
+        if (bytes > longest)
+            longest = bytes;
     }
-    return false;
+    return longest;
 }
 
 enum paidmark_status paidmark_matcher_init(struct paidmark_matcher *matcher, const struct paidmark_marker_pair *pairs,
@@ -184,41 +180,30 @@ enum paidmark_status paidmark_matcher_init(struct paidmark_matcher *matcher, con
     if (!tokens_differ(matcher))
         return PAIDMARK_BAD_ARGUMENT;
     find_first_bytes(matcher);
-    find_lead(matcher);
-    matcher->repetitive = has_repetitive_token(matcher);
+    make_keys(matcher);
+    matcher->longest = longest_token(matcher);
     return PAIDMARK_OK;
-}
-
-/* Two reads of eight bytes, which overlap, do for the usual sizes: the call of memcmp would take longer than that. */
-static bool is_same(const unsigned char *text, const char *token, size_t bytes)
-{
-    if (bytes < 8 || bytes > 16)
-        return memcmp(text, token, bytes) == 0;
-    return memcmp(text, token, 8) == 0 && memcmp(text + bytes - 8, token + bytes - 8, 8) == 0;
 }
 
 static bool token_stands_at(const char *token, size_t bytes, const unsigned char *text, size_t available)
 {
-    return bytes <= available && is_same(text, token, bytes);
+    return bytes <= available && memcmp(text, token, bytes) == 0;
 }
 
-enum paidmark_marker_kind paidmark_match_token(const struct paidmark_matcher *matcher, const unsigned char *text,
-                                               size_t at, size_t end, size_t *bytes)
+struct paidmark_match paidmark_match_token(const struct paidmark_matcher *matcher, const unsigned char *text, size_t at,
+                                           size_t end)
 {
-    enum paidmark_marker_kind kind = PAIDMARK_NO_MARKER;
+    struct paidmark_match match = {0, PAIDMARK_NO_MARKER};
 
-    *bytes = 0;
+    if (!paidmark_byte_class_has(&matcher->first, text[at]))
+        return match;
     for (size_t i = 0; i < matcher->count; i++) {
         const struct paidmark_marker_pair *pair = &matcher->pairs[i];
 
-        if (pair->begin_bytes > *bytes && token_stands_at(pair->begin, pair->begin_bytes, text + at, end - at)) {
-            *bytes = pair->begin_bytes;
-            kind = PAIDMARK_BEGIN_MARKER;
-        }
-        if (pair->end_bytes > *bytes && token_stands_at(pair->end, pair->end_bytes, text + at, end - at)) {
-            *bytes = pair->end_bytes;
-            kind = PAIDMARK_END_MARKER;
-        }
+        if (pair->begin_bytes > match.bytes && token_stands_at(pair->begin, pair->begin_bytes, text + at, end - at))
+            match = (struct paidmark_match){pair->begin_bytes, PAIDMARK_BEGIN_MARKER};
+        if (pair->end_bytes > match.bytes && token_stands_at(pair->end, pair->end_bytes, text + at, end - at))
+            match = (struct paidmark_match){pair->end_bytes, PAIDMARK_END_MARKER};
     }
-    return kind;
+    return match;
 }

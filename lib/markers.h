@@ -12,19 +12,25 @@
 
 enum paidmark_marker_kind { PAIDMARK_NO_MARKER, PAIDMARK_BEGIN_MARKER, PAIDMARK_END_MARKER };
 
-#define PAIDMARK_REPETITION_BYTES 8
+#define PAIDMARK_KEY_BYTES 16
+
+/* The first bytes of a token: bytes[i] & mask[i] for all i, the mask being 0 behind the token's end. */
+struct paidmark_key {
+    unsigned char bytes[PAIDMARK_KEY_BYTES], mask[PAIDMARK_KEY_BYTES];
+    size_t token_bytes;
+    enum paidmark_marker_kind kind;
+};
 
 /* A set of pairs and what speeds up the search for its tokens. The pairs stay the caller's. */
 struct paidmark_matcher {
     const struct paidmark_marker_pair *pairs;
     size_t count;
+    size_t longest;                   /* bytes of the longest token */
     bool dividers;                    /* all begin tokens, no end tokens */
     bool needs_class;                 /* the scan has to anchor the bytes of `first` too */
     bool letters_begin_tokens;        /* some token begins with a letter, A-Z or a-z */
-    bool repetitive;                  /* some token begins with PAIDMARK_REPETITION_BYTES that repeat 1 or 3 bytes */
-    unsigned char lead[8];            /* the bytes that all tokens begin with, and zeros */
-    unsigned char lead_mask[8];       /* 0xFF for each of those bytes, and zeros */
     struct paidmark_byte_class first; /* first bytes of the tokens */
+    struct paidmark_key keys[2]; /* the tokens of a single pair, the longer one first; of a divider twice the same */
 };
 
 /* Makes a set ready. PAIDMARK_BAD_ARGUMENT when a token is not allowed, two are equal, or dividers and pairs are mixed
@@ -35,38 +41,53 @@ enum paidmark_status paidmark_matcher_init(struct paidmark_matcher *matcher, con
 /* The default set, ready. */
 extern const struct paidmark_matcher paidmark_default_matcher;
 
-/* The longest token at text[at], where at < end; its size in *bytes, or 0 there. */
-enum paidmark_marker_kind paidmark_match_token(const struct paidmark_matcher *matcher, const unsigned char *text,
-                                               size_t at, size_t end, size_t *bytes);
+/* A token that was found; none: 0 bytes, PAIDMARK_NO_MARKER. */
+struct paidmark_match {
+    size_t bytes;
+    enum paidmark_marker_kind kind;
+};
+
+/* The longest token at text[at], where at < end. */
+struct paidmark_match paidmark_match_token(const struct paidmark_matcher *matcher, const unsigned char *text, size_t at,
+                                           size_t end);
 
 static inline bool paidmark_byte_class_has(const struct paidmark_byte_class *class, unsigned char byte)
 {
     return class->bitmap[byte >> 6] >> (byte & 63) & 1;
 }
 
-/* Whether the bytes that all tokens begin with stand at text[at], as far as that can be told by one comparison. */
-static inline bool paidmark_may_match(const struct paidmark_matcher *matcher, const unsigned char *text, size_t at,
-                                      size_t end)
+static inline bool paidmark_key_fits(const struct paidmark_key *key, uint64_t low, uint64_t high)
 {
-    uint64_t here, lead, mask;
+    uint64_t bytes[2], mask[2];
 
-    if (!paidmark_byte_class_has(&matcher->first, text[at]))
-        return false;
-    if (end - at < sizeof here)
-        return true;
-    memcpy(&here, text + at, sizeof here);
-    memcpy(&lead, matcher->lead, sizeof lead);
-    memcpy(&mask, matcher->lead_mask, sizeof mask);
-    return (here & mask) == lead;
+    memcpy(bytes, key->bytes, sizeof bytes);
+    memcpy(mask, key->mask, sizeof mask);
+    return (((low & mask[0]) ^ bytes[0]) | ((high & mask[1]) ^ bytes[1])) == 0;
 }
 
-/* paidmark_match_token with a quick answer for the many places where no token begins. */
-static inline enum paidmark_marker_kind paidmark_match(const struct paidmark_matcher *matcher,
-                                                       const unsigned char *text, size_t at, size_t end, size_t *bytes)
+/* paidmark_match_token with a quick answer for a single pair. */
+static inline struct paidmark_match paidmark_match(const struct paidmark_matcher *matcher, const unsigned char *text,
+                                                   size_t at, size_t end)
 {
-    if (!paidmark_may_match(matcher, text, at, end))
-        return PAIDMARK_NO_MARKER;
-    return paidmark_match_token(matcher, text, at, end, bytes);
+    if (matcher->count == 1 && end - at >= PAIDMARK_KEY_BYTES) {
+        const struct paidmark_key *key = &matcher->keys[0];
+        uint64_t low, high;
+
+        memcpy(&low, text + at, sizeof low);
+        memcpy(&high, text + at + sizeof low, sizeof high);
+        if (!paidmark_key_fits(key, low, high) && !paidmark_key_fits(++key, low, high))
+            return (struct paidmark_match){0, PAIDMARK_NO_MARKER};
+        if (key->token_bytes <= PAIDMARK_KEY_BYTES)
+            return (struct paidmark_match){key->token_bytes, key->kind};
+    }
+    return paidmark_match_token(matcher, text, at, end);
+}
+
+/* Whether a token begins at text[at], where none does in most places. */
+static inline bool paidmark_is_token_at(const struct paidmark_matcher *matcher, const unsigned char *text, size_t at,
+                                        size_t end)
+{
+    return paidmark_byte_class_has(&matcher->first, text[at]) && paidmark_match(matcher, text, at, end).bytes > 0;
 }
 
 #endif

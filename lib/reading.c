@@ -3,7 +3,7 @@
  */
 #include "reading.h"
 
-#include "items.h"
+#include "suggestion.h"
 #include "text.h"
 
 void paidmark_reading_start(struct paidmark_reading *reading, struct paidmark_document *document,
@@ -21,27 +21,34 @@ void paidmark_reading_start(struct paidmark_reading *reading, struct paidmark_do
 /* ---- Problems -----------------------------------------------------------------------------------------------------
  */
 
+/* Kept out of the way of what happens for every marker: of a million problems, nearly all are only counted. */
+static __attribute__((noinline)) struct paidmark_problem *
+keep_problem(struct paidmark_reading *reading, struct paidmark_problem_list *list, struct paidmark_problem kept)
+{
+    struct paidmark_problem *problem = paidmark_problem_list_add(list);
+
+    if (problem)
+        *problem = kept;
+    else
+        reading->no_memory = true;
+    return problem;
+}
+
 /* A new problem at the end of a list; NULL when it is omitted or there is no memory. */
 static struct paidmark_problem *add_problem(struct paidmark_reading *reading, struct paidmark_problem_list *list,
                                             enum paidmark_severity severity, enum paidmark_problem_code code,
                                             size_t offset, size_t bytes)
 {
-    struct paidmark_problem *problem;
-
     if (paidmark_problem_list_omits(list, reading->settings->max_problems))
         return NULL;
-    problem = paidmark_problem_list_add(list);
-    if (problem)
-        *problem = (struct paidmark_problem){
-            .code = code,
-            .severity = severity,
-            .offset = offset,
-            .bytes = bytes,
-            .related_offset = PAIDMARK_NO_OFFSET,
-        };
-    else
-        reading->no_memory = true;
-    return problem;
+    return keep_problem(reading, list,
+                        (struct paidmark_problem){
+                            .code = code,
+                            .severity = severity,
+                            .offset = offset,
+                            .bytes = bytes,
+                            .related_offset = PAIDMARK_NO_OFFSET,
+                        });
 }
 
 static struct paidmark_problem *add_error(struct paidmark_reading *reading, enum paidmark_problem_code code,
@@ -115,10 +122,22 @@ static void note_text(struct paidmark_reading *reading, size_t begin, size_t end
         *has_text = !paidmark_is_white(reading->text, begin, end);
 }
 
-/* Ends the stretch of text at `end` and begins the next one at `next`. */
-static void end_stretch(struct paidmark_reading *reading, size_t end, size_t next)
+/* The place where the stretch begins. Its characters were not counted then, since many a stretch is empty. */
+static struct paidmark_place stretch_begin_place(const struct paidmark_reading *reading)
 {
-    struct paidmark_place begin = reading->stretch_begin;
+    const struct paidmark_place *counted = &reading->stretch_counted;
+    size_t begin = reading->stretch_begin;
+
+    if (reading->refused)
+        return (struct paidmark_place){begin, 0};
+    return (struct paidmark_place){begin, counted->characters +
+                                              paidmark_count_characters(reading->text, counted->offset, begin)};
+}
+
+/* Makes segments of the stretch, which ends at `end` and is not empty. */
+static void add_stretch(struct paidmark_reading *reading, size_t end)
+{
+    struct paidmark_place begin = stretch_begin_place(reading);
     struct paidmark_place stop = place_at(reading, end);
     struct paidmark_place opened = stop;
 
@@ -133,7 +152,15 @@ static void end_stretch(struct paidmark_reading *reading, size_t end, size_t nex
         opened = begin;
     add_segment(reading, begin, opened, 0);
     add_segment(reading, opened, stop, reading->regions);
-    reading->stretch_begin = place_at(reading, next);
+}
+
+/* Ends the stretch of text at `end` and begins the next one at `next`. */
+static void end_stretch(struct paidmark_reading *reading, size_t end, size_t next)
+{
+    if (end > reading->stretch_begin)
+        add_stretch(reading, end);
+    reading->stretch_begin = next;
+    reading->stretch_counted = reading->counted;
     reading->hidden_region = 0;
     reading->opened_inside = false;
 }
@@ -158,19 +185,12 @@ static size_t line_ending_before(const struct paidmark_reading *reading, size_t 
 }
 
 /* What is a marker is no part of a line ending, should the caller have chosen CR for a token. */
-static bool is_marker_at(const struct paidmark_reading *reading, size_t at)
-{
-    size_t bytes;
-
-    return paidmark_match(&reading->settings->matcher, reading->text, at, reading->end, &bytes) != PAIDMARK_NO_MARKER;
-}
-
 static size_t line_ending_at(const struct paidmark_reading *reading, size_t at)
 {
     if (at < reading->end && reading->text[at] == '\n')
         return 1;
     if (reading->end - at >= 2 && reading->text[at] == '\r' && reading->text[at + 1] == '\n')
-        return is_marker_at(reading, at) ? 0 : 2;
+        return paidmark_is_token_at(&reading->settings->matcher, reading->text, at, reading->end) ? 0 : 2;
     return 0;
 }
 
@@ -190,12 +210,11 @@ static struct taken take_line_ending(const struct paidmark_reading *reading, enu
                                      size_t begin, size_t end)
 {
     struct taken taken = {0, 0};
-    bool as_its_begin = kind == PAIDMARK_END_MARKER && reading->depth == 1 && reading->outer_took_after;
 
     if (reading->settings->exact || !stands_alone(reading, begin, end))
         return taken;
-    if (!as_its_begin)
-        taken.before = line_ending_before(reading, reading->stretch_begin.offset, begin);
+    if (kind == PAIDMARK_BEGIN_MARKER || reading->depth != 1 || !reading->outer_took_after)
+        taken.before = line_ending_before(reading, reading->stretch_begin, begin);
     if (taken.before == 0)
         taken.behind = line_ending_at(reading, end);
     return taken;
@@ -265,51 +284,13 @@ void paidmark_reading_marker(struct paidmark_reading *reading, enum paidmark_mar
         end_marker(reading, begin, end);
 }
 
-/* What a token or a look-alike is made with: the bracket that it begins with, else its first sign; 0 if it has none. */
-static char style_of(const char *text, size_t bytes)
-{
-    char sign = 0;
-
-    if (bytes > 0 && *text == '<')
-        return '<';
-    for (size_t i = 0; i < bytes && sign == 0; i++)
-        sign = paidmark_sign((const unsigned char *)text + i, bytes - i);
-    return sign;
-}
-
-static const char *token_of(const struct paidmark_marker_pair *pair, enum paidmark_marker_kind kind, size_t *bytes)
-{
-    *bytes = kind == PAIDMARK_BEGIN_MARKER ? pair->begin_bytes : pair->end_bytes;
-    return kind == PAIDMARK_BEGIN_MARKER ? pair->begin : pair->end;
-}
-
-/* The token of the set that a look-alike resembles: of the first pair that is made like it, or else of the first. */
-static void suggest(const struct paidmark_reading *reading, enum paidmark_marker_kind resembles,
-                    struct paidmark_problem *problem)
-{
-    const struct paidmark_matcher *matcher = &reading->settings->matcher;
-    char style = style_of((const char *)reading->text + problem->offset, problem->bytes);
-
-    problem->suggestion = token_of(&matcher->pairs[0], resembles, &problem->suggestion_bytes);
-    for (size_t i = 0; i < matcher->count && style != 0; i++) {
-        size_t bytes;
-        const char *token = token_of(&matcher->pairs[i], resembles, &bytes);
-
-        if (style_of(token, bytes) == style) {
-            problem->suggestion = token;
-            problem->suggestion_bytes = bytes;
-            return;
-        }
-    }
-}
-
 void paidmark_reading_lookalike(void *context, size_t begin, size_t end, enum paidmark_marker_kind resembles)
 {
     struct paidmark_reading *reading = context;
     struct paidmark_problem *problem = add_error(reading, PAIDMARK_LOOKALIKE_MARKER, begin, end - begin);
 
     if (problem)
-        suggest(reading, resembles, problem);
+        paidmark_suggest(&reading->settings->matcher, (const char *)reading->text, resembles, problem);
     if (resembles == PAIDMARK_BEGIN_MARKER) {
         if (reading->reading_depth == 0) {
             reading->opened = place_at(reading, begin);

@@ -49,7 +49,8 @@ struct paidmark_reading {
     /* The stretch since the last exact marker and what it took along. It is free or paid throughout, except under
      * salvage, where free text may be hidden at its front by look-alikes of end markers, and become paid at some place
      * by a look-alike of a begin marker. */
-    struct paidmark_place stretch_begin;
+    size_t stretch_begin;
+    struct paidmark_place stretch_counted; /* the last place before it where the characters are known */
     struct paidmark_place hidden_end;
     size_t hidden_region; /* 0: nothing is hidden */
     struct paidmark_place opened;

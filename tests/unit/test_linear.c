@@ -97,14 +97,14 @@ static void count_found(void *context, size_t begin, size_t end, enum paidmark_m
 
 static size_t read_anchor(struct paidmark_lookalike_reader *reader, size_t floor, size_t anchor)
 {
-    size_t bytes;
+    struct paidmark_match match;
 
     if (anchor < floor)
         return floor;
-    if (paidmark_match(reader->items.matcher, reader->items.text, anchor, reader->items.end, &bytes) !=
-        PAIDMARK_NO_MARKER)
-        return anchor + bytes;
-    if (paidmark_is_inside_word(reader, floor, anchor))
+    match = paidmark_match(reader->items.matcher, reader->items.text, anchor, reader->items.end);
+    if (match.bytes > 0)
+        return anchor + match.bytes;
+    if (paidmark_is_inside_word(reader->items.text, floor, anchor))
         return floor;
     return paidmark_lookalikes_read(reader, floor, anchor);
 }

@@ -256,6 +256,14 @@ static void tables_by_nibble_keep_few_tokens_apart(void **state)
     }
 }
 
+static void assert_same_key(const struct paidmark_key *one, const struct paidmark_key *other)
+{
+    assert_memory_equal(one->bytes, other->bytes, sizeof one->bytes);
+    assert_memory_equal(one->mask, other->mask, sizeof one->mask);
+    assert_int_equal(one->token_bytes, other->token_bytes);
+    assert_int_equal(one->kind, other->kind);
+}
+
 static void default_matcher_is_the_default_set_made_ready(void **state)
 {
     size_t count;
@@ -268,63 +276,35 @@ static void default_matcher_is_the_default_set_made_ready(void **state)
     assert_int_equal(matcher.count, paidmark_default_matcher.count);
     assert_int_equal(matcher.dividers, paidmark_default_matcher.dividers);
     assert_int_equal(matcher.needs_class, paidmark_default_matcher.needs_class);
-    assert_int_equal(matcher.repetitive, paidmark_default_matcher.repetitive);
-    assert_memory_equal(matcher.lead, paidmark_default_matcher.lead, sizeof matcher.lead);
-    assert_memory_equal(matcher.lead_mask, paidmark_default_matcher.lead_mask, sizeof matcher.lead_mask);
+    assert_int_equal(matcher.longest, paidmark_default_matcher.longest);
+    for (size_t i = 0; i < COUNT_OF(matcher.keys); i++)
+        assert_same_key(&matcher.keys[i], &paidmark_default_matcher.keys[i]);
     assert_memory_equal(matcher.first.bitmap, paidmark_default_matcher.first.bitmap, sizeof matcher.first.bitmap);
 }
 
-struct lead_row {
+struct longest_row {
     const char *name;
-    const char *lead;
-    bool repetitive;
+    size_t longest;
     size_t count;
     struct paidmark_marker_pair pairs[2];
 };
 
-static const struct lead_row lead_rows[] = {
-    {"lead_of_two_tokens", "##paid", false, 1, {{TOKEN("##paidbegin##"), TOKEN("##paidend##")}}},
-    {"no_lead", "", false, 1, {{TOKEN("#open#"), TOKEN("$close$")}}},
-    {"lead_is_the_shorter_token", "#abcd", false, 1, {{TOKEN("#abcd"), TOKEN("#abcde")}}},
-    {"lead_is_the_shorter_token_that_comes_last", "#abcd", false, 1, {{TOKEN("#abcde"), TOKEN("#abcd")}}},
-    {"lead_of_eight_bytes", "#abcdefg", false, 1, {{TOKEN("#abcdefgh1"), TOKEN("#abcdefgh2")}}},
-    {"lead_of_a_divider", "#abcde", false, 1, {{TOKEN("#abcde"), DIVIDER}}},
-    {"lead_of_a_long_divider", "#abcdefg", false, 1, {{TOKEN("#abcdefgh"), DIVIDER}}},
-    {"lead_of_several_pairs",
-     "<!",
-     false,
-     2,
-     {{TOKEN("<!abcde"), TOKEN("<!abcdf")}, {TOKEN("<!xyz"), TOKEN("<!abcdg")}}},
-    {"last_token_ends_the_lead",
-     "<",
-     false,
-     2,
-     {{TOKEN("<!abcde"), TOKEN("<!abcdf")}, {TOKEN("<!xyz"), TOKEN("<?xyz")}}},
-    {"one_byte_repeated", "", true, 1, {{TOKEN("########"), TOKEN("xyzxy!")}}},
-    {"one_byte_repeated_longer", "", true, 1, {{TOKEN("##########"), TOKEN("xyzxy!")}}},
-    {"one_byte_repeated_eight_times_and_more", "", true, 1, {{TOKEN("########x"), TOKEN("xyzxy!")}}},
-    {"one_byte_repeated_seven_times", "", false, 1, {{TOKEN("#######x"), TOKEN("xyzxy!")}}},
-    {"one_byte_repeated_in_a_short_token", "", true, 1, {{TOKEN("##"), TOKEN("xyzxy!")}}},
-    {"one_byte_alone", "", true, 1, {{TOKEN("#"), TOKEN("xyzxy!")}}},
-    {"three_bytes_repeated", "", true, 1, {{TOKEN("＃＃＃"), TOKEN("xyzxy!")}}},
-    {"three_bytes_almost_repeated", "", false, 1, {{TOKEN("＃＃x"), TOKEN("xyzxy!")}}},
-    {"end_token_repeated", "", true, 1, {{TOKEN("xyzxy!"), TOKEN("$$$$")}}},
-    {"second_end_token_repeated", "", true, 2, {{TOKEN("xyzxy1"), TOKEN("ayzxy!")}, {TOKEN("xyzxy2"), TOKEN("$$$$")}}},
+static const struct longest_row longest_rows[] = {
+    {"longest_is_a_begin_token", 13, 1, {{TOKEN("##paidbegin##"), TOKEN("##paidend##")}}},
+    {"longest_is_an_end_token", 7, 1, {{TOKEN("#open#"), TOKEN("$close$")}}},
+    {"longest_is_a_divider", 3, 1, {{TOKEN("---"), DIVIDER}}},
+    {"longest_is_of_the_second_pair", 5, 2, {{TOKEN("xyz1"), TOKEN("ayz1")}, {TOKEN("bcd12"), TOKEN("cde1")}}},
+    {"longest_is_the_last", 5, 2, {{TOKEN("xyz1"), TOKEN("ayz1")}, {TOKEN("bcd1"), TOKEN("cde12")}}},
 };
 
-static void lead_and_repetition_are_found(void **state)
+static void longest_token_is_found(void **state)
 {
-    const struct lead_row *row = *state;
+    const struct longest_row *row = *state;
     struct paidmark_matcher matcher;
-    size_t bytes = strlen(row->lead);
 
     memset(&matcher, 0x55, sizeof matcher);
     assert_int_equal(paidmark_matcher_init(&matcher, row->pairs, row->count), PAIDMARK_OK);
-    assert_int_equal(matcher.repetitive, row->repetitive);
-    for (size_t i = 0; i < sizeof matcher.lead; i++) {
-        assert_int_equal(matcher.lead[i], i < bytes ? (unsigned char)row->lead[i] : 0);
-        assert_int_equal(matcher.lead_mask[i], i < bytes ? 0xFF : 0);
-    }
+    assert_int_equal(matcher.longest, row->longest);
 }
 
 /* ---- Recognition --------------------------------------------------------------------------------------------------
@@ -363,33 +343,43 @@ static const struct match_row match_rows[] = {
     {"token_behind_other_text", TEXT("x<"), 1, PAIDMARK_BEGIN_MARKER, 1},
 };
 
+/* By all routes. */
+static void assert_match(const struct paidmark_matcher *matcher, const char *text, size_t at, size_t end,
+                         struct paidmark_match expected)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    struct paidmark_match slow = paidmark_match_token(matcher, bytes, at, end);
+    struct paidmark_match quick = paidmark_match(matcher, bytes, at, end);
+
+    assert_int_equal(slow.bytes, expected.bytes);
+    assert_int_equal(slow.kind, expected.kind);
+    assert_int_equal(quick.bytes, expected.bytes);
+    assert_int_equal(quick.kind, expected.kind);
+    assert_int_equal(paidmark_is_token_at(matcher, bytes, at, end), expected.bytes > 0);
+}
+
+#define NO_MATCH ((struct paidmark_match){0, PAIDMARK_NO_MARKER})
+
 static void token_is_recognised_or_not(void **state)
 {
     const struct match_row *row = *state;
     char *copy = exact_copy(row->text, row->bytes);
     struct paidmark_matcher matcher;
-    size_t bytes = 99;
 
     assert_int_equal(paidmark_matcher_init(&matcher, tokens, COUNT_OF(tokens)), PAIDMARK_OK);
-    assert_int_equal(paidmark_match_token(&matcher, (unsigned char *)copy, row->at, row->bytes, &bytes), row->kind);
-    assert_int_equal(bytes, row->token_bytes);
-    assert_int_equal(paidmark_match(&matcher, (unsigned char *)copy, row->at, row->bytes, &bytes), row->kind);
+    assert_match(&matcher, copy, row->at, row->bytes, (struct paidmark_match){row->token_bytes, row->kind});
     free(copy);
 }
 
 /* The end lies inside the text: what is behind it does not count. */
 static void token_must_end_before_the_end(void **state)
 {
-    const unsigned char *text = (const unsigned char *)"text##paidbegin##";
-    size_t bytes = 99;
+    const char *text = "text##paidbegin##";
 
     (void)state;
-    for (size_t end = 5; end < 17; end++) {
-        assert_int_equal(paidmark_match(&paidmark_default_matcher, text, 4, end, &bytes), PAIDMARK_NO_MARKER);
-        assert_int_equal(bytes, 0);
-    }
-    assert_int_equal(paidmark_match(&paidmark_default_matcher, text, 4, 17, &bytes), PAIDMARK_BEGIN_MARKER);
-    assert_int_equal(bytes, 13);
+    for (size_t end = 5; end < 17; end++)
+        assert_match(&paidmark_default_matcher, text, 4, end, NO_MATCH);
+    assert_match(&paidmark_default_matcher, text, 4, 17, (struct paidmark_match){13, PAIDMARK_BEGIN_MARKER});
 }
 
 /* Whatever byte of whatever token is another one, it is not that token; and nothing before or behind it counts. */
@@ -398,8 +388,7 @@ static void every_byte_of_a_token_counts(void **state)
     char token[PAIDMARK_TOKEN_BYTES_MAX];
     struct paidmark_marker_pair pair = {token, 0, NULL, 0};
     struct paidmark_matcher matcher;
-    unsigned char text[PAIDMARK_TOKEN_BYTES_MAX + 2];
-    size_t found;
+    char text[PAIDMARK_TOKEN_BYTES_MAX + 2];
 
     (void)state;
     for (size_t i = 0; i < sizeof token; i++)
@@ -409,14 +398,84 @@ static void every_byte_of_a_token_counts(void **state)
         assert_int_equal(paidmark_matcher_init(&matcher, &pair, 1), PAIDMARK_OK);
         memset(text, '?', sizeof text);
         memcpy(text + 1, token, bytes);
-        assert_int_equal(paidmark_match(&matcher, text, 1, sizeof text, &found), PAIDMARK_BEGIN_MARKER);
-        assert_int_equal(found, bytes);
+        assert_match(&matcher, text, 1, sizeof text, (struct paidmark_match){bytes, PAIDMARK_BEGIN_MARKER});
         for (size_t i = 1; i <= bytes; i++) {
-            text[i] ^= 0x80;
-            assert_int_equal(paidmark_match(&matcher, text, 1, sizeof text, &found), PAIDMARK_NO_MARKER);
-            assert_int_equal(paidmark_match_token(&matcher, text, 1, sizeof text, &found), PAIDMARK_NO_MARKER);
-            text[i] ^= 0x80;
+            text[i] = (char)(text[i] ^ 0x80);
+            assert_match(&matcher, text, 1, sizeof text, NO_MATCH);
+            text[i] = (char)(text[i] ^ 0x80);
         }
+    }
+}
+
+/* A single pair of tokens, which are told by their keys where enough text is left, and by themselves where it is not.
+ */
+struct pair_row {
+    const char *name;
+    struct paidmark_marker_pair pair;
+    const char *text;
+    struct paidmark_match match;
+};
+
+#define BEGIN_OF(bytes)                                                                                                \
+    {                                                                                                                  \
+        (bytes), PAIDMARK_BEGIN_MARKER                                                                                 \
+    }
+#define END_OF(bytes)                                                                                                  \
+    {                                                                                                                  \
+        (bytes), PAIDMARK_END_MARKER                                                                                   \
+    }
+#define NONE                                                                                                           \
+    {                                                                                                                  \
+        0, PAIDMARK_NO_MARKER                                                                                          \
+    }
+
+#define DEFAULT_PAIR                                                                                                   \
+    {                                                                                                                  \
+        TOKEN("##paidbegin##"), TOKEN("##paidend##")                                                                   \
+    }
+#define END_BEGINS_PAIR                                                                                                \
+    {                                                                                                                  \
+        TOKEN("<a>"), TOKEN("<a")                                                                                      \
+    }
+#define BEGIN_ENDS_PAIR                                                                                                \
+    {                                                                                                                  \
+        TOKEN("<a"), TOKEN("<a>")                                                                                      \
+    }
+#define LONG_PAIR                                                                                                      \
+    {                                                                                                                  \
+        TOKEN("<!--0123456789ab"), TOKEN("<!--0123456789abc")                                                          \
+    }
+
+static const struct pair_row pair_rows[] = {
+    {"begin_token_of_a_pair", DEFAULT_PAIR, "##paidbegin##", BEGIN_OF(13)},
+    {"end_token_of_a_pair", DEFAULT_PAIR, "##paidend##", END_OF(11)},
+    {"token_with_another_last_byte", DEFAULT_PAIR, "##paidbegin#!", NONE},
+    {"token_with_another_first_byte", DEFAULT_PAIR, "$#paidbegin##", NONE},
+    {"longer_begin_token_wins", END_BEGINS_PAIR, "<a>", BEGIN_OF(3)},
+    {"shorter_end_token", END_BEGINS_PAIR, "<a!", END_OF(2)},
+    {"longer_end_token_wins", BEGIN_ENDS_PAIR, "<a>", END_OF(3)},
+    {"shorter_begin_token", BEGIN_ENDS_PAIR, "<a!", BEGIN_OF(2)},
+    {"divider_of_a_pair", {TOKEN("<a>"), DIVIDER}, "<a>", BEGIN_OF(3)},
+    {"token_as_long_as_a_key", LONG_PAIR, "<!--0123456789abd", BEGIN_OF(16)},
+    {"token_longer_than_a_key", LONG_PAIR, "<!--0123456789abc", END_OF(17)},
+    {"token_that_differs_within_a_key", LONG_PAIR, "<!--0123456789aBc", NONE},
+};
+
+static void token_of_a_pair_is_recognised_whatever_follows(void **state)
+{
+    const struct pair_row *row = *state;
+    size_t bytes = strlen(row->text);
+    struct paidmark_matcher matcher;
+
+    memset(&matcher, 0x55, sizeof matcher);
+    assert_int_equal(paidmark_matcher_init(&matcher, &row->pair, 1), PAIDMARK_OK);
+    for (size_t behind = 0; behind <= 2 * PAIDMARK_KEY_BYTES; behind++) {
+        char *copy = allocate(bytes + behind);
+
+        memset(copy, '?', bytes + behind);
+        memcpy(copy, row->text, bytes);
+        assert_match(&matcher, copy, 0, bytes + behind, row->match);
+        free(copy);
     }
 }
 
@@ -435,9 +494,10 @@ int main(void)
     SUITE_ADD(&suite, ninth_token_has_a_bit_too);
     SUITE_ADD(&suite, tables_by_nibble_keep_few_tokens_apart);
     SUITE_ADD(&suite, default_matcher_is_the_default_set_made_ready);
-    SUITE_ADD_ROWS(&suite, lead_and_repetition_are_found, lead_rows);
+    SUITE_ADD_ROWS(&suite, longest_token_is_found, longest_rows);
     SUITE_ADD_ROWS(&suite, token_is_recognised_or_not, match_rows);
     SUITE_ADD(&suite, token_must_end_before_the_end);
     SUITE_ADD(&suite, every_byte_of_a_token_counts);
+    SUITE_ADD_ROWS(&suite, token_of_a_pair_is_recognised_whatever_follows, pair_rows);
     return suite_run(&suite, "markers");
 }
