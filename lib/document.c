@@ -3,9 +3,7 @@
  */
 #include "document.h"
 
-#include "lookalike.h"
 #include "reading.h"
-#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -152,106 +150,8 @@ static enum paidmark_status ready_settings(struct paidmark_settings *settings, c
     return ready_markers(&settings->matcher, &options);
 }
 
-/* ---- The pass over the text ---------------------------------------------------------------------------------------
+/* ---- Parse --------------------------------------------------------------------------------------------------------
  */
-
-struct pass {
-    const struct paidmark_kernel *kernel;
-    const struct paidmark_settings *settings;
-    struct paidmark_window *window;
-    struct paidmark_reading reading;
-    struct paidmark_lookalike_reader lookalikes;
-    size_t floor; /* the text before it has been dealt with */
-};
-
-/* Reads what is at an anchor; the text before `floor` has been dealt with. Returns up to where it has been dealt with
- * now. */
-static inline size_t read_anchor(struct pass *pass, size_t floor, size_t anchor)
-{
-    const struct paidmark_matcher *matcher = &pass->settings->matcher;
-    const unsigned char *text = pass->reading.text;
-    struct paidmark_match match;
-
-    if (!matcher->letters_begin_tokens && paidmark_is_inside_word(text, floor, anchor))
-        return floor;
-    match = paidmark_match(matcher, text, anchor, pass->reading.end);
-    if (match.bytes > 0) {
-        paidmark_reading_marker(&pass->reading, match.kind, anchor, anchor + match.bytes);
-        return anchor + match.bytes;
-    }
-    return pass->settings->lookalikes ? paidmark_lookalikes_read(&pass->lookalikes, floor, anchor) : floor;
-}
-
-static inline size_t read_block(struct pass *pass, size_t floor, const struct paidmark_block *block)
-{
-    size_t offset = block->offset;
-    uint64_t anchors = block->anchors;
-    size_t next = floor > offset ? floor : offset;
-
-    while ((anchors &= ~UINT64_C(0) << (next - offset)) != 0) {
-        size_t anchor = offset + (size_t)__builtin_ctzll(anchors);
-
-        floor = read_anchor(pass, floor, anchor);
-        next = floor > anchor ? floor : anchor + 1;
-        if (next >= offset + PAIDMARK_BLOCK_BYTES)
-            break;
-    }
-    return floor;
-}
-
-static void read_window(struct pass *pass, size_t characters)
-{
-    struct paidmark_place *counted = &pass->reading.counted;
-    size_t floor = pass->floor;
-
-    for (size_t i = 0; i < pass->window->block_count; i++) {
-        const struct paidmark_block *block = &pass->window->blocks[i];
-
-        if (floor >= block->offset + PAIDMARK_BLOCK_BYTES)
-            continue;
-        if (block->offset > counted->offset)
-            *counted = (struct paidmark_place){block->offset, characters + block->characters};
-        floor = read_block(pass, floor, block);
-    }
-    pass->floor = floor;
-}
-
-/* Reads the text up to `end` or to the first window with ill-formed UTF-8 in it. Returns where it stopped. */
-static size_t read_text(struct pass *pass, size_t end)
-{
-    const struct paidmark_byte_class *extra = NULL;
-    struct paidmark_place *counted = &pass->reading.counted;
-    size_t characters = 0;
-
-    if (pass->settings->matcher.needs_class)
-        extra = &pass->settings->matcher.first;
-    for (size_t begin = 0; begin < end;) {
-        bool last = end - begin <= PAIDMARK_WINDOW_BYTES;
-        size_t stop = last ? end : begin + PAIDMARK_WINDOW_BYTES;
-
-        if (!pass->kernel->scan(pass->reading.text, begin, stop, last, extra, pass->window))
-            return begin;
-        read_window(pass, characters);
-        characters += pass->window->characters;
-        begin = stop;
-        if (begin > counted->offset)
-            *counted = (struct paidmark_place){begin, characters};
-    }
-    return end;
-}
-
-static size_t run_pass(struct pass *pass, struct paidmark_document *document, size_t end)
-{
-    paidmark_reading_start(&pass->reading, document, pass->settings, end);
-    pass->floor = pass->reading.start;
-    pass->window = &document->window;
-    pass->lookalikes = (struct paidmark_lookalike_reader){
-        .items = {.text = document->text, .end = end, .matcher = &pass->settings->matcher},
-        .found = paidmark_reading_lookalike,
-        .context = &pass->reading,
-    };
-    return read_text(pass, end);
-}
 
 /* Where the text is ill-formed, given that all before `window` is well-formed but for an incomplete sequence at its
  * end, which is three bytes at most. */
@@ -264,27 +164,31 @@ static size_t find_ill_formed(const struct paidmark_document *document, size_t w
     return paidmark_utf8_check(document->text, begin, document->text_bytes, bytes);
 }
 
-/* Ill-formed UTF-8 ends the document: what the pass made of the text before it may rest on text behind it, so the text
+/* Ill-formed UTF-8 ends the document: what was made of the text before it may rest on text behind it, so the text
  * before is read again, by itself. */
-static void read_document(struct pass *pass, struct paidmark_document *document)
+static void read_document(struct paidmark_document *document, const struct paidmark_kernel *kernel,
+                          const struct paidmark_settings *settings)
 {
-    size_t stopped = run_pass(pass, document, document->text_bytes);
+    struct paidmark_reading reading;
     size_t ill_formed = 0;
+    size_t stopped;
 
+    paidmark_reading_start(&reading, document, settings, document->text_bytes);
+    stopped = paidmark_reading_run(&reading, kernel);
     if (stopped < document->text_bytes) {
         size_t end = find_ill_formed(document, stopped, &ill_formed);
 
         clear_results(document);
-        run_pass(pass, document, end);
+        paidmark_reading_start(&reading, document, settings, end);
+        paidmark_reading_run(&reading, kernel);
     }
-    paidmark_reading_finish(&pass->reading, ill_formed);
+    paidmark_reading_finish(&reading, ill_formed);
 }
 
 enum paidmark_status paidmark_parse_with(const struct paidmark_kernel *kernel, struct paidmark_document *document,
                                          const char *text, size_t text_bytes, const struct paidmark_options *options)
 {
     struct paidmark_settings settings;
-    struct pass pass = {.kernel = kernel, .settings = &settings};
     enum paidmark_status status;
 
     if (!document)
@@ -297,7 +201,7 @@ enum paidmark_status paidmark_parse_with(const struct paidmark_kernel *kernel, s
         return status;
     document->text = (const unsigned char *)(text ? text : "");
     document->text_bytes = text_bytes;
-    read_document(&pass, document);
+    read_document(document, kernel, &settings);
     status = document->status;
     if (status == PAIDMARK_NO_MEMORY)
         clear(document);

@@ -619,17 +619,22 @@ static void judge_plain_word(struct paidmark_lookalike_reader *reader, const str
                              const struct group *before, struct group *behind)
 {
     struct found_name lookalike;
+    size_t period, times;
 
     read_group(&reader->items, word->end, &word->next, behind);
     lookalike = find_plain_lookalike(word, before, behind);
     if (lookalike.kind == PAIDMARK_NO_MARKER)
         return;
     reader->found(reader->context, lookalike.begin, lookalike.end, lookalike.kind);
-    for (size_t times = same_again(reader, before, behind), period = behind->end - before->end; times > 0; times--) {
-        lookalike.begin += period, lookalike.end += period;
-        behind->begin += period, behind->end += period;
+    period = behind->end - before->end;
+    times = same_again(reader, before, behind);
+    for (size_t i = 0; i < times; i++) {
+        lookalike.begin += period;
+        lookalike.end += period;
         reader->found(reader->context, lookalike.begin, lookalike.end, lookalike.kind);
     }
+    behind->begin += times * period;
+    behind->end += times * period;
 }
 
 /* ---- From cluster to cluster --------------------------------------------------------------------------------------

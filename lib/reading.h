@@ -5,7 +5,7 @@
 #define PAIDMARK_READING_H
 
 #include "document.h"
-#include "markers.h"
+#include "lookalike.h"
 
 /* Options, checked and with their defaults filled in. */
 struct paidmark_settings {
@@ -30,9 +30,11 @@ struct paidmark_reading {
     const unsigned char *text;
     size_t end;   /* of the document, or of its well-formed part */
     size_t start; /* behind the byte order mark */
+    size_t floor; /* the text before it has been dealt with */
     bool no_memory;
     bool refused;
     struct paidmark_place counted; /* the last place where the characters are known */
+    struct paidmark_lookalike_reader lookalikes;
 
     /* Counted on exact markers alone. */
     size_t depth;
@@ -57,15 +59,12 @@ struct paidmark_reading {
     bool opened_inside; /* `opened` is valid */
 };
 
+/* Begins to read the first `end` bytes of the document's text. */
 void paidmark_reading_start(struct paidmark_reading *reading, struct paidmark_document *document,
                             const struct paidmark_settings *settings, size_t end);
 
-/* An exact marker at text[begin, end). Markers and look-alikes come in document order. */
-void paidmark_reading_marker(struct paidmark_reading *reading, enum paidmark_marker_kind kind, size_t begin,
-                             size_t end);
-
-/* A look-alike at text[begin, end); a paidmark_lookalike_fn with the reading as its context. */
-void paidmark_reading_lookalike(void *context, size_t begin, size_t end, enum paidmark_marker_kind resembles);
+/* Reads the text up to its end or to the first window with ill-formed UTF-8 in it. Returns where it stopped. */
+size_t paidmark_reading_run(struct paidmark_reading *reading, const struct paidmark_kernel *kernel);
 
 /* The end of the document: `ill_formed` is the size of the ill-formed sequence there, or 0. Sets the document's status.
  */
