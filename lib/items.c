@@ -19,9 +19,8 @@ static const struct {
                 WRITTEN('$', "&#36;"),        WRITTEN('$', "&#x24;"),       WRITTEN('$', "&dollar;"),
                 WRITTEN('#', "\xEF\xBC\x83"), WRITTEN('#', "\xEF\xB9\x9F"), WRITTEN('#', "\xE2\x99\xAF"),
                 WRITTEN('$', "\xEF\xBC\x84"), WRITTEN('$', "\xEF\xB9\xA9")};
-#define ENTITY_COUNT     6
-#define ENTITY_BYTES_MAX 8
-#define WRITING_COUNT    (sizeof writings / sizeof *writings)
+#define ENTITY_COUNT  6
+#define WRITING_COUNT (sizeof writings / sizeof *writings)
 
 /* Whether `text` is `written`, in any case of its letters. */
 static bool is_written(const unsigned char *text, const char *written, size_t bytes)
@@ -179,23 +178,18 @@ struct paidmark_item paidmark_item_before(struct paidmark_items *items, size_t f
     return (struct paidmark_item){ITEM_OTHER, 0, 0};
 }
 
-/* Behind an item's first byte, so many more bytes decide on what it is: those of an entity, and those of a token that
- * may begin at the last of them. */
-static size_t bytes_that_decide(const struct paidmark_items *items)
-{
-    return ENTITY_BYTES_MAX + items->matcher->longest;
-}
-
+/* A token that begins at the last of these bytes, or directly behind them, makes a difference; nothing further does. */
 size_t paidmark_repetitions(struct paidmark_items *items, size_t at, size_t period)
 {
     const unsigned char *text = items->text + at;
     size_t available = items->end - at - period;
+    size_t longest = items->matcher->longest;
     size_t same = 0;
 
     while (available - same >= sizeof(uint64_t) && memcmp(text + same, text + period + same, sizeof(uint64_t)) == 0)
         same += sizeof(uint64_t);
     items->examined += same;
-    return same > bytes_that_decide(items) ? (same - bytes_that_decide(items)) / period : 0;
+    return same > longest ? (same - longest) / period : 0;
 }
 
 /* Plain letters, where no token can begin, with nothing looked at but the letters. */

@@ -89,8 +89,7 @@ char paidmark_sign(const unsigned char *text, size_t available);
 /* The item of a cluster that ends at text[at], beginning at floor or later; ITEM_OTHER when there is none. */
 struct paidmark_item paidmark_item_before(struct paidmark_items *items, size_t floor, size_t at);
 
-/* How often the items in text[at, at + period) stand again behind themselves, as the same items: what decides about an
- * item lies within them and the few bytes behind, and those are the same too. */
+/* How often the items in text[at, at + period) stand again directly behind themselves, as the same items. */
 size_t paidmark_repetitions(struct paidmark_items *items, size_t at, size_t period);
 
 /* Letters from text[at] on; perhaps none. */

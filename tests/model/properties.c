@@ -16,7 +16,7 @@
 #include <string.h>
 
 #define LOOKALIKES_MAX 6
-#define MARKS_MAX      200
+#define MARKS_MAX      (TEXT_BYTES_MAX / 6) /* none is shorter than <paid> */
 
 /* An exact marker or a look-alike. */
 struct mark {

@@ -54,11 +54,25 @@ static size_t add_filling(struct random_source *source, char *text)
     return bytes;
 }
 
+/* Repeats the end of a text, from `begin` on, many times: what stands again and again is judged only once. */
+static size_t repeat(struct random_source *source, char *text, size_t begin, size_t bytes)
+{
+    size_t period = bytes - begin;
+    size_t room = TEXT_BYTES_MAX - bytes;
+    size_t repeated = period * random_below(source, 30);
+
+    if (repeated > room)
+        repeated = room - room % period;
+    for (size_t i = bytes; i < bytes + repeated; i++)
+        text[i] = text[i - period];
+    return repeated;
+}
+
 size_t random_text(struct random_source *source, uint32_t pieces, char *text)
 {
     uint32_t count = 1 + random_below(source, pieces);
     uint32_t neighbourhood = random_below(source, 2 * COUNT(fragments));
-    size_t bytes = 0;
+    size_t bytes = 0, recent = 0;
 
     if (random_below(source, 20) == 0) {
         memcpy(text, "\xEF\xBB\xBF", 3);
@@ -71,8 +85,12 @@ size_t random_text(struct random_source *source, uint32_t pieces, char *text)
 
         if (fragment_bytes > TEXT_BYTES_MAX - bytes)
             break;
+        if (random_below(source, 3) == 0)
+            recent = bytes;
         memcpy(text + bytes, fragment, fragment_bytes);
         bytes += fragment_bytes;
+        if (random_below(source, 60) == 0)
+            bytes += repeat(source, text, recent, bytes);
     }
     if (random_below(source, 15) == 0)
         text[random_below(source, (uint32_t)bytes)] = (char)random_below(source, 256);
