@@ -17,8 +17,9 @@ struct paidmark_name {
     enum paidmark_marker_kind kind;
 };
 
-#define NAME_COUNT       2
-#define NAME_LETTERS_MAX 9u
+#define NAME_COUNT         2
+#define NAME_LETTERS_MAX   9u
+#define FILLERS_BESIDE_MAX 8 /* between a name and the signs beside it */
 
 /* The longest first. */
 extern const struct paidmark_name paidmark_names[NAME_COUNT];
