@@ -29,7 +29,7 @@ static void add_segment(struct paidmark_reading *reading, struct paidmark_place 
 {
     struct paidmark_segment *segment;
 
-    if (begin.offset == end.offset || reading->refused)
+    if (begin.offset == end.offset)
         return;
     segment = paidmark_segment_list_add(&reading->document->segments);
     if (!segment) {
@@ -65,19 +65,17 @@ static struct paidmark_place stretch_begin_place(const struct paidmark_reading *
     const struct paidmark_place *counted = &reading->stretch_counted;
     size_t begin = reading->stretch_begin;
 
-    if (reading->refused)
-        return (struct paidmark_place){begin, 0};
     return (struct paidmark_place){begin, counted->characters +
                                               paidmark_count_characters(reading->text, counted->offset, begin)};
 }
 
-void paidmark_add_stretch(struct paidmark_reading *reading, size_t end)
+/* The stretch's parts: what is hidden at its front, what is free, and what is paid from some place on. */
+static void add_segments(struct paidmark_reading *reading, size_t end)
 {
     struct paidmark_place begin = stretch_begin_place(reading);
     struct paidmark_place stop = paidmark_place_at(reading, end);
     struct paidmark_place opened = stop;
 
-    note_text(reading, begin.offset, end);
     if (reading->hidden_region > 0) {
         add_segment(reading, begin, reading->hidden_end, reading->hidden_region);
         begin = reading->hidden_end;
@@ -88,6 +86,13 @@ void paidmark_add_stretch(struct paidmark_reading *reading, size_t end)
         opened = begin;
     add_segment(reading, begin, opened, 0);
     add_segment(reading, opened, stop, reading->regions);
+}
+
+void paidmark_add_stretch(struct paidmark_reading *reading, size_t end)
+{
+    note_text(reading, reading->stretch_begin, end);
+    if (!reading->refused)
+        add_segments(reading, end);
 }
 
 void paidmark_hide_stretch(struct paidmark_reading *reading, size_t end)
