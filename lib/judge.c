@@ -176,10 +176,8 @@ static void judge_cluster(struct paidmark_lookalike_reader *reader, struct paidm
         find_name_at_word_start(&scene);
     if (scene.signs_behind > 0 && cluster.zeros_behind)
         find_name_at_word_end(&scene);
-    if (scene.signs_before > 0 || scene.signs_behind > 0) {
-        find_names_in_runs(&scene, RUN);
-        find_names_in_runs(&scene, TIGHT_RUN);
-    }
+    find_names_in_runs(&scene, RUN);
+    find_names_in_runs(&scene, TIGHT_RUN);
     let_names_stand(&scene);
 }
 
@@ -225,18 +223,18 @@ static struct found_name find_plain_lookalike(const struct paidmark_letters *wor
     else
         name = find_name_by_signs(word, before->signs, behind->signs);
     if (name.kind != PAIDMARK_NO_MARKER)
-        extend(&name, name.begin == word->begin && before->signs > 0 ? before : NULL,
-               name.end == word->end && behind->signs > 0 ? behind : NULL);
+        extend(&name, name.begin == word->begin ? before : NULL, name.end == word->end ? behind : NULL);
     return name;
 }
 
-/* How often the same word stands again between the same signs, so that it has to be judged as it was. */
+/* How often the same word stands again with the same signs behind it, so that it has to be judged as it was: with signs
+ * on both sides, it does not matter how many. */
 static size_t same_again(struct paidmark_lookalike_reader *reader, const struct paidmark_group *before,
                          const struct paidmark_group *behind)
 {
     size_t period = behind->end - before->end;
 
-    if (behind->signs != before->signs || behind->claimed != before->claimed || behind->begin - before->begin != period)
+    if (behind->claimed != before->claimed || behind->begin - before->begin != period)
         return 0;
     return paidmark_repetitions(&reader->items, before->end, period);
 }
