@@ -119,8 +119,10 @@ static void add_digit(struct paidmark_cluster *cluster, size_t at, struct paidma
 
 static void add_filler(struct paidmark_cluster *cluster, enum paidmark_item_kind kind)
 {
-    if (cluster->core_begin == cluster->core_end)
+    if (cluster->core_begin == cluster->core_end) {
+        cluster->fillers_before++;
         cluster->zeros_before &= kind == ITEM_ZERO;
+    }
     cluster->fillers_behind++;
     cluster->zeros_behind &= kind == ITEM_ZERO;
 }
@@ -129,7 +131,7 @@ static void add_filler(struct paidmark_cluster *cluster, enum paidmark_item_kind
 static void start_cluster(struct paidmark_cluster *cluster, size_t begin)
 {
     cluster->begin = cluster->core_begin = cluster->core_end = begin;
-    cluster->fillers_behind = 0;
+    cluster->fillers_before = cluster->fillers_behind = 0;
     cluster->zeros_before = cluster->zeros_behind = true;
     cluster->bare_name = false;
     for (int i = 0; i < SPAN_KINDS; i++)

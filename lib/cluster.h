@@ -43,9 +43,9 @@ struct paidmark_track {
 
 struct paidmark_cluster {
     size_t begin, end;
-    size_t core_begin, core_end;     /* from the first letter or digit to the last one; equal: there are none */
-    size_t fillers_behind;           /* behind the core */
-    bool zeros_before, zeros_behind; /* the fillers there are all of no width */
+    size_t core_begin, core_end; /* from the first letter or digit to the last one; equal: there are none */
+    size_t fillers_before, fillers_behind;
+    bool zeros_before, zeros_behind; /* those fillers are all of no width */
     bool bare_name;                  /* some word is a name */
     struct paidmark_track tracks[SPAN_KINDS];
 };

@@ -168,7 +168,8 @@ static void judge_cluster(struct paidmark_lookalike_reader *reader, struct paidm
     paidmark_read_group(&reader->items, cluster.end, &letters->next, behind);
     if (cluster.core_begin == cluster.core_end)
         return;
-    scene.signs_before = before->signs;
+    if (cluster.fillers_before <= FILLERS_BESIDE_MAX)
+        scene.signs_before = before->signs;
     if (cluster.fillers_behind <= FILLERS_BESIDE_MAX)
         scene.signs_behind = behind->signs;
     if (scene.signs_before > 0 && cluster.zeros_before)

@@ -7,9 +7,8 @@
 #include "cluster.h"
 #include "lookalike.h"
 
-/* Reports the look-alikes of the cluster that begins with `letters`, of which there may be none, and of those behind it
- * that repeat it. Sets the group behind the last of them. If the group `before` has signs, a glance behind it has seen
- * what may be a name, and so not more fillers than may lie between the two. */
+/* Reports the look-alikes of the cluster that begins with `letters`, of which there may be none, behind the group
+ * `before`, and of those behind it that repeat it. Sets the group behind the last of them. */
 void paidmark_judge(struct paidmark_lookalike_reader *reader, struct paidmark_letters *letters,
                     const struct paidmark_group *before, struct paidmark_group *behind);
 
