@@ -206,10 +206,11 @@ struct paidmark_problem {
     enum paidmark_severity severity;
     size_t offset; /* where it is, for paidmark_locate */
     size_t bytes;  /* how long the place is; 0 where there is none */
-    size_t
-        related_offset; /* of a nested begin marker: where its outermost region was opened; else PAIDMARK_NO_OFFSET */
-    const char
-        *suggestion; /* of a look-alike: the marker it resembles, a token of the set, not terminated; else NULL */
+    /* Of a nested begin marker: where its outermost region was opened; else PAIDMARK_NO_OFFSET. */
+    size_t related_offset;
+    /* Of a look-alike: the marker it resembles, a token of the set, not terminated. NULL where a set of dividers has no
+     * such marker, and for all other problems. */
+    const char *suggestion;
     size_t suggestion_bytes;
 };
 

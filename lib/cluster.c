@@ -5,8 +5,7 @@
 
 #include "names.h"
 
-#define LONG_GROUP   6  /* signs from which on one looks for repeated ones */
-#define LETTERS_KEPT 12 /* of a span */
+#define LONG_GROUP 6 /* signs from which on one looks for repeated ones */
 
 void paidmark_read_group(struct paidmark_items *items, size_t at, const struct paidmark_item *first,
                          struct paidmark_group *group)

@@ -10,7 +10,7 @@
  * cluster just the first and the last word, run and tight run can be look-alikes by their signs (rules B, C and D); any
  * word can be a bare name (rule A). One walk over the cluster's items collects these; a second one, over a cluster that
  * does have a bare name, puts the names in order. Names longer than a look-alike can be are not stored: a stretch keeps
- * its last twelve letters.
+ * its last LETTERS_KEPT letters.
  */
 #ifndef PAIDMARK_CLUSTER_H
 #define PAIDMARK_CLUSTER_H
@@ -32,7 +32,7 @@ struct paidmark_span {
     bool digit_beside; /* directly before or behind it */
 };
 
-enum span_kind { WORD, RUN, TIGHT_RUN, SPAN_KINDS };
+enum paidmark_span_kind { WORD, RUN, TIGHT_RUN, SPAN_KINDS };
 
 /* The first and the last span of a kind in a cluster. While the cluster is read, `last` is the one being read. */
 struct paidmark_track {

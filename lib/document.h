@@ -36,13 +36,6 @@ struct paidmark_document {
 struct paidmark_segment *paidmark_segment_list_add(struct paidmark_segment_list *list);
 struct paidmark_problem *paidmark_problem_list_add(struct paidmark_problem_list *list);
 
-/* Whether the list has `max` problems, in which case one more is counted as omitted. */
-static inline bool paidmark_problem_list_omits(struct paidmark_problem_list *list, size_t max)
-{
-    list->omitted += list->count >= max;
-    return list->count >= max;
-}
-
 /* paidmark_parse with the kernel given instead of chosen: the seam by which tests compare kernels. */
 enum paidmark_status paidmark_parse_with(const struct paidmark_kernel *kernel, struct paidmark_document *document,
                                          const char *text, size_t text_bytes, const struct paidmark_options *options);

@@ -6,8 +6,9 @@
 
 #include "items.h"
 
-/* Whether the ASCII sign at text[at] and those like it behind it have no name beside them for certain, by a look that
- * takes no decisions on the way: a wrong guess of the processor costs more than the whole of it. */
+/* Whether the ASCII sign, or other anchor, at text[at] and those like it behind it have no name beside them for
+ * certain, by a look that takes no decisions on the way: a wrong guess of the processor costs more than the whole of
+ * it. */
 bool paidmark_has_no_name_beside(struct paidmark_items *items, size_t floor, size_t at);
 
 /* Whether a name, perhaps a damaged one, may begin at text[at], behind a sign. A glance may take too much for a name,

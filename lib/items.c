@@ -178,7 +178,8 @@ struct paidmark_item paidmark_item_before(struct paidmark_items *items, size_t f
     return (struct paidmark_item){ITEM_OTHER, 0, 0};
 }
 
-/* A token that begins at the last of these bytes, or directly behind them, makes a difference; nothing further does. */
+/* Where a token fits into what is the same, it would fit one period earlier too, where none is; so only the last
+ * `longest` bytes are in doubt. */
 size_t paidmark_repetitions(struct paidmark_items *items, size_t at, size_t period)
 {
     const unsigned char *text = items->text + at;

@@ -23,7 +23,8 @@ enum paidmark_item_kind {
 #define DIGIT_CODE    31u
 
 /* Letters are packed by their codes, the last one in the lowest bits. */
-#define LETTER_BITS 5
+#define LETTER_BITS  5
+#define LETTERS_KEPT 12 /* in 64 bits */
 
 struct paidmark_item {
     enum paidmark_item_kind kind;
@@ -42,7 +43,7 @@ struct paidmark_items {
 /* Letters without anything between them. */
 struct paidmark_letters {
     size_t begin, end;
-    uint64_t packed; /* the last twelve */
+    uint64_t packed; /* the last LETTERS_KEPT */
     size_t count;
     struct paidmark_item next; /* the item behind them */
 };
@@ -89,7 +90,8 @@ char paidmark_sign(const unsigned char *text, size_t available);
 /* The item of a cluster that ends at text[at], beginning at floor or later; ITEM_OTHER when there is none. */
 struct paidmark_item paidmark_item_before(struct paidmark_items *items, size_t floor, size_t at);
 
-/* How often the items in text[at, at + period) stand again directly behind themselves, as the same items. */
+/* How often, at least, the items of text[at, at + period), whole ones, follow once more and are read as the same items;
+ * behind the last of them stands the first of them again, or as much of it as decides that it is no other item. */
 size_t paidmark_repetitions(struct paidmark_items *items, size_t at, size_t period);
 
 /* Letters from text[at] on; perhaps none. */

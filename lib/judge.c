@@ -84,7 +84,7 @@ static void find_name_at_word_end(struct scene *scene)
 }
 
 /* Rules C and D for one run. */
-static void find_name_in_run(struct scene *scene, enum span_kind kind, const struct paidmark_span *run)
+static void find_name_in_run(struct scene *scene, enum paidmark_span_kind kind, const struct paidmark_span *run)
 {
     size_t before = run->begin == scene->cluster->core_begin ? scene->signs_before : 0;
     size_t behind = run->end == scene->cluster->core_end ? scene->signs_behind : 0;
@@ -100,7 +100,7 @@ static void find_name_in_run(struct scene *scene, enum span_kind kind, const str
         add_name(scene, (struct found_name){run->begin, run->end, name->kind});
 }
 
-static void find_names_in_runs(struct scene *scene, enum span_kind kind)
+static void find_names_in_runs(struct scene *scene, enum paidmark_span_kind kind)
 {
     const struct paidmark_track *track = &scene->cluster->tracks[kind];
 
@@ -211,7 +211,7 @@ static struct found_name find_name_by_signs(const struct paidmark_letters *word,
     return (struct found_name){0};
 }
 
-/* The look-alike that a plain word is, with the signs that belong to it. */
+/* The look-alike that a plain word is, with the signs that belong to it; an empty group lies at the word's edge. */
 static struct found_name find_plain_lookalike(const struct paidmark_letters *word, const struct paidmark_group *before,
                                               struct paidmark_group *behind)
 {
@@ -228,7 +228,8 @@ static struct found_name find_plain_lookalike(const struct paidmark_letters *wor
 }
 
 /* How often the same word stands again with the same signs behind it, so that it has to be judged as it was: with signs
- * on both sides, it does not matter how many. */
+ * on both sides, it does not matter how many. An empty group before the word is followed by one as long, so by another
+ * empty one; then the name was a bare one, which claims only the latter. */
 static size_t same_again(struct paidmark_lookalike_reader *reader, const struct paidmark_group *before,
                          const struct paidmark_group *behind)
 {

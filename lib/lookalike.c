@@ -11,6 +11,7 @@
  */
 #include "lookalike.h"
 
+#include "cluster.h"
 #include "glance.h"
 #include "judge.h"
 #include "tag.h"

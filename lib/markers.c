@@ -3,8 +3,6 @@
  */
 #include "markers.h"
 
-#include <string.h>
-
 #define TOKEN(literal) (literal), sizeof(literal) - 1
 
 static const struct paidmark_marker_pair fastadmin_pairs[] = {

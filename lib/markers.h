@@ -75,8 +75,11 @@ static inline struct paidmark_match paidmark_match(const struct paidmark_matcher
 
         memcpy(&low, text + at, sizeof low);
         memcpy(&high, text + at + sizeof low, sizeof high);
-        if (!paidmark_key_fits(key, low, high) && !paidmark_key_fits(++key, low, high))
-            return (struct paidmark_match){0, PAIDMARK_NO_MARKER};
+        if (!paidmark_key_fits(key, low, high)) {
+            key = &matcher->keys[1];
+            if (!paidmark_key_fits(key, low, high))
+                return (struct paidmark_match){0, PAIDMARK_NO_MARKER};
+        }
         if (key->token_bytes <= PAIDMARK_KEY_BYTES)
             return (struct paidmark_match){key->token_bytes, key->kind};
     }

@@ -34,7 +34,7 @@ static inline const struct paidmark_name *paidmark_name_exact(uint64_t letters, 
     return NULL;
 }
 
-/* The name that these letters, twelve at most, begin with, or NULL. */
+/* The name that these letters, LETTERS_KEPT at most, begin with, or NULL. */
 static inline const struct paidmark_name *paidmark_name_at_start(uint64_t letters, size_t count)
 {
     for (size_t i = 0; i < NAME_COUNT; i++) {

@@ -10,13 +10,20 @@
 struct paidmark_problem *paidmark_keep_problem(struct paidmark_reading *reading, struct paidmark_problem_list *list,
                                                struct paidmark_problem problem);
 
+/* Counts a problem as omitted if the list has `max` problems already. */
+static inline bool paidmark_omit_problem(struct paidmark_problem_list *list, size_t max)
+{
+    list->omitted += list->count >= max;
+    return list->count >= max;
+}
+
 /* A new problem at the end of a list; NULL when it is omitted or there is no memory. Of a million problems nearly all
  * are only counted, which is to take no time. */
 static inline struct paidmark_problem *
 paidmark_add_problem(struct paidmark_reading *reading, struct paidmark_problem_list *list,
                      enum paidmark_severity severity, enum paidmark_problem_code code, size_t offset, size_t bytes)
 {
-    if (paidmark_problem_list_omits(list, reading->settings->max_problems))
+    if (paidmark_omit_problem(list, reading->settings->max_problems))
         return NULL;
     return paidmark_keep_problem(reading, list,
                                  (struct paidmark_problem){

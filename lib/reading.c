@@ -58,7 +58,8 @@ static struct taken take_line_ending(const struct paidmark_reading *reading, enu
 /* ---- Markers ------------------------------------------------------------------------------------------------------
  */
 
-/* Ends the stretch of text at `end` and begins the next one at `next`. */
+/* Ends the stretch of text at `end` and begins the next one at `next`. Characters are never counted further than to the
+ * anchor that is being read, and so not past `next`. */
 static void end_stretch(struct paidmark_reading *reading, size_t end, size_t next)
 {
     if (end > reading->stretch_begin)
@@ -155,6 +156,7 @@ static inline size_t read_anchor(struct paidmark_reading *reading, size_t floor,
     const unsigned char *text = reading->text;
     struct paidmark_match match;
 
+    /* No token begins with this letter, and ordinary text is full of these. */
     if (!matcher->letters_begin_tokens && paidmark_is_inside_word(text, floor, anchor))
         return floor;
     match = paidmark_match(matcher, text, anchor, reading->end);
@@ -162,26 +164,28 @@ static inline size_t read_anchor(struct paidmark_reading *reading, size_t floor,
         read_marker(reading, match.kind, anchor, anchor + match.bytes);
         return anchor + match.bytes;
     }
-    return reading->settings->lookalikes ? paidmark_lookalikes_read(&reading->lookalikes, floor, anchor) : floor;
+    return reading->settings->lookalikes ? paidmark_lookalikes_read(&reading->lookalike_reader, floor, anchor) : floor;
+}
+
+/* Of the anchors of the block at `offset`, those that the floor has not passed. */
+static inline uint64_t anchors_left(uint64_t anchors, size_t offset, size_t floor)
+{
+    if (floor <= offset)
+        return anchors;
+    return floor - offset < PAIDMARK_BLOCK_BYTES ? anchors & ~UINT64_C(0) << (floor - offset) : 0;
 }
 
 static inline size_t read_block(struct paidmark_reading *reading, size_t floor, const struct paidmark_block *block)
 {
-    size_t offset = block->offset;
-    uint64_t anchors = block->anchors;
+    uint64_t anchors = anchors_left(block->anchors, block->offset, floor);
 
-    if (floor > offset)
-        anchors &= ~UINT64_C(0) << (floor - offset);
     while (anchors) {
-        size_t anchor = offset + (size_t)__builtin_ctzll(anchors);
+        size_t anchor = block->offset + (size_t)__builtin_ctzll(anchors);
 
         anchors &= anchors - 1;
         floor = read_anchor(reading, floor, anchor);
-        if (floor <= anchor)
-            continue;
-        if (floor >= offset + PAIDMARK_BLOCK_BYTES)
-            break;
-        anchors &= ~UINT64_C(0) << (floor - offset);
+        if (floor > anchor)
+            anchors = anchors_left(anchors, block->offset, floor);
     }
     return floor;
 }
@@ -239,9 +243,9 @@ void paidmark_reading_start(struct paidmark_reading *reading, struct paidmark_do
         .text = document->text,
         .end = end,
         .start = paidmark_byte_order_mark(document->text, end),
-        .lookalikes = {.items = {.text = document->text, .end = end, .matcher = &settings->matcher},
-                       .found = read_lookalike,
-                       .context = reading},
+        .lookalike_reader = {.items = {.text = document->text, .end = end, .matcher = &settings->matcher},
+                             .found = read_lookalike,
+                             .context = reading},
     };
     reading->floor = reading->start;
 }

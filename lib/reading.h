@@ -34,7 +34,7 @@ struct paidmark_reading {
     bool no_memory;
     bool refused;
     struct paidmark_place counted; /* the last place where the characters are known */
-    struct paidmark_lookalike_reader lookalikes;
+    struct paidmark_lookalike_reader lookalike_reader;
 
     /* Counted on exact markers alone. */
     size_t depth;

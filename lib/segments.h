@@ -6,13 +6,15 @@
 
 #include "reading.h"
 
-/* A place in the text, with its characters counted from the nearest place where they are known. */
+/* A place in the text, with its characters counted from the nearest place where they are known; 0 of them in a document
+ * that is refused, whose segments nobody sees. */
 struct paidmark_place paidmark_place_at(struct paidmark_reading *reading, size_t offset);
 
 /* Makes the stretch paid from its begin to `end`. */
 void paidmark_hide_stretch(struct paidmark_reading *reading, size_t end);
 
-/* Makes segments of the stretch, which ends at `end` and is not empty. */
+/* Notes whether the stretch, which ends at `end` and is not empty, has text, and makes segments of it unless the
+ * document is refused. */
 void paidmark_add_stretch(struct paidmark_reading *reading, size_t end);
 
 /* Makes the whole document one paid region. */

@@ -23,28 +23,20 @@ static const char *token_of(const struct paidmark_marker_pair *pair, enum paidma
     return kind == PAIDMARK_BEGIN_MARKER ? pair->begin : pair->end;
 }
 
-static void set_suggestion(struct paidmark_problem *problem, const struct paidmark_marker_pair *pair,
-                           enum paidmark_marker_kind resembles)
-{
-    problem->suggestion = token_of(pair, resembles, &problem->suggestion_bytes);
-}
-
 void paidmark_suggest(const struct paidmark_matcher *matcher, const char *text, enum paidmark_marker_kind resembles,
                       struct paidmark_problem *problem)
 {
-    char style;
+    const struct paidmark_marker_pair *pair = matcher->pairs;
+    char style = matcher->count > 1 ? style_of(text + problem->offset, problem->bytes) : 0;
 
-    set_suggestion(problem, &matcher->pairs[0], resembles);
-    if (matcher->count == 1)
-        return;
-    style = style_of(text + problem->offset, problem->bytes);
     for (size_t i = 0; i < matcher->count && style != 0; i++) {
         size_t bytes;
         const char *token = token_of(&matcher->pairs[i], resembles, &bytes);
 
         if (style_of(token, bytes) == style) {
-            set_suggestion(problem, &matcher->pairs[i], resembles);
-            return;
+            pair = &matcher->pairs[i];
+            break;
         }
     }
+    problem->suggestion = token_of(pair, resembles, &problem->suggestion_bytes);
 }

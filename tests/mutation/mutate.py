@@ -85,6 +85,14 @@ def mutants_of(root, file):
         yield Mutant(file, line, key, text[: mutation.begin] + mutation.new + text[mutation.end :])
 
 
+def without_tool(arguments):
+    """The tool is linked with the library as it is, so that nothing is to be learnt from it."""
+    if "--cli" in arguments:
+        at = arguments.index("--cli")
+        arguments = arguments[:at] + arguments[at + 2:]
+    return arguments
+
+
 def read_explained(path):
     """The keys of the mutations that have a reason. One or more keys, as --survivors writes them, and behind them the
     reason, indented."""
@@ -198,8 +206,9 @@ class Build:
         program = Path(test["command"][0])
         link = program.parent / "CMakeFiles" / f"{program.name}.dir" / "link.txt"
         arguments = [each.format(documents=self.documents) for each in ARGUMENTS.get(test["name"], [])]
+        arguments = arguments or without_tool(test["command"][1:])
         environment = dict(each.split("=", 1) for each in properties.get("ENVIRONMENT", []))
-        return Program(test["name"], [str(program), *(arguments or test["command"][1:])],
+        return Program(test["name"], [str(program), *arguments],
                        properties["WORKING_DIRECTORY"], shlex.split(link.read_text()), str(program.parent), environment)
 
 

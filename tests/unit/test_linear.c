@@ -46,6 +46,8 @@ static const struct row rows[] = {
     {"names_behind_digits", "", "1paidend_", "#"},
     {"broken_names_and_signs", "", "paid end#", ""},
     {"misspelt_names_and_signs", "", "##padibegin", ""},
+    {"misspelt_names_that_nearly_repeat", "", "##padibegin##paidbegi##padibegin##paidbegn", ""},
+    {"short_groups", "", "######################paidbegi ", ""},
     {"zeros", "", ZW, ""},
     {"zeros_before_a_name", "", ZW, "paidend"},
     {"zeros_within_a_name", "paid", ZW, "end"},
@@ -97,15 +99,16 @@ static void count_found(void *context, size_t begin, size_t end, enum paidmark_m
 
 static size_t read_anchor(struct paidmark_lookalike_reader *reader, size_t floor, size_t anchor)
 {
+    const struct paidmark_items *items = &reader->items;
     struct paidmark_match match;
 
     if (anchor < floor)
         return floor;
-    match = paidmark_match(reader->items.matcher, reader->items.text, anchor, reader->items.end);
+    if (!items->matcher->letters_begin_tokens && paidmark_is_inside_word(items->text, floor, anchor))
+        return floor;
+    match = paidmark_match(items->matcher, items->text, anchor, items->end);
     if (match.bytes > 0)
         return anchor + match.bytes;
-    if (paidmark_is_inside_word(reader->items.text, floor, anchor))
-        return floor;
     return paidmark_lookalikes_read(reader, floor, anchor);
 }
 
@@ -124,12 +127,12 @@ struct effort {
     size_t examined, found;
 };
 
-static struct effort read_all(const char *text, size_t bytes)
+static struct effort read_all(const char *text, size_t bytes, const struct paidmark_matcher *matcher)
 {
     static struct paidmark_window window;
     struct effort effort = {0, 0};
     struct paidmark_lookalike_reader reader = {
-        .items = {.text = (const unsigned char *)text, .end = bytes, .matcher = &paidmark_default_matcher},
+        .items = {.text = (const unsigned char *)text, .end = bytes, .matcher = matcher},
         .found = count_found,
         .context = &effort.found,
     };
@@ -182,7 +185,7 @@ static size_t measure(const struct row *row, size_t size)
 {
     size_t bytes;
     char *text = repeated(row, size / strlen(row->piece), &bytes);
-    struct effort effort = read_all(text, bytes);
+    struct effort effort = read_all(text, bytes, &paidmark_default_matcher);
 
     assert_true(effort.examined > 0); /* the counter works */
     assert_true(effort.examined <= TIMES_MAX * bytes + 100);
@@ -200,10 +203,35 @@ static void effort_grows_no_faster_than_the_text(void **state)
     assert_true(large <= 100 * small + 20000);
 }
 
+/* The longer a token may be, the more of what repeats has to be looked at before it is known to. */
+static void long_tokens_cost_no_more_than_their_size(void **state)
+{
+    static const struct row groups = {"groups", "", "#######################################paidbegi ", ""};
+    static const struct row words = {"words", "", "##paidbegi##paidbegi##paidbegi##paidbegi##paidbegi. ", ""};
+    const struct row *const both[] = {&groups, &words};
+    char token[PAIDMARK_TOKEN_BYTES_MAX];
+    struct paidmark_marker_pair pair = {token, sizeof token, NULL, 0};
+    struct paidmark_matcher matcher;
+
+    (void)state;
+    memset(token, '$', sizeof token);
+    assert_int_equal(paidmark_matcher_init(&matcher, &pair, 1), PAIDMARK_OK);
+    for (size_t i = 0; i < COUNT_OF(both); i++) {
+        size_t bytes;
+        char *text = repeated(both[i], 4000, &bytes);
+        struct effort effort = read_all(text, bytes, &matcher);
+
+        assert_true(effort.found > 0);
+        assert_true(effort.examined <= (TIMES_MAX + PAIDMARK_TOKEN_BYTES_MAX) * bytes);
+        free(text);
+    }
+}
+
 int main(void)
 {
     static struct suite suite;
 
     SUITE_ADD_ROWS(&suite, effort_grows_no_faster_than_the_text, rows);
+    SUITE_ADD(&suite, long_tokens_cost_no_more_than_their_size);
     return suite_run(&suite, "linear");
 }
