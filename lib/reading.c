@@ -199,8 +199,6 @@ static void read_window(struct paidmark_reading *reading, const struct paidmark_
     for (size_t i = 0; i < window->block_count; i++) {
         const struct paidmark_block *block = &window->blocks[i];
 
-        if (floor >= block->offset + PAIDMARK_BLOCK_BYTES)
-            continue;
         if (block->offset > counted->offset)
             *counted = (struct paidmark_place){block->offset, characters + block->characters};
         floor = read_block(reading, floor, block);
