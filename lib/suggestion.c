@@ -27,8 +27,10 @@ void paidmark_suggest(const struct paidmark_matcher *matcher, const char *text, 
                       struct paidmark_problem *problem)
 {
     const struct paidmark_marker_pair *pair = matcher->pairs;
-    char style = matcher->count > 1 ? style_of(text + problem->offset, problem->bytes) : 0;
+    char style = 0;
 
+    if (matcher->count > 1)
+        style = style_of(text + problem->offset, problem->bytes);
     for (size_t i = 0; i < matcher->count && style != 0; i++) {
         size_t bytes;
         const char *token = token_of(&matcher->pairs[i], resembles, &bytes);
