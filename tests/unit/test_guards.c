@@ -57,6 +57,8 @@ static const struct row rows[] = {
     {"damaged_markers",
      TEXT("a ＃＃paidbegin＃＃ b paid end# c &#35;paidend&num; <Paid> pa\u00ADidend ##padibegin## ")},
     {"signs", TEXT("#＃$&#x23;\u266F\uFE5F")},
+    {"number_signs", TEXT("#")},
+    {"misspelt_names_and_signs", TEXT("##padibegin")},
     {"characters_of_no_width", TEXT("p\u200Ba\u2060i\uFEFFd\u00AD")},
     {"names", TEXT("paidbegin paidend ｐaidｅnd ")},
     {"letters", TEXT("x")},
