@@ -4,7 +4,7 @@
 #include "combining.h"
 #include "document.h"
 #include "render.h"
-#include "text.h"
+#include "utf8.h"
 
 #define END_OF_TEXT       UINT32_MAX
 #define ZERO_WIDTH_JOINER 0x200D

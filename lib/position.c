@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include "document.h"
-#include "text.h"
+#include "utf8.h"
 
 /* Line feeds in text[0, end). */
 static size_t count_line_feeds(const unsigned char *text, size_t end)

@@ -3,10 +3,10 @@
  */
 #include "reading.h"
 
+#include "lookalike/suggestion.h"
 #include "problems.h"
 #include "segments.h"
-#include "suggestion.h"
-#include "text.h"
+#include "utf8.h"
 
 /* ---- Line endings -------------------------------------------------------------------------------------------------
  */

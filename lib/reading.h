@@ -5,7 +5,7 @@
 #define PAIDMARK_READING_H
 
 #include "document.h"
-#include "lookalike.h"
+#include "lookalike/lookalike.h"
 
 /* Options, checked and with their defaults filled in. */
 struct paidmark_settings {

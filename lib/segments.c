@@ -3,7 +3,7 @@
  */
 #include "segments.h"
 
-#include "text.h"
+#include "utf8.h"
 
 struct paidmark_place paidmark_place_at(struct paidmark_reading *reading, size_t offset)
 {

@@ -110,7 +110,7 @@ PAIDMARK_INLINE vector settled(vector a)
     return a;
 }
 
-#include "nibbles.h"
+#include "vector_kernel.h"
 
 bool paidmark_scan_neon(const unsigned char *text, size_t begin, size_t end, bool last,
                         const struct paidmark_byte_class *extra, struct paidmark_window *window)

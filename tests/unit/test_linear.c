@@ -6,7 +6,7 @@
  */
 #include "support.h"
 
-#include "lookalike.h"
+#include "lookalike/lookalike.h"
 #include "scan/scan.h"
 
 #include <stdlib.h>

@@ -3,7 +3,7 @@
  */
 #include "support.h"
 
-#include "names.h"
+#include "lookalike/distance.h"
 
 #include <string.h>
 

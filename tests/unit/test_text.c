@@ -3,7 +3,7 @@
  */
 #include "support.h"
 
-#include "text.h"
+#include "utf8.h"
 
 #include <stdlib.h>
 

@@ -1,8 +1,8 @@
-/* text.h - small questions about stretches of well-formed UTF-8
+/* utf8.h - small questions about stretches of well-formed UTF-8
  * SPDX-License-Identifier: MIT
  */
-#ifndef PAIDMARK_TEXT_H
-#define PAIDMARK_TEXT_H
+#ifndef PAIDMARK_UTF8_H
+#define PAIDMARK_UTF8_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,9 +1,9 @@
-/* glance.c - a quick look beside a sign: most signs have nothing like a name there
+/* prefilter.c - a quick look beside a sign: most signs have nothing like a name there
  * SPDX-License-Identifier: MIT
  */
-#include "glance.h"
+#include "lookalike/prefilter.h"
 
-#include "names.h"
+#include "lookalike/distance.h"
 
 /* Most signs have nothing like a name beside them, and that shows in the letters nearest to them: every look-alike that
  * a sign is needed for has at least NEAR_LETTERS letters, of which two at most are none of a name's. */

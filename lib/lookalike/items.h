@@ -1,8 +1,8 @@
 /* items.h - a line as the search for damaged markers reads it: signs, letters, digits, fillers
  * SPDX-License-Identifier: MIT
  */
-#ifndef PAIDMARK_ITEMS_H
-#define PAIDMARK_ITEMS_H
+#ifndef PAIDMARK_LOOKALIKE_ITEMS_H
+#define PAIDMARK_LOOKALIKE_ITEMS_H
 
 #include "markers.h"
 

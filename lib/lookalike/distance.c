@@ -1,7 +1,7 @@
-/* names.c - the names of the markers, paidbegin and paidend, and words that are nearly one of them
+/* distance.c - the names of the markers, paidbegin and paidend, and words that are nearly one of them
  * SPDX-License-Identifier: MIT
  */
-#include "names.h"
+#include "lookalike/distance.h"
 
 #define PACKED_PAIDEND (PACKED_PAID << 3 * LETTER_BITS | PACKED_LETTERS('e', 'n', 'd'))
 #define PACKED_PAIDBEGIN                                                                                               \

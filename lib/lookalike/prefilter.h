@@ -1,10 +1,10 @@
-/* glance.h - a quick look beside a sign: most signs have nothing like a name there
+/* prefilter.h - a quick look beside a sign: most signs have nothing like a name there
  * SPDX-License-Identifier: MIT
  */
-#ifndef PAIDMARK_GLANCE_H
-#define PAIDMARK_GLANCE_H
+#ifndef PAIDMARK_LOOKALIKE_PREFILTER_H
+#define PAIDMARK_LOOKALIKE_PREFILTER_H
 
-#include "items.h"
+#include "lookalike/items.h"
 
 /* Whether the ASCII sign, or other anchor, at text[at] and those like it behind it have no name beside them for
  * certain, by a look that takes no decisions on the way: a wrong guess of the processor costs more than the whole of

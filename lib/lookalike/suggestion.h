@@ -1,8 +1,8 @@
 /* suggestion.h - the marker that was probably meant by a look-alike
  * SPDX-License-Identifier: MIT
  */
-#ifndef PAIDMARK_SUGGESTION_H
-#define PAIDMARK_SUGGESTION_H
+#ifndef PAIDMARK_LOOKALIKE_SUGGESTION_H
+#define PAIDMARK_LOOKALIKE_SUGGESTION_H
 
 #include "markers.h"
 

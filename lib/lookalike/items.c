@@ -1,7 +1,7 @@
 /* items.c - a line as the search for damaged markers reads it: signs, letters, digits, fillers
  * SPDX-License-Identifier: MIT
  */
-#include "items.h"
+#include "lookalike/items.h"
 
 #include <string.h>
 

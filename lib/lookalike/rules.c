@@ -1,9 +1,9 @@
-/* judge.c - which names in a cluster are look-alikes, by rules A to D
+/* rules.c - which names in a cluster are look-alikes, by rules A to D
  * SPDX-License-Identifier: MIT
  */
-#include "judge.h"
+#include "lookalike/rules.h"
 
-#include "names.h"
+#include "lookalike/distance.h"
 
 /* ---- Clusters of any kind -----------------------------------------------------------------------------------------
  */

@@ -1,10 +1,10 @@
 /* lookalike.h - damaged markers in the text between exact markers
  * SPDX-License-Identifier: MIT
  */
-#ifndef PAIDMARK_LOOKALIKE_H
-#define PAIDMARK_LOOKALIKE_H
+#ifndef PAIDMARK_LOOKALIKE_LOOKALIKE_H
+#define PAIDMARK_LOOKALIKE_LOOKALIKE_H
 
-#include "items.h"
+#include "lookalike/items.h"
 
 /* Called for each look-alike, in document order: text[begin, end) resembles a begin or an end marker. */
 typedef void paidmark_lookalike_fn(void *context, size_t begin, size_t end, enum paidmark_marker_kind resembles);

@@ -1,4 +1,4 @@
-/* nibbles.h - the kernel of all processors that look bytes up by nibbles: what avx2.c, ssse3.c and neon.c share
+/* vector_kernel.h - the kernel of all processors that look bytes up by nibbles: what avx2.c, ssse3.c and neon.c share
  * SPDX-License-Identifier: MIT
  *
  * A file that includes this one defines before, for its vectors: the type `vector`, VECTOR_BYTES (16 or 32), TARGET,

@@ -12,10 +12,10 @@
  * does have a bare name, puts the names in order. Names longer than a look-alike can be are not stored: a stretch keeps
  * its last LETTERS_KEPT letters.
  */
-#ifndef PAIDMARK_CLUSTER_H
-#define PAIDMARK_CLUSTER_H
+#ifndef PAIDMARK_LOOKALIKE_CLUSTER_H
+#define PAIDMARK_LOOKALIKE_CLUSTER_H
 
-#include "items.h"
+#include "lookalike/items.h"
 
 /* Signs with nothing but zeros between them. */
 struct paidmark_group {

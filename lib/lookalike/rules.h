@@ -1,11 +1,11 @@
-/* judge.h - which names in a cluster are look-alikes, by rules A to D
+/* rules.h - which names in a cluster are look-alikes, by rules A to D
  * SPDX-License-Identifier: MIT
  */
-#ifndef PAIDMARK_JUDGE_H
-#define PAIDMARK_JUDGE_H
+#ifndef PAIDMARK_LOOKALIKE_RULES_H
+#define PAIDMARK_LOOKALIKE_RULES_H
 
-#include "cluster.h"
-#include "lookalike.h"
+#include "lookalike/cluster.h"
+#include "lookalike/lookalike.h"
 
 /* Reports the look-alikes of the cluster that begins with `letters`, of which there may be none, behind the group
  * `before`, and of those behind it that repeat it. Sets the group behind the last of them. */

@@ -1,9 +1,9 @@
 /* cluster.c - a line as the rules for damaged markers see it: groups of signs, and clusters of letters between them
  * SPDX-License-Identifier: MIT
  */
-#include "cluster.h"
+#include "lookalike/cluster.h"
 
-#include "names.h"
+#include "lookalike/distance.h"
 
 #define LONG_GROUP 6 /* signs from which on one looks for repeated ones */
 

@@ -1,7 +1,7 @@
-/* text.c - small questions about stretches of well-formed UTF-8
+/* utf8.c - small questions about stretches of well-formed UTF-8
  * SPDX-License-Identifier: MIT
  */
-#include "text.h"
+#include "utf8.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -1,10 +1,10 @@
-/* names.h - the names of the markers, paidbegin and paidend, and words that are nearly one of them
+/* distance.h - the names of the markers, paidbegin and paidend, and words that are nearly one of them
  * SPDX-License-Identifier: MIT
  */
-#ifndef PAIDMARK_NAMES_H
-#define PAIDMARK_NAMES_H
+#ifndef PAIDMARK_LOOKALIKE_DISTANCE_H
+#define PAIDMARK_LOOKALIKE_DISTANCE_H
 
-#include "items.h"
+#include "lookalike/items.h"
 
 #define LETTER_CODE(letter)     ((uint64_t)((letter) - 'a' + 1))
 #define PACKED_LETTERS(a, b, c) (LETTER_CODE(a) << 2 * LETTER_BITS | LETTER_CODE(b) << LETTER_BITS | LETTER_CODE(c))

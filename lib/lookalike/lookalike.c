@@ -3,18 +3,18 @@
  *
  * A line is read as items: signs, letters, digits, and fillers (characters of no width, blanks, joiners). Items of
  * other kinds, line ends and exact markers separate. From each anchor that may belong to a look-alike the reader goes
- * from cluster to cluster (cluster.h), as long as a name may be there, and has each judged (judge.h).
+ * from cluster to cluster (cluster.h), as long as a name may be there, and has each judged (rules.h).
  *
  * Time is linear: a cluster is walked backwards once, from the anchor to its start, and forwards once or twice, and
  * never again, since the text up to its end is dealt with then. Only anchors that are turned away at once, in time
  * bounded by a name's length, leave the cluster they stand in unread.
  */
-#include "lookalike.h"
+#include "lookalike/lookalike.h"
 
-#include "cluster.h"
-#include "glance.h"
-#include "judge.h"
-#include "tag.h"
+#include "lookalike/cluster.h"
+#include "lookalike/prefilter.h"
+#include "lookalike/rules.h"
+#include "lookalike/tag.h"
 
 /* ---- From cluster to cluster --------------------------------------------------------------------------------------
  */

@@ -1,9 +1,9 @@
 /* tag.c - the other spelling of a marker, <paid> and </paid>: rule E
  * SPDX-License-Identifier: MIT
  */
-#include "tag.h"
+#include "lookalike/tag.h"
 
-#include "names.h"
+#include "lookalike/distance.h"
 
 static bool is_tag_blank(unsigned char byte)
 {

@@ -1,9 +1,9 @@
 /* suggestion.c - the marker that was probably meant by a look-alike
  * SPDX-License-Identifier: MIT
  */
-#include "suggestion.h"
+#include "lookalike/suggestion.h"
 
-#include "items.h"
+#include "lookalike/items.h"
 
 /* What a token or a look-alike is made with: the bracket that it begins with, else its first sign; 0 if it has none. */
 static char style_of(const char *text, size_t bytes)
