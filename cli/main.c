@@ -9,11 +9,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "commands.h"
-#include "help.h"
-#include "options.h"
-#include "output.h"
-#include "report.h"
+#include "arguments/options.h"
+#include "commands/commands.h"
+#include "commands/help.h"
+#include "files/output.h"
+#include "show/report.h"
 
 #define OUTPUT_BYTES ((size_t)64 * 1024)
 

@@ -25,7 +25,7 @@ declare -A packages=(
 
 run_cppcheck() {
     # For one compiler and processor; information is what tells of suppressions that nothing needs any more.
-    cppcheck --quiet -j "$(nproc)" --std=c11 --platform=unix64 -D__x86_64__ -D__GNUC__=12 -I include -I lib \
+    cppcheck --quiet -j "$(nproc)" --std=c11 --platform=unix64 -D__x86_64__ -D__GNUC__=12 -I include -I lib -I cli \
         --enable=warning,style,performance,portability,information --error-exitcode=1 \
         --suppressions-list=tests/analysis/cppcheck.txt lib cli
 }
@@ -33,7 +33,7 @@ run_cppcheck() {
 run_tidy() {
     cmake -B "$logs/tidy" -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=Debug -DCMAKE_EXPORT_COMPILE_COMMANDS=ON \
         -DPAIDMARK_BUILD_TESTS=OFF
-    printf '%s\0' lib/*.c lib/scan/*.c cli/*.c |
+    printf '%s\0' lib/*.c lib/*/*.c cli/*.c cli/*/*.c |
         xargs -0 -P "$(nproc)" -n 4 clang-tidy --quiet --config-file=tests/analysis/clang-tidy.yaml -p "$logs/tidy"
 }
 

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "temporary.h"
+#include "files/temporary.h"
 
 #define TARGETS_MAX 16
 

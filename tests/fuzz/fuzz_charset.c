@@ -4,10 +4,10 @@
  * An input is a byte for the charset (charset_names.h), a byte by which an output is cut into pieces, where the charset
  * is named by the input the size of the name and the name, and the data.
  */
-#include "charset.h"
 #include "charset_names.h"
 #include "target.h"
-#include "utf8.h"
+#include "text/charset.h"
+#include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -17,7 +17,7 @@
 #include "charset_names.h"
 #include "document_input.h"
 #ifdef WITH_CHARSET
-#include "../../cli/charset.h"
+#include "../../cli/text/charset.h"
 #endif
 
 static const char *directory;

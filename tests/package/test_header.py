@@ -37,13 +37,13 @@ class Header(PackageTest):
             self.assertIn("[-Werror=conversion]", failed.stdout)
 
     def test_tool_is_built_on_the_installed_header_alone(self):
-        sources = sorted((SOURCE / "cli").glob("*.c"))
-        includes = {name for path in (SOURCE / "cli").glob("*.[ch]")
+        sources = sorted((SOURCE / "cli").rglob("*.c"))
+        includes = {name for path in (SOURCE / "cli").rglob("*.[ch]")
                     for name in re.findall(r'^#include [<"]([^>"]+)[>"]', path.read_text(encoding="utf-8"), re.M)}
         self.assertIn("paidmark.h", includes)
         self.assertEqual({name for name in includes if (SOURCE / "lib" / name).exists()}, set())
         tool = self.directory / "paidmark"
-        run(CC, "-std=c11", "-D_FILE_OFFSET_BITS=64", "-pthread", "-I", INCLUDE, *sources, "-o", tool,
+        run(CC, "-std=c11", "-D_FILE_OFFSET_BITS=64", "-pthread", "-I", INCLUDE, "-I", SOURCE / "cli", *sources, "-o", tool,
             library_directory(SHARED) / "libpaidmark.a")
         self.assertEqual(run(tool, "--version"), f"paidmark {version()}\n")
 

@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "../../cli/charset.h"
+#include "../../cli/text/charset.h"
 
 #define BYTES(literal) literal, sizeof(literal) - 1
 

@@ -1,0 +1,256 @@
+/* option_table.c - the options: what they are called, what they take, what they set
+ * SPDX-License-Identifier: MIT
+ */
+#include "arguments/option_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "arguments/spelling.h"
+#include "commands/commands.h"
+#include "split/workers.h"
+#include "text/charset.h"
+#include "text/utf8.h"
+
+/* ---- Values that are more than a string ------------------------------------------------------------------------- */
+
+/* A whole number from 1 to max. */
+static const char *read_number(const char *value, size_t max, size_t *number)
+{
+    static const char complaint[] = "is not a whole number from 1 on";
+
+    *number = 0;
+    if (*value == '\0')
+        return complaint;
+    for (; *value != '\0'; value++) {
+        size_t digit = (size_t)(*value - '0');
+
+        if (*value < '0' || *value > '9')
+            return complaint;
+        if (digit > max || *number > (max - digit) / 10)
+            return "is too large";
+        *number = 10 * *number + digit;
+    }
+    return *number > 0 ? NULL : complaint;
+}
+
+static const char *set_excerpt(struct settings *settings, const char *value)
+{
+    return read_number(value, SIZE_MAX, &settings->excerpt);
+}
+
+static const char *set_jobs(struct settings *settings, const char *value)
+{
+    return read_number(value, WORKERS_MAX, &settings->jobs);
+}
+
+static const char *add_glob(struct globs *globs, const char *value)
+{
+    const char **items = realloc(globs->items, (globs->count + 1) * sizeof *items);
+
+    if (items == NULL)
+        return "needs more memory than there is";
+    globs->items = items;
+    items[globs->count++] = value;
+    return NULL;
+}
+
+static const char *add_include(struct settings *settings, const char *value)
+{
+    return add_glob(&settings->include, value);
+}
+
+static const char *add_exclude(struct settings *settings, const char *value)
+{
+    return add_glob(&settings->exclude, value);
+}
+
+static const char *set_placeholder(struct settings *settings, const char *value)
+{
+    settings->placeholder = value;
+    return utf8_is_well_formed(value, strlen(value)) ? NULL : "is not UTF-8";
+}
+
+static const char *set_markers(struct settings *settings, const char *value)
+{
+    size_t count;
+
+    settings->markers = value;
+    return paidmark_marker_set(value, &count) != NULL ? NULL : "is none of default, fastadmin, ghost, more";
+}
+
+bool settings_have_open_pair(const struct settings *settings)
+{
+    return settings->pair_count > 0 && settings->pairs[settings->pair_count - 1].end == NULL;
+}
+
+static const char *set_begin(struct settings *settings, const char *value)
+{
+    struct paidmark_marker_pair *pairs;
+
+    if (settings_have_open_pair(settings))
+        return "comes before the --begin ahead of it has its --end";
+    pairs = realloc(settings->pairs, (settings->pair_count + 1) * sizeof *pairs);
+    if (pairs == NULL)
+        return "needs more memory than there is";
+    settings->pairs = pairs;
+    pairs[settings->pair_count++] = (struct paidmark_marker_pair){.begin = value, .begin_bytes = strlen(value)};
+    return NULL;
+}
+
+static const char *set_end(struct settings *settings, const char *value)
+{
+    struct paidmark_marker_pair *pair;
+
+    if (!settings_have_open_pair(settings))
+        return "has no --begin ahead of it";
+    pair = &settings->pairs[settings->pair_count - 1];
+    pair->end = value;
+    pair->end_bytes = strlen(value);
+    return NULL;
+}
+
+static const char *set_unmarked(struct settings *settings, const char *value)
+{
+    if (strcmp(value, "free") == 0)
+        settings->unmarked = PAIDMARK_UNMARKED_FREE;
+    else if (strcmp(value, "paid") == 0)
+        settings->unmarked = PAIDMARK_UNMARKED_PAID;
+    else if (strcmp(value, "error") == 0)
+        settings->unmarked = PAIDMARK_UNMARKED_ERROR;
+    else
+        return "is none of free, paid, error";
+    return NULL;
+}
+
+static const char *set_from(struct settings *settings, const char *value)
+{
+    settings->from = value;
+    return charset_known(value) ? NULL : "is no charset that can be converted";
+}
+
+static const char *set_to(struct settings *settings, const char *value)
+{
+    settings->to = value;
+    return charset_known(value) && strcmp(value, "auto") != 0 ? NULL : "is no charset that can be converted";
+}
+
+static const char *set_color(struct settings *settings, const char *value)
+{
+    if (strcmp(value, "auto") == 0)
+        settings->color = COLOR_AUTO;
+    else if (strcmp(value, "always") == 0)
+        settings->color = COLOR_ALWAYS;
+    else if (strcmp(value, "never") == 0)
+        settings->color = COLOR_NEVER;
+    else
+        return "is none of auto, always, never";
+    return NULL;
+}
+
+/* ---- The table -------------------------------------------------------------------------------------------------- */
+
+#define FIELD(name) offsetof(struct settings, name), NULL
+
+static const struct option table[] = {
+    {"output", 'o', "FILE", COMMANDS_RENDER,
+     "write to FILE instead of standard output; a file there\n"
+     "is replaced as a whole, and only when all went well",
+     FIELD(output)},
+    {"directory", 'd', "DIR", COMMAND_SPLIT, "write to DIR/preview and DIR/full", FIELD(destination)},
+    {"include", 0, "GLOB", COMMAND_SPLIT, "only files that match GLOB; may be repeated", 0, add_include},
+    {"exclude", 0, "GLOB", COMMAND_SPLIT, "nothing that matches GLOB; may be repeated", 0, add_exclude},
+    {"hidden", 0, NULL, COMMAND_SPLIT, "hidden files and directories too", FIELD(hidden)},
+    {"follow", 0, NULL, COMMAND_SPLIT, "what symbolic links lead to, too", FIELD(follow)},
+    {"jobs", 'j', "N", COMMAND_SPLIT,
+     "work on N documents at a time (as many as there are\n"
+     "processors)",
+     0, set_jobs},
+    {"update", 'u', NULL, COMMAND_SPLIT,
+     "skip a document if both outputs are newer than the last\n"
+     "change of it",
+     FIELD(update)},
+    {"dry-run", 0, NULL, COMMAND_SPLIT, "read and judge everything, write nothing", FIELD(dry_run)},
+    {"sync", 0, NULL, COMMAND_SPLIT, "have each output on disk before it gets its name", FIELD(sync)},
+    {"placeholder", 0, "TEXT", COMMAND_PREVIEW | COMMAND_SPLIT,
+     "put TEXT where each paid region was; {characters},\n"
+     "{percent} (of the document), {region} and {regions} in\n"
+     "it are filled in",
+     0, set_placeholder},
+    {"excerpt", 0, "N", COMMAND_PREVIEW,
+     "only the beginning of the preview, at most N\n"
+     "characters, ended with a sentence where one ends near",
+     0, set_excerpt},
+    {"markers", 0, "SET", COMMANDS_ALL, "the markers: default, fastadmin, ghost, or more", 0, set_markers},
+    {"begin", 0, "TOKEN", COMMANDS_ALL,
+     "a begin marker of your own; may be repeated, each with\n"
+     "its --end",
+     0, set_begin},
+    {"end", 0, "TOKEN", COMMANDS_ALL, "the end marker to the --begin ahead of it", 0, set_end},
+    {"salvage", 0, NULL, COMMANDS_ALL,
+     "take a document with errors; what they put in doubt is\n"
+     "paid",
+     FIELD(salvage)},
+    {"exact", 0, NULL, COMMANDS_ALL, "a marker alone on its line takes no line ending along", FIELD(exact)},
+    {"unmarked", 0, "WHAT", COMMANDS_ALL,
+     "a document without markers is free (the default),\n"
+     "paid, or an error",
+     0, set_unmarked},
+    {"no-lookalikes", 0, NULL, COMMANDS_ALL, "do not look for damaged markers", FIELD(no_lookalikes)},
+    {"from", 0, "CHARSET", COMMANDS_ALL,
+     "what the input is written in: utf-8 (the default; byte\n"
+     "order marks of UTF-8, UTF-16 and UTF-32 are obeyed),\n"
+     "auto (UTF-8, else GB18030), or a name iconv knows",
+     0, set_from},
+    {"to", 0, "CHARSET", COMMANDS_RENDER | COMMAND_SPLIT,
+     "what the output is written in: utf-8 (the default) or\n"
+     "a name iconv knows",
+     0, set_to},
+    {"json", 0, NULL, COMMAND_CHECK | COMMAND_INFO | COMMAND_SPLIT, "one line of JSON for each document", FIELD(json)},
+    {"quiet", 'q', NULL, COMMANDS_ALL, "say nothing about the text; the exit status tells", FIELD(quiet)},
+    {"color", 0, "WHEN", COMMANDS_ALL, "color messages: auto (the default), always, or never", 0, set_color},
+    {"help", 'h', NULL, COMMANDS_ALL, "show this help", FIELD(help)},
+    {"version", 'V', NULL, COMMANDS_ALL, "show the version", FIELD(version)},
+};
+
+#define TABLE_COUNT (sizeof table / sizeof table[0])
+
+const struct option *option_table(size_t *count)
+{
+    *count = TABLE_COUNT;
+    return table;
+}
+
+const struct option *option_find(const char *name, size_t name_bytes)
+{
+    for (size_t i = 0; i < TABLE_COUNT; i++) {
+        if (strlen(table[i].name) == name_bytes && memcmp(table[i].name, name, name_bytes) == 0)
+            return &table[i];
+    }
+    return NULL;
+}
+
+const struct option *option_find_letter(char letter)
+{
+    for (size_t i = 0; i < TABLE_COUNT; i++) {
+        if (table[i].letter != '\0' && table[i].letter == letter)
+            return &table[i];
+    }
+    return NULL;
+}
+
+const struct option *option_nearest(const char *name, unsigned command)
+{
+    const struct option *nearest = NULL;
+    size_t least = SUGGEST_DISTANCE_MAX + 1;
+
+    for (size_t i = 0; i < TABLE_COUNT; i++) {
+        size_t distance = (table[i].commands & command) != 0 ? suggest_distance(name, table[i].name) : least;
+
+        if (distance < least) {
+            least = distance;
+            nearest = &table[i];
+        }
+    }
+    return nearest;
+}

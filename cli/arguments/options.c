@@ -1,0 +1,233 @@
+/* options.c - reads a command line by the option table
+ * SPDX-License-Identifier: MIT
+ */
+#include "arguments/options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arguments/option_table.h"
+#include "commands/commands.h"
+#include "text/safe_text.h"
+
+/* ---- Complaints ------------------------------------------------------------------------------------------------- */
+
+void usage_error(const char *command, const char *typed, const char *complaint, const char *meant)
+{
+    fputs("paidmark: ", stderr);
+    print_name(stderr, typed);
+    fprintf(stderr, ": %s", complaint);
+    if (meant != NULL)
+        fprintf(stderr, ", did you mean %s?", meant);
+    fprintf(stderr, "\npaidmark: see paidmark %s%s--help\n", command != NULL ? command : "",
+            command != NULL ? " " : "");
+}
+
+static bool complain(const struct settings *settings, const char *typed, const char *complaint)
+{
+    usage_error(settings->command->name, typed, complaint, NULL);
+    return false;
+}
+
+/* An option as it is written in full, for messages. */
+static char *spell(const struct option *option, const char *value, char *buffer, size_t capacity)
+{
+    if (value == NULL)
+        snprintf(buffer, capacity, "--%s", option->name);
+    else
+        snprintf(buffer, capacity, "--%s %s", option->name, value);
+    return buffer;
+}
+
+static bool complain_about(const struct settings *settings, const struct option *option, const char *value,
+                           const char *complaint)
+{
+    char spelt[256];
+
+    return complain(settings, spell(option, value, spelt, sizeof spelt), complaint);
+}
+
+static bool complain_unknown(const struct settings *settings, const char *typed)
+{
+    char name[64];
+    char meant[64];
+    const struct option *nearest;
+
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(typed + 2, "="), typed + 2);
+    nearest = strncmp(typed, "--", 2) == 0 ? option_nearest(name, settings->command->bit) : NULL;
+    usage_error(settings->command->name, typed, "no such option",
+                nearest != NULL ? spell(nearest, NULL, meant, sizeof meant) : NULL);
+    return false;
+}
+
+static bool complain_misplaced(const struct settings *settings, const struct option *option)
+{
+    char complaint[64];
+
+    snprintf(complaint, sizeof complaint, "does not apply to %s", settings->command->name);
+    return complain_about(settings, option, NULL, complaint);
+}
+
+/* ---- Reading ---------------------------------------------------------------------------------------------------- */
+
+/* Where in the arguments the reading is. */
+struct reader {
+    struct settings *settings;
+    char **arguments;
+    int count;
+    int next;
+};
+
+/* Takes an option whose value stands in the same argument (attached), in the next one, or nowhere. */
+static bool take_option(struct reader *reader, const struct option *option, const char *attached)
+{
+    struct settings *settings = reader->settings;
+    void *field = (char *)settings + option->field;
+    const char *value = attached;
+    const char *complaint = NULL;
+
+    if ((option->commands & settings->command->bit) == 0)
+        return complain_misplaced(settings, option);
+    if (option->value == NULL && attached != NULL)
+        return complain_about(settings, option, NULL, "takes no value");
+    if (option->value != NULL && value == NULL) {
+        if (reader->next == reader->count)
+            return complain_about(settings, option, NULL, "needs a value");
+        value = reader->arguments[reader->next++];
+    }
+    if (option->set != NULL)
+        complaint = option->set(settings, value);
+    else if (option->value != NULL)
+        *(const char **)field = value;
+    else
+        *(bool *)field = true;
+    return complaint == NULL || complain_about(settings, option, value, complaint);
+}
+
+static bool take_long(struct reader *reader, const char *argument)
+{
+    const char *name = argument + 2;
+    size_t name_bytes = strcspn(name, "=");
+    const struct option *option = option_find(name, name_bytes);
+
+    if (option == NULL)
+        return complain_unknown(reader->settings, argument);
+    return take_option(reader, option, name[name_bytes] == '=' ? name + name_bytes + 1 : NULL);
+}
+
+/* Letters may stand together; what follows one that takes a value is the value. */
+static bool take_letters(struct reader *reader, const char *argument)
+{
+    for (const char *letter = argument + 1; *letter != '\0'; letter++) {
+        const struct option *option = option_find_letter(*letter);
+        bool has_rest;
+
+        if (option == NULL)
+            return complain_unknown(reader->settings, argument);
+        has_rest = option->value != NULL && letter[1] != '\0';
+        if (!take_option(reader, option, has_rest ? letter + 1 : NULL))
+            return false;
+        if (has_rest)
+            break;
+    }
+    return true;
+}
+
+static bool take_operand(struct reader *reader, const char *argument)
+{
+    struct settings *settings = reader->settings;
+
+    if (settings->operand_count == settings->command->operands_max)
+        return complain(settings, argument, "one document at a time");
+    settings->operands[settings->operand_count++] = argument;
+    return true;
+}
+
+static bool take_arguments(struct reader *reader)
+{
+    const struct settings *settings = reader->settings;
+    bool only_operands = false;
+    bool good = true;
+
+    while (good && reader->next < reader->count && !settings->help && !settings->version) {
+        const char *argument = reader->arguments[reader->next++];
+
+        if (only_operands || argument[0] != '-' || argument[1] == '\0')
+            good = take_operand(reader, argument);
+        else if (strcmp(argument, "--") == 0)
+            only_operands = true;
+        else if (argument[1] == '-')
+            good = take_long(reader, argument);
+        else
+            good = take_letters(reader, argument);
+    }
+    return good;
+}
+
+/* ---- What goes together ----------------------------------------------------------------------------------------- */
+
+/* The library is the judge of tokens: it is shown them once, with no text. */
+static bool tokens_are_good(const struct settings *settings)
+{
+    struct paidmark_options options = options_for_parse(settings);
+    struct paidmark_document *document = paidmark_new();
+    enum paidmark_status status = document != NULL ? paidmark_parse(document, NULL, 0, &options) : PAIDMARK_NO_MEMORY;
+
+    paidmark_free(document);
+    return status != PAIDMARK_BAD_ARGUMENT;
+}
+
+static bool settings_agree(const struct settings *settings)
+{
+    if (settings_have_open_pair(settings))
+        return complain(settings, "--begin", "needs an --end");
+    if (settings->markers != NULL && settings->pairs != NULL)
+        return complain(settings, "--markers", "does not go with --begin and --end");
+    if (settings->placeholder != NULL && settings->excerpt > 0)
+        return complain(settings, "--placeholder", "does not go with --excerpt");
+    if (settings->pairs != NULL && !tokens_are_good(settings))
+        return complain(settings, "--begin and --end",
+                        "a token is 1 to 64 bytes of UTF-8 without a line ending, and all are different");
+    return true;
+}
+
+bool options_read(struct settings *settings, int count, char **arguments)
+{
+    struct reader reader = {.settings = settings, .arguments = arguments, .count = count};
+
+    settings->operands = malloc(((size_t)count + 1) * sizeof *settings->operands);
+    if (settings->operands == NULL)
+        return complain(settings, "arguments", "need more memory than there is");
+    if (!take_arguments(&reader))
+        return false;
+    return settings->help || settings->version || settings_agree(settings);
+}
+
+struct paidmark_options options_for_parse(const struct settings *settings)
+{
+    struct paidmark_options options = {.size = sizeof options, .unmarked = settings->unmarked};
+
+    if (settings->salvage)
+        options.flags |= PAIDMARK_SALVAGE;
+    if (settings->exact)
+        options.flags |= PAIDMARK_EXACT;
+    if (settings->no_lookalikes)
+        options.flags |= PAIDMARK_NO_LOOKALIKES;
+    if (settings->markers != NULL) {
+        options.markers = paidmark_marker_set(settings->markers, &options.marker_count);
+    } else if (settings->pairs != NULL) {
+        options.markers = settings->pairs;
+        options.marker_count = settings->pair_count;
+    }
+    return options;
+}
+
+void settings_free(struct settings *settings)
+{
+    free(settings->operands);
+    free(settings->pairs);
+    free(settings->include.items);
+    free(settings->exclude.items);
+    *settings = (struct settings){0};
+}

@@ -1,0 +1,59 @@
+/* settings.h - what the command line asks for
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef PAIDMARK_CLI_ARGUMENTS_SETTINGS_H
+#define PAIDMARK_CLI_ARGUMENTS_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <paidmark.h>
+
+enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+struct globs {
+    const char **items;
+    size_t count;
+};
+
+/* Strings belong to the argument vector; operands, pairs and lists of globs are allocated. */
+struct settings {
+    const struct command *command;
+    const char **operands;
+    size_t operand_count;
+
+    bool help;
+    bool version;
+
+    const char *output;      /* NULL or "-": standard output */
+    const char *placeholder; /* NULL: nothing stands for a paid region */
+    size_t excerpt;          /* characters; 0: the whole preview */
+
+    const char *markers; /* name of a set; NULL: pairs, or the default set when there are none */
+    struct paidmark_marker_pair *pairs;
+    size_t pair_count;
+    bool salvage;
+    bool exact;
+    bool no_lookalikes;
+    uint32_t unmarked; /* enum paidmark_unmarked */
+
+    const char *from; /* NULL: UTF-8, byte order marks obeyed */
+    const char *to;   /* NULL: UTF-8 */
+
+    const char *destination; /* of split; NULL: none was given */
+    struct globs include;    /* none: everything */
+    struct globs exclude;
+    bool hidden;
+    bool follow;
+    size_t jobs; /* 0: as many as there are processors */
+    bool update;
+    bool dry_run;
+    bool sync;
+
+    bool json;
+    bool quiet;
+    enum color_when color;
+};
+
+#endif

@@ -1,0 +1,85 @@
+/* commands.c - the table of commands
+ * SPDX-License-Identifier: MIT
+ */
+#include "commands/commands.h"
+
+#include <string.h>
+
+#include "arguments/spelling.h"
+
+static const struct command table[] = {
+    {"preview", COMMAND_PREVIEW, 1, "[FILE]", "the free text: what everybody may read",
+     "Writes the free text of FILE (standard input without one, or for -).\n"
+     "Nothing is written unless the whole document has been read and found sound.\n",
+     run_preview},
+    {"full", COMMAND_FULL, 1, "[FILE]", "the whole text without its markers",
+     "Writes the whole text of FILE (standard input without one, or for -) without\n"
+     "its markers. Nothing is written unless the whole document has been read and\n"
+     "found sound.\n",
+     run_full},
+    {"rest", COMMAND_REST, 1, "[FILE]", "only the paid text",
+     "Writes the paid text of FILE (standard input without one, or for -): what the\n"
+     "full version has and the preview has not. Nothing is written unless the whole\n"
+     "document has been read and found sound.\n",
+     run_rest},
+    {"split", COMMAND_SPLIT, SIZE_MAX, "PATH... -d DIR", "both versions of every document in whole trees",
+     "Writes the free text of every document in PATH to DIR/preview and its whole text\n"
+     "to DIR/full. PATH is a file, whose outputs have its name, or a directory, whose\n"
+     "documents have outputs of their paths below it; hidden files and symbolic links\n"
+     "in it are left out. DIR is made if it is not there.\n"
+     "\n"
+     "An output appears under its name only when it and its counterpart are complete,\n"
+     "and a document that is refused or cannot be read or written leaves its old\n"
+     "outputs as they are and stops no other. One run at a time writes to a DIR; it\n"
+     "removes what a run that was killed has left there. A full version has the\n"
+     "permissions of its source, a preview those of any new file.\n"
+     "\n"
+     "A GLOB with a slash in it is for paths below PATH, one without for names. What\n"
+     "--exclude matches is left out, directories with all that is in them. --update\n"
+     "goes by times alone: after a change of options, run without it.\n",
+     run_split},
+    {"check", COMMAND_CHECK, SIZE_MAX, "[PATH...]", "what is wrong with documents, and where",
+     "Reads every PATH (a file, a directory with all that is in it except hidden\n"
+     "files and symbolic links, or - for standard input) and shows each problem at\n"
+     "its place in the line. The status is 1 when a document has an error.\n",
+     run_check},
+    {"info", COMMAND_INFO, SIZE_MAX, "[PATH...]", "how much of documents is free, and where the paid parts lie",
+     "Prints a line for every document in PATH (a file, a directory with all that is\n"
+     "in it except hidden files and symbolic links, or - for standard input): its\n"
+     "characters, how many of them are free, its paid regions, and a bar from its\n"
+     "beginning to its end, solid where the text is paid.\n",
+     run_info},
+};
+
+#define TABLE_COUNT (sizeof table / sizeof table[0])
+
+const struct command *command_table(size_t *count)
+{
+    *count = TABLE_COUNT;
+    return table;
+}
+
+const struct command *command_find(const char *name)
+{
+    for (size_t i = 0; i < TABLE_COUNT; i++) {
+        if (strcmp(name, table[i].name) == 0)
+            return &table[i];
+    }
+    return NULL;
+}
+
+const struct command *command_nearest(const char *name)
+{
+    const struct command *nearest = NULL;
+    size_t least = SUGGEST_DISTANCE_MAX + 1;
+
+    for (size_t i = 0; i < TABLE_COUNT; i++) {
+        size_t distance = suggest_distance(name, table[i].name);
+
+        if (distance < least) {
+            least = distance;
+            nearest = &table[i];
+        }
+    }
+    return nearest;
+}

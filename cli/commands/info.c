@@ -1,0 +1,163 @@
+/* info.c - the command info: how much of documents is free, and where the paid parts lie
+ * SPDX-License-Identifier: MIT
+ */
+#include <inttypes.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "commands/commands.h"
+#include "commands/each_document.h"
+#include "document/percent.h"
+#include "show/document_json.h"
+#include "show/report.h"
+#include "show/terminal.h"
+#include "show/width.h"
+#include "text/safe_text.h"
+
+#define NAME_COLUMNS 32
+#define BAR_COLUMNS  24
+
+struct bar_signs {
+    const char *free_text;
+    const char *both;
+    const char *paid_text;
+};
+
+static const struct bar_signs ascii_signs = {".", "+", "#"};
+static const struct bar_signs block_signs = {"\xE2\x96\x91", "\xE2\x96\x92", "\xE2\x96\x88"}; /* U+2591, 2592, 2588 */
+
+struct info {
+    const struct bar_signs *signs;
+    bool color;
+    size_t documents;
+    size_t refused;
+    uint64_t free_characters; /* documents that fit into memory one at a time need not do so together */
+    uint64_t paid_characters;
+    uint64_t regions;
+};
+
+/* ---- The bar ---------------------------------------------------------------------------------------------------- */
+
+/* How much of each column is paid, the whole document being BAR_COLUMNS times its characters: so columns have whole
+ * borders, however short the document is. */
+static void measure_columns(const struct paidmark_document *document, uint64_t characters, uint64_t paid[BAR_COLUMNS])
+{
+    size_t count;
+    const struct paidmark_segment *segments = paidmark_segments(document, &count);
+    uint64_t begin = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        uint64_t end = begin + (uint64_t)segments[i].characters * BAR_COLUMNS;
+
+        for (uint64_t column = begin / characters; segments[i].part == PAIDMARK_PAID && column * characters < end;
+             column++) {
+            uint64_t from = column * characters > begin ? column * characters : begin;
+            uint64_t to = (column + 1) * characters < end ? (column + 1) * characters : end;
+
+            paid[column] += to - from;
+        }
+        begin = end;
+    }
+}
+
+static void print_bar(const struct info *info, const struct loaded *loaded)
+{
+    size_t characters = paidmark_counts(loaded->document, PAIDMARK_FREE | PAIDMARK_PAID).characters;
+    uint64_t paid[BAR_COLUMNS] = {0};
+
+    if (characters > 0)
+        measure_columns(loaded->document, characters, paid);
+    for (size_t i = 0; i < BAR_COLUMNS; i++) {
+        if (paid[i] == 0)
+            fputs(info->signs->free_text, stdout);
+        else
+            fputs(paid[i] == characters ? info->signs->paid_text : info->signs->both, stdout);
+    }
+}
+
+/* ---- Lines ------------------------------------------------------------------------------------------------------ */
+
+static void print_name_column(const char *name)
+{
+    size_t columns = width_of_text(name, strlen(name));
+
+    print_name(stdout, name);
+    printf("%*s  ", columns < NAME_COLUMNS ? (int)(NAME_COLUMNS - columns) : 0, "");
+}
+
+static void print_numbers(uint64_t free_characters, uint64_t paid_characters, uint64_t regions)
+{
+    uint64_t characters = free_characters + paid_characters;
+
+    printf("%9" PRIu64 " character%s %3zu%% free %4" PRIu64 " region%s", characters, characters == 1 ? " " : "s",
+           percent_of(free_characters, characters), regions, regions == 1 ? " " : "s");
+}
+
+static void print_refused(const struct info *info, const struct loaded *loaded)
+{
+    size_t errors = count_problems(loaded).errors;
+
+    printf("%srefused%s: %zu error%s; see paidmark check\n", info->color ? TERMINAL_RED : "",
+           info->color ? TERMINAL_PLAIN : "", errors, errors == 1 ? "" : "s");
+}
+
+static void print_document(const struct info *info, const struct loaded *loaded, size_t free_characters,
+                           size_t paid_characters, size_t regions)
+{
+    print_name_column(input_name(loaded->path));
+    if (loaded->status == PAIDMARK_REFUSED) {
+        print_refused(info, loaded);
+        return;
+    }
+    print_numbers(free_characters, paid_characters, regions);
+    fputs("  ", stdout);
+    print_bar(info, loaded);
+    fputs(loaded->status == PAIDMARK_SALVAGED ? "  salvaged\n" : "\n", stdout);
+}
+
+static enum exit_status show_document(void *context, const struct loaded *loaded)
+{
+    struct info *info = context;
+    struct paidmark_counts free_counts = {0};
+    struct paidmark_counts paid_counts = {0};
+
+    if (loaded->status != PAIDMARK_REFUSED) {
+        free_counts = paidmark_counts(loaded->document, PAIDMARK_FREE);
+        paid_counts = paidmark_counts(loaded->document, PAIDMARK_PAID);
+    }
+    info->documents++;
+    info->refused += loaded->status == PAIDMARK_REFUSED;
+    info->free_characters += free_counts.characters;
+    info->paid_characters += paid_counts.characters;
+    info->regions += paid_counts.regions;
+    if (loaded->settings->json && !loaded->settings->quiet)
+        describe_document(stdout, loaded, true);
+    else if (!loaded->settings->quiet)
+        print_document(info, loaded, free_counts.characters, paid_counts.characters, paid_counts.regions);
+    return loaded->status == PAIDMARK_REFUSED ? EXIT_STATUS_REFUSED : EXIT_STATUS_GOOD;
+}
+
+static void print_total(const struct info *info)
+{
+    char name[64];
+    size_t counted = info->documents - info->refused;
+
+    snprintf(name, sizeof name, "total of %zu document%s", counted, counted == 1 ? "" : "s");
+    print_name_column(name);
+    print_numbers(info->free_characters, info->paid_characters, info->regions);
+    if (info->refused > 0)
+        printf("  without %zu refused", info->refused);
+    putchar('\n');
+}
+
+enum exit_status run_info(const struct settings *settings)
+{
+    struct info info = {.signs = terminal_is_utf8(stdout) ? &block_signs : &ascii_signs,
+                        .color = terminal_has_color(stdout, settings->color)};
+    enum exit_status status = survey(settings, show_document, &info);
+
+    if (info.documents > 1 && !settings->json && !settings->quiet)
+        print_total(&info);
+    return status;
+}

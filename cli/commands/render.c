@@ -1,0 +1,147 @@
+/* render.c - the commands preview, full and rest
+ * SPDX-License-Identifier: MIT
+ */
+#define _XOPEN_SOURCE 700
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+
+#include "commands/commands.h"
+#include "document/load.h"
+#include "document/rendering.h"
+#include "files/output.h"
+#include "show/report.h"
+#include "show/terminal.h"
+#include "show/unrepresentable.h"
+
+/* What still fits on a screen with its notes and the advice below. */
+#define PROBLEMS_SHOWN 10
+
+static bool is_standard_output(const struct settings *settings)
+{
+    return settings->output == NULL || strcmp(settings->output, "-") == 0;
+}
+
+static void tell_problems(const struct loaded *loaded)
+{
+    struct report_style style = {
+        .stream = stderr, .color = terminal_has_color(stderr, loaded->settings->color), .problems_max = PROBLEMS_SHOWN};
+
+    if (loaded->settings->quiet)
+        return;
+    report_problems(&style, loaded);
+    if (loaded->status == PAIDMARK_REFUSED)
+        report_refusal(loaded);
+}
+
+/* Gives a failure that has been reported. */
+static int make_pieces(struct pieces *pieces, const struct loaded *loaded, uint32_t parts)
+{
+    const struct settings *settings = loaded->settings;
+    struct charset_error error = {0};
+    int failure = settings->excerpt > 0 ? pieces_excerpt(pieces, loaded->document, settings->excerpt)
+                                        : pieces_render(pieces, loaded->document, parts, settings->placeholder);
+
+    if (failure == FAILURE_NONE && settings->to != NULL && !charset_is_utf8(settings->to))
+        failure = pieces_convert(pieces, settings->to, &error);
+    if (failure == FAILURE_NOT_IN_CHARSET)
+        report_unrepresentable(pieces, loaded, &error);
+    else if (failure == FAILURE_NO_CHARSET) /* iconv knows it as input only */
+        report_failure(settings->to, failure);
+    else if (failure != FAILURE_NONE)
+        report_failure(input_name(loaded->path), failure);
+    return failure;
+}
+
+static int write_to_file(const char *path, const struct stat *input, const struct pieces *pieces)
+{
+    struct output output;
+    struct output *committed = &output;
+    int failure = temporary_guard();
+
+    if (failure != FAILURE_NONE)
+        return failure;
+    failure = output_open(&output, AT_FDCWD, path, input);
+    if (failure != FAILURE_NONE)
+        return failure;
+    failure = output_write(&output, pieces->items, pieces->count);
+    if (failure == FAILURE_NONE)
+        failure = output_close(&output);
+    if (failure == FAILURE_NONE)
+        failure = output_commit(&committed, 1);
+    if (failure != FAILURE_NONE)
+        output_discard(&output);
+    return failure;
+}
+
+static enum exit_status write_pieces(const struct loaded *loaded, const struct pieces *pieces)
+{
+    const struct settings *settings = loaded->settings;
+    struct output output;
+    int failure;
+
+    if (is_standard_output(settings)) {
+        output_open_standard(&output);
+        if (loaded->input.is_mapped) /* and so it stays until the process ends */
+            output_lend(&output, loaded->input.data, loaded->input.bytes);
+        failure = output_write(&output, pieces->items, pieces->count);
+    } else {
+        failure = write_to_file(settings->output, &loaded->input.file, pieces);
+    }
+    if (failure == FAILURE_NONE)
+        return EXIT_STATUS_GOOD;
+    if (failure != EPIPE) /* the reader has gone and wants no more of it */
+        report_failure(is_standard_output(settings) ? "<stdout>" : settings->output, failure);
+    return EXIT_STATUS_FAILED;
+}
+
+static enum exit_status render(struct loaded *loaded, uint32_t parts)
+{
+    const struct settings *settings = loaded->settings;
+    const char *path = settings->operand_count > 0 ? settings->operands[0] : "-";
+    struct pieces pieces = {0};
+    enum exit_status status = EXIT_STATUS_FAILED;
+    int failure = load_document(loaded, path);
+
+    if (failure != FAILURE_NONE) {
+        report_failure(input_name(path), failure);
+        return EXIT_STATUS_FAILED;
+    }
+    tell_problems(loaded);
+    if (loaded->status == PAIDMARK_REFUSED)
+        return EXIT_STATUS_REFUSED;
+    if (make_pieces(&pieces, loaded, parts) == FAILURE_NONE)
+        status = write_pieces(loaded, &pieces);
+    pieces_free(&pieces);
+    return status;
+}
+
+static enum exit_status run_render(const struct settings *settings, uint32_t parts)
+{
+    struct loaded loaded;
+    enum exit_status status = EXIT_STATUS_FAILED;
+    int failure = load_init(&loaded, settings);
+
+    if (failure == FAILURE_NONE)
+        status = render(&loaded, parts);
+    else
+        report_failure("memory", failure);
+    load_free(&loaded);
+    return status;
+}
+
+enum exit_status run_preview(const struct settings *settings)
+{
+    return run_render(settings, PAIDMARK_FREE);
+}
+
+enum exit_status run_full(const struct settings *settings)
+{
+    return run_render(settings, PAIDMARK_FREE | PAIDMARK_PAID);
+}
+
+enum exit_status run_rest(const struct settings *settings)
+{
+    return run_render(settings, PAIDMARK_PAID);
+}

@@ -1,0 +1,354 @@
+/* split.c - the command split: both versions of every document in whole trees
+ * SPDX-License-Identifier: MIT
+ *
+ * One thread walks over the operands and gathers the documents of a folder into batches; workers split them. A batch is
+ * large enough that handing it over costs nothing beside its work, and small while workers have nothing to do.
+ */
+#ifdef __linux__
+#define _GNU_SOURCE /* sched_getaffinity */
+#else
+#define _XOPEN_SOURCE 700
+#endif
+
+#include <errno.h>
+#include <pthread.h>
+#ifdef __linux__
+#include <sched.h>
+#endif
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "arguments/options.h"
+#include "commands/commands.h"
+#include "files/temporary.h"
+#include "show/report.h"
+#include "split/counts.h"
+#include "split/one_document.h"
+#include "split/plan.h"
+#include "split/progress.h"
+#include "split/report.h"
+#include "split/walk.h"
+#include "split/workers.h"
+
+/* ---- Batches ---------------------------------------------------------------------------------------------------- */
+
+#define BATCH_DOCUMENTS     256 /* at most */
+#define BATCH_DOCUMENTS_MIN 16  /* while workers wait */
+#define BATCH_BYTES         (BATCH_DOCUMENTS * 64)
+
+/* Names of documents in one folder, one behind the other, each with its NUL. */
+struct batch {
+    struct folder *folder;
+    size_t documents;
+    size_t bytes;
+    size_t capacity;
+    char names[];
+};
+
+static struct batch *new_batch(struct folder *folder, size_t capacity)
+{
+    struct batch *batch = malloc(sizeof *batch + capacity);
+
+    if (batch != NULL) {
+        *batch = (struct batch){.capacity = capacity};
+        batch->folder = folder_refer(folder);
+    }
+    return batch;
+}
+
+static bool has_room(const struct batch *batch, size_t bytes)
+{
+    return batch->documents < BATCH_DOCUMENTS && bytes <= batch->capacity - batch->bytes;
+}
+
+static void add_name(struct batch *batch, const char *name, size_t bytes)
+{
+    memcpy(batch->names + batch->bytes, name, bytes);
+    batch->bytes += bytes;
+    batch->documents++;
+}
+
+/* ---- A run ------------------------------------------------------------------------------------------------------ */
+
+struct run {
+    const struct settings *settings;
+    struct destination destination;
+    struct tally tally;
+    struct splitter *splitters; /* one for each worker */
+    size_t jobs;
+    struct workers *workers;
+};
+
+static const char *target_of(const struct batch *batch, const char *name)
+{
+    const char *slash = batch->folder->stream == NULL ? strrchr(name, '/') : NULL;
+
+    return slash != NULL ? slash + 1 : name;
+}
+
+static void split_batch(void *context, size_t worker, void *item)
+{
+    struct run *run = context;
+    struct batch *batch = item;
+    const char *name = batch->names;
+
+    for (size_t i = 0; i < batch->documents; i++) {
+        split_document(&run->splitters[worker], batch->folder, name, target_of(batch, name));
+        name += strlen(name) + 1;
+    }
+    folder_release(batch->folder);
+    free(batch);
+}
+
+static void submit(struct run *run, struct folder *folder)
+{
+    struct batch *batch = folder->waiting;
+
+    folder->waiting = NULL;
+    if (batch != NULL)
+        workers_submit(run->workers, batch);
+}
+
+static void gather(void *context, struct folder *folder, const char *name, const char *target)
+{
+    struct run *run = context;
+    size_t bytes = strlen(name) + 1;
+
+    (void)target;
+    if (folder->waiting != NULL && !has_room(folder->waiting, bytes))
+        submit(run, folder);
+    if (folder->waiting == NULL)
+        folder->waiting = new_batch(folder, bytes > BATCH_BYTES ? bytes : BATCH_BYTES);
+    if (folder->waiting == NULL) {
+        split_report_failure(run->settings, &run->tally, name, ENOMEM);
+        return;
+    }
+    add_name(folder->waiting, name, bytes);
+    if (folder->waiting->documents % BATCH_DOCUMENTS_MIN == 0 && workers_are_idle(run->workers))
+        submit(run, folder);
+}
+
+static void leave(void *context, struct folder *folder)
+{
+    submit(context, folder);
+}
+
+static void fail(void *context, const char *path, int failure)
+{
+    struct run *run = context;
+
+    split_report_failure(run->settings, &run->tally, path, failure);
+}
+
+/* ---- Counting ahead --------------------------------------------------------------------------------------------- */
+
+/* A walk of its own, since that of the run is never far ahead of the workers. */
+struct count {
+    struct run *run;
+    pthread_t thread;
+    bool is_running;
+    atomic_bool stop;
+    size_t documents;
+};
+
+static void count_document(void *context, struct folder *folder, const char *name, const char *target)
+{
+    struct count *count = context;
+
+    (void)folder;
+    (void)name;
+    (void)target;
+    count->documents++;
+}
+
+static void ignore_failure(void *context, const char *path, int failure)
+{
+    (void)context;
+    (void)path;
+    (void)failure;
+}
+
+static void *count_all(void *argument)
+{
+    struct count *count = argument;
+    const struct settings *settings = count->run->settings;
+    struct split_walk walk = {.settings = settings,
+                              .destination = &count->run->destination,
+                              .stop = &count->stop,
+                              .document = count_document,
+                              .fail = ignore_failure,
+                              .context = count};
+
+    for (size_t i = 0; i < settings->operand_count; i++)
+        split_walk(&walk, settings->operands[i]);
+    if (!atomic_load(&count->stop))
+        progress_set_total(count->documents);
+    return NULL;
+}
+
+static void start_count(struct count *count)
+{
+    if (progress_is_shown())
+        count->is_running = pthread_create(&count->thread, NULL, count_all, count) == 0;
+}
+
+static void stop_count(struct count *count)
+{
+    atomic_store(&count->stop, true);
+    if (count->is_running)
+        pthread_join(count->thread, NULL);
+}
+
+/* ---- Beginning and end ------------------------------------------------------------------------------------------ */
+
+/* Those that this process may use. */
+static size_t count_processors(void)
+{
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t count = online > 0 ? (size_t)online : 1;
+#ifdef __linux__
+    cpu_set_t usable;
+
+    if (sched_getaffinity(0, sizeof usable, &usable) == 0 && CPU_COUNT(&usable) > 0)
+        count = (size_t)CPU_COUNT(&usable);
+#endif
+    return count < WORKERS_MAX ? count : WORKERS_MAX;
+}
+
+/* Deep trees and many workers take more than the usual 1,024. So many that a tree ends first that the walk over it
+ * would end the memory of. */
+#define DESCRIPTORS_WANTED 8192
+
+static void raise_descriptor_limit(void)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= DESCRIPTORS_WANTED)
+        return;
+    limit.rlim_cur = limit.rlim_max < DESCRIPTORS_WANTED ? limit.rlim_max : DESCRIPTORS_WANTED;
+    (void)setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+static int start_splitters(struct run *run)
+{
+    mode_t mask = umask(0);
+    int failure = FAILURE_NONE;
+
+    umask(mask);
+    run->splitters = calloc(run->jobs, sizeof *run->splitters);
+    if (run->splitters == NULL)
+        return ENOMEM;
+    for (size_t i = 0; i < run->jobs && failure == FAILURE_NONE; i++)
+        failure = splitter_init(&run->splitters[i], run->settings, &run->tally, mask);
+    if (failure == FAILURE_NONE)
+        run->workers = workers_start(run->jobs, split_batch, run);
+    return run->workers != NULL ? failure : ENOMEM;
+}
+
+static void free_splitters(struct run *run)
+{
+    for (size_t i = 0; i < run->jobs && run->splitters != NULL; i++)
+        splitter_free(&run->splitters[i]);
+    free(run->splitters);
+}
+
+/* Signals are guarded before any other thread is there. */
+static int start(struct run *run)
+{
+    int failure = temporary_guard();
+
+    if (failure != FAILURE_NONE)
+        return failure;
+    raise_descriptor_limit();
+    run->tally.began = tally_clock();
+    return start_splitters(run);
+}
+
+static void split_all(struct run *run)
+{
+    struct count count = {.run = run};
+    struct split_walk walk = {.settings = run->settings,
+                              .destination = &run->destination,
+                              .document = gather,
+                              .leave = leave,
+                              .fail = fail,
+                              .context = run};
+
+    if (!run->settings->quiet)
+        progress_start(&run->tally);
+    start_count(&count);
+    for (size_t i = 0; i < run->settings->operand_count; i++)
+        split_walk(&walk, run->settings->operands[i]);
+    workers_finish(run->workers);
+    stop_count(&count);
+    progress_stop();
+}
+
+static void summarize(const struct run *run)
+{
+    if (run->settings->quiet)
+        return;
+    if (run->settings->json)
+        tally_print_json(&run->tally, stdout);
+    tally_print(&run->tally, run->settings->dry_run, stderr);
+}
+
+static enum exit_status run_into(struct run *run)
+{
+    const char *culprit;
+    int failure = destination_open(&run->destination, &culprit);
+    enum exit_status status = EXIT_STATUS_FAILED;
+
+    if (failure == FAILURE_NONE) {
+        culprit = "memory";
+        failure = start(run);
+    }
+    if (failure == FAILURE_NONE) {
+        split_all(run);
+        summarize(run);
+        status = tally_status(&run->tally);
+    } else {
+        report_failure(culprit, failure);
+    }
+    free_splitters(run);
+    destination_close(&run->destination);
+    return status;
+}
+
+static bool settings_are_good(const struct settings *settings)
+{
+    const char *complaint = NULL;
+
+    for (size_t i = 0; i < settings->operand_count; i++) {
+        if (strcmp(settings->operands[i], "-") == 0)
+            complaint = "standard input has no name to write under";
+    }
+    if (settings->operand_count == 0)
+        complaint = "a file or directory is needed";
+    if (settings->destination == NULL || *settings->destination == '\0')
+        complaint = "--directory DIR is needed, for the outputs";
+    if (complaint != NULL)
+        usage_error("split", "split", complaint, NULL);
+    return complaint == NULL;
+}
+
+enum exit_status run_split(const struct settings *settings)
+{
+    struct run run = {.settings = settings, .jobs = settings->jobs > 0 ? settings->jobs : count_processors()};
+    enum exit_status status;
+    int failure;
+
+    if (!settings_are_good(settings) || !split_plan_is_good(settings))
+        return EXIT_STATUS_FAILED;
+    run.destination =
+        (struct destination){.path = settings->destination, .may_write = !settings->dry_run, .sync = settings->sync};
+    status = run_into(&run);
+    failure = atomic_load(&run.destination.failure);
+    if (failure != FAILURE_NONE)
+        report_failure(settings->destination, failure);
+    return failure == FAILURE_NONE ? status : EXIT_STATUS_FAILED;
+}

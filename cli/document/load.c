@@ -1,0 +1,170 @@
+/* load.c - reads, converts and parses a document
+ * SPDX-License-Identifier: MIT
+ */
+#define _XOPEN_SOURCE 700
+
+#include "document/load.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "arguments/options.h"
+#include "failure.h"
+#include "text/charset.h"
+
+int load_init(struct loaded *loaded, const struct settings *settings)
+{
+    *loaded = (struct loaded){.settings = settings, .options = options_for_parse(settings)};
+    loaded->document = paidmark_new();
+    return loaded->document != NULL ? FAILURE_NONE : ENOMEM;
+}
+
+static void forget_text(struct loaded *loaded)
+{
+    free(loaded->converted);
+    loaded->converted = NULL;
+    loaded->text = NULL;
+    loaded->text_bytes = 0;
+    loaded->status = PAIDMARK_REFUSED;
+    loaded->ill_formed = (struct ill_formed_input){0};
+}
+
+/* Line and column of the end of a text, which is parsed for nothing else. */
+static int locate_end(const char *text, size_t bytes, size_t *line, size_t *column)
+{
+    struct paidmark_document *document = paidmark_new();
+    enum paidmark_status status = PAIDMARK_NO_MEMORY;
+
+    if (document != NULL)
+        status = paidmark_parse(document, text, bytes, NULL);
+    if (status != PAIDMARK_NO_MEMORY)
+        paidmark_locate(document, bytes, line, column);
+    paidmark_free(document);
+    return status == PAIDMARK_NO_MEMORY ? ENOMEM : FAILURE_NONE;
+}
+
+/* What stands before the error can be converted: its end is where the error is in the text. */
+static int locate_ill_formed(struct loaded *loaded, const struct charset_error *error)
+{
+    const char *before = loaded->input.data;
+    size_t before_bytes = error->offset;
+    char *converted = NULL;
+    size_t converted_bytes = 0;
+    struct charset_error ignored;
+    enum charset_outcome outcome =
+        charset_to_utf8(loaded->settings->from, before, before_bytes, &converted, &converted_bytes, &ignored);
+    int failure;
+
+    if (outcome == CHARSET_NO_MEMORY)
+        return ENOMEM;
+    if (converted != NULL) {
+        before = converted;
+        before_bytes = converted_bytes;
+    }
+    loaded->ill_formed = (struct ill_formed_input){.found = true, .offset = error->offset, .bytes = error->bytes};
+    failure = locate_end(before, before_bytes, &loaded->ill_formed.line, &loaded->ill_formed.column);
+    free(converted);
+    return failure;
+}
+
+/* UTF-16 or UTF-32 that was read as something else is no better than ill-formed. It has zeros in it. */
+static int refuse_wide_text(struct loaded *loaded)
+{
+    size_t offset = loaded->text_bytes;
+
+    if (loaded->converted != NULL || loaded->input.has_zero)
+        offset = charset_find_wide_name(loaded->text, loaded->text_bytes);
+    if (offset == loaded->text_bytes)
+        return FAILURE_NONE;
+    loaded->ill_formed = (struct ill_formed_input){.found = true, .offset = offset, .bytes = 1};
+    return locate_end(loaded->text, offset, &loaded->ill_formed.line, &loaded->ill_formed.column);
+}
+
+static int convert(struct loaded *loaded)
+{
+    const struct input *input = &loaded->input;
+    struct charset_error error = {0};
+    size_t converted_bytes = 0;
+
+    switch (charset_to_utf8(loaded->settings->from, input->data, input->bytes, &loaded->converted, &converted_bytes,
+                            &error)) {
+    case CHARSET_OK:
+        loaded->text = loaded->converted != NULL ? loaded->converted : input->data;
+        loaded->text_bytes = loaded->converted != NULL ? converted_bytes : input->bytes;
+        return refuse_wide_text(loaded);
+    case CHARSET_ILL_FORMED:
+    case CHARSET_UNREPRESENTABLE:
+        return locate_ill_formed(loaded, &error);
+    case CHARSET_UNKNOWN:
+        return FAILURE_NO_CHARSET;
+    case CHARSET_NO_MEMORY:
+        break;
+    }
+    return ENOMEM;
+}
+
+static int parse(struct loaded *loaded)
+{
+    loaded->status = paidmark_parse(loaded->document, loaded->text, loaded->text_bytes, &loaded->options);
+    switch (loaded->status) {
+    case PAIDMARK_OK:
+    case PAIDMARK_SALVAGED:
+    case PAIDMARK_REFUSED:
+        return FAILURE_NONE;
+    case PAIDMARK_NO_MEMORY:
+        return ENOMEM;
+    default:
+        return FAILURE_INTERNAL;
+    }
+}
+
+/* What was read becomes a document. */
+static int judge(struct loaded *loaded)
+{
+    int failure = convert(loaded);
+
+    if (failure == FAILURE_NONE && !loaded->ill_formed.found)
+        failure = parse(loaded);
+    if (failure != FAILURE_NONE || loaded->ill_formed.found) {
+        struct ill_formed_input ill_formed = loaded->ill_formed;
+
+        forget_text(loaded);
+        loaded->ill_formed = ill_formed;
+    }
+    return failure;
+}
+
+int load_document(struct loaded *loaded, const char *path)
+{
+    int failure;
+
+    forget_text(loaded);
+    loaded->path = path;
+    failure = input_read(&loaded->input, path);
+    return failure == FAILURE_NONE ? judge(loaded) : failure;
+}
+
+int load_document_at(struct loaded *loaded, const char *path, int directory, const char *name, bool follow,
+                     int *descriptor)
+{
+    int failure;
+
+    forget_text(loaded);
+    loaded->path = path;
+    failure = input_read_at(&loaded->input, directory, name, follow, descriptor);
+    if (failure != FAILURE_NONE)
+        return failure;
+    failure = judge(loaded);
+    if (failure != FAILURE_NONE)
+        close(*descriptor);
+    return failure;
+}
+
+void load_free(struct loaded *loaded)
+{
+    paidmark_free(loaded->document);
+    input_free(&loaded->input);
+    free(loaded->converted);
+    *loaded = (struct loaded){0};
+}

@@ -1,0 +1,13 @@
+/* percent.h - how much a part is of the whole
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef PAIDMARK_CLI_DOCUMENT_PERCENT_H
+#define PAIDMARK_CLI_DOCUMENT_PERCENT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* To the nearest whole number, halves up; 100 when there is no whole. */
+size_t percent_of(uint64_t part, uint64_t whole);
+
+#endif

@@ -1,0 +1,51 @@
+/* leftovers.c - removes what a killed run has left behind
+ * SPDX-License-Identifier: MIT
+ */
+#define _XOPEN_SOURCE 700
+
+#include "files/leftovers.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "files/system.h"
+#include "files/temporary.h"
+
+#define PREFIX_BYTES (sizeof TEMPORARY_PREFIX - 1)
+
+bool is_temporary_name(const char *name)
+{
+    static const char digits[] = "0123456789";
+    size_t process;
+    size_t number;
+
+    if (strncmp(name, TEMPORARY_PREFIX, PREFIX_BYTES) != 0)
+        return false;
+    name += PREFIX_BYTES;
+    process = strspn(name, digits);
+    if (process == 0 || name[process] != '-')
+        return false;
+    name += process + 1;
+    number = strspn(name, digits);
+    return number > 0 && strcmp(name + number, TEMPORARY_SUFFIX) == 0;
+}
+
+void leftovers_remove(int directory)
+{
+    int descriptor = open_directory(directory, ".", 0);
+    DIR *stream = descriptor >= 0 ? fdopendir(descriptor) : NULL;
+    const struct dirent *entry;
+
+    if (stream == NULL) {
+        if (descriptor >= 0)
+            close(descriptor);
+        return;
+    }
+    while ((entry = readdir(stream)) != NULL) {
+        if (is_temporary_name(entry->d_name) && !temporary_is_held(entry->d_name))
+            unlinkat(directory, entry->d_name, 0);
+    }
+    closedir(stream);
+}

@@ -1,0 +1,410 @@
+/* output.c - writing, and replacing files
+ * SPDX-License-Identifier: MIT
+ */
+#ifdef __linux__
+#define _GNU_SOURCE /* F_SETPIPE_SZ, vmsplice */
+#else
+#define _XOPEN_SOURCE 700
+#endif
+
+#include "files/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include "failure.h"
+#include "files/same_file.h"
+#include "files/system.h"
+#include "files/unnamed.h"
+
+#ifndef IOV_MAX
+#define IOV_MAX 16 /* what POSIX promises everywhere */
+#endif
+
+#define BATCH_PIECES (IOV_MAX < 1024 ? IOV_MAX : 1024)
+
+/* writev refuses a sum beyond SSIZE_MAX; Linux stops short of 2 GiB anyway. */
+#define BATCH_BYTES ((size_t)1 << 30)
+
+#define PIPE_BYTES  (1024 * 1024)
+#define LINKS_MAX   40 /* as many as Linux follows */
+
+/* A pipe has places for so many pages, full or not: with pieces that are smaller on average, copying is as fast. */
+#define LENT_PIECE_BYTES 1024
+
+void output_open_standard(struct output *output)
+{
+    *output = (struct output){.descriptor = STDOUT_FILENO, .is_open = true};
+}
+
+/* ---- Which file ------------------------------------------------------------------------------------------------- */
+
+static char *read_link(int directory, const char *path)
+{
+    char *text = malloc(PATH_MAX);
+    ssize_t bytes = text != NULL ? readlinkat(directory, path, text, PATH_MAX) : -1;
+
+    if (bytes < 0 || bytes >= PATH_MAX) {
+        int reason = text == NULL ? ENOMEM : bytes < 0 ? errno : ENAMETOOLONG;
+
+        free(text);
+        errno = reason;
+        return NULL;
+    }
+    text[bytes] = '\0';
+    return text;
+}
+
+/* What a link says, as a path from where the link's own path starts. Takes over and frees both. */
+static char *join_link(char *link, char *text)
+{
+    char *slash = strrchr(link, '/');
+    size_t kept = text[0] == '/' || slash == NULL ? 0 : (size_t)(slash + 1 - link);
+    char *joined = malloc(kept + strlen(text) + 1);
+
+    if (joined != NULL) {
+        memcpy(joined, link, kept);
+        memcpy(joined + kept, text, strlen(text) + 1);
+    }
+    free(link);
+    free(text);
+    return joined;
+}
+
+/* The path behind all links, of which the last may point to nothing yet: that file is to be made. What cannot be looked
+ * at may be a link too, which must not be replaced. */
+static int resolve_links(int directory, const char *path, char **resolved)
+{
+    char *current = strdup(path);
+    struct stat file;
+
+    for (int links = 0; current != NULL; links++) {
+        bool exists = fstatat(directory, current, &file, AT_SYMLINK_NOFOLLOW) == 0;
+        int reason = errno;
+        char *text;
+
+        if (!exists && reason != ENOENT) {
+            free(current);
+            return reason;
+        }
+        if (!exists || !S_ISLNK(file.st_mode)) {
+            *resolved = current;
+            return FAILURE_NONE;
+        }
+        text = links < LINKS_MAX ? read_link(directory, current) : NULL;
+        if (text == NULL) {
+            free(current);
+            return links < LINKS_MAX ? errno : ELOOP;
+        }
+        current = join_link(current, text);
+    }
+    return ENOMEM;
+}
+
+/* ---- Opening ---------------------------------------------------------------------------------------------------- */
+
+static int open_directly(struct output *output, int directory, const char *path)
+{
+    output->descriptor = open_file(directory, path, O_WRONLY | O_NOCTTY, 0);
+    if (output->descriptor < 0)
+        return errno;
+    output->is_open = true;
+    return FAILURE_NONE;
+}
+
+/* The owner is kept if that is allowed. Where the group cannot be kept, another group gets no more than everybody. */
+static int keep_owner_and_mode(int descriptor, const struct stat *old)
+{
+    mode_t mode = old->st_mode & 0777;
+    mode_t everybody = mode & 07;
+    struct stat new;
+
+    if (fstat(descriptor, &new) != 0)
+        return errno;
+    if (new.st_uid != old->st_uid)
+        (void)!fchown(descriptor, old->st_uid, (gid_t)-1);
+    if (new.st_gid != old->st_gid && fchown(descriptor, (uid_t)-1, old->st_gid) != 0)
+        mode &= 0707 | everybody << 3;
+    return fchmod(descriptor, mode) == 0 ? FAILURE_NONE : errno;
+}
+
+static int open_replacement(struct output *output, int directory, const char *path, const struct stat *old)
+{
+    int failure = resolve_links(directory, path, &output->target);
+
+    if (failure == FAILURE_NONE &&
+        (output->target[0] == '\0' || strrchr(output->target, '/') == output->target + strlen(output->target) - 1))
+        failure = output->target[0] == '\0' ? ENOENT : EISDIR;
+    if (failure == FAILURE_NONE)
+        failure = temporary_create(&output->temporary, directory, output->target, old != NULL ? 0600 : 0666,
+                                   &output->descriptor);
+    if (failure != FAILURE_NONE)
+        return failure;
+    output->is_open = true;
+    return old != NULL ? keep_owner_and_mode(output->descriptor, old) : FAILURE_NONE;
+}
+
+static int open_path(struct output *output, int directory, const char *path, const struct stat *input)
+{
+    struct stat old;
+    bool exists = fstatat(directory, path, &old, 0) == 0;
+
+    if (!exists && errno != ENOENT)
+        return errno;
+    if (exists && input != NULL && S_ISREG(old.st_mode) && is_same_file(&old, input))
+        return FAILURE_SAME_FILE;
+    if (exists && S_ISDIR(old.st_mode))
+        return EISDIR;
+    if (exists && !S_ISREG(old.st_mode))
+        return open_directly(output, directory, path);
+    return open_replacement(output, directory, path, exists ? &old : NULL);
+}
+
+int output_open(struct output *output, int directory, const char *path, const struct stat *input)
+{
+    int failure;
+
+    *output = (struct output){0};
+    failure = open_path(output, directory, path, input);
+    if (failure != FAILURE_NONE)
+        output_discard(output);
+    return failure;
+}
+
+int output_create(struct output *output, int directory, const char *name, mode_t mode)
+{
+    int failure;
+
+    *output = (struct output){.target = strdup(name)};
+    if (output->target == NULL)
+        return ENOMEM;
+    failure = temporary_create(&output->temporary, directory, name, mode, &output->descriptor);
+    if (failure == FAILURE_NONE)
+        output->is_open = true;
+    else
+        output_discard(output);
+    return failure;
+}
+
+int output_create_first(struct output *output, int directory, const char *name, mode_t mode)
+{
+    int failure;
+
+    *output = (struct output){.target = strdup(name), .directory = directory};
+    if (output->target == NULL)
+        return ENOMEM;
+    failure = unnamed_open(directory, mode, &output->descriptor);
+    output->is_open = output->is_unnamed = failure == FAILURE_NONE;
+    if (failure != FAILURE_NONE)
+        output_discard(output);
+    return failure;
+}
+
+/* ---- Writing ---------------------------------------------------------------------------------------------------- */
+
+static size_t sum_of(const struct charset_piece *pieces, size_t count)
+{
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < count; i++)
+        bytes += pieces[i].bytes;
+    return bytes;
+}
+
+/* A pipe's reader that takes its time should not make us wait for every 64 KiB. A wish: the system may say no. */
+static void widen_pipe(int descriptor)
+{
+#ifdef F_SETPIPE_SZ
+    (void)fcntl(descriptor, F_SETPIPE_SZ, PIPE_BYTES);
+#else
+    (void)descriptor;
+#endif
+}
+
+void output_lend(struct output *output, const char *memory, size_t bytes)
+{
+    output->lent = memory;
+    output->lent_bytes = bytes;
+}
+
+static bool are_lent(const struct output *output, const struct charset_piece *pieces, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        uintptr_t offset = (uintptr_t)pieces[i].text - (uintptr_t)output->lent;
+
+        if (offset > output->lent_bytes || pieces[i].bytes > output->lent_bytes - offset)
+            return false;
+    }
+    return true;
+}
+
+/* How the pieces go out. */
+struct way {
+    bool as_they_are; /* a pipe takes the memory itself */
+    size_t batch_bytes;
+};
+
+static struct way choose_way(const struct output *output, const struct charset_piece *pieces, size_t count)
+{
+    struct way way = {.batch_bytes = BATCH_BYTES};
+    size_t bytes = sum_of(pieces, count);
+    struct stat file;
+
+    if (bytes < PIPE_BYTES / 16 || fstat(output->descriptor, &file) != 0 || !S_ISFIFO(file.st_mode))
+        return way;
+    widen_pipe(output->descriptor);
+#ifdef SPLICE_F_GIFT
+    if (bytes / LENT_PIECE_BYTES >= count && are_lent(output, pieces, count))
+        way = (struct way){true, 2 * PIPE_BYTES};
+#endif
+    return way;
+}
+
+/* Fills a batch with the pieces from *first on, of which the first *done bytes are written. Gives how many. */
+static int fill_batch(struct iovec *batch, const struct charset_piece *pieces, size_t count, size_t done, size_t room)
+{
+    int filled = 0;
+
+    for (size_t i = 0; i < count && filled < BATCH_PIECES && room > 0; i++) {
+        size_t bytes = pieces[i].bytes - done;
+
+        if (bytes > room)
+            bytes = room;
+        batch[filled].iov_base = (void *)(uintptr_t)(pieces[i].text + done); /* writev only reads */
+        batch[filled].iov_len = bytes;
+        filled++;
+        room -= bytes;
+        done = 0;
+    }
+    return filled;
+}
+
+/* writev, or what does the same to a pipe without a copy. Where that is not to be had, the copy is. */
+static ssize_t write_batch(int descriptor, const struct iovec *batch, int count, struct way *way)
+{
+#ifdef SPLICE_F_GIFT
+    if (way->as_they_are) {
+        ssize_t written = vmsplice(descriptor, batch, (size_t)count, 0);
+
+        if (written >= 0 || errno == EINTR || errno == EPIPE)
+            return written;
+        way->as_they_are = false;
+    }
+#else
+    (void)way;
+#endif
+    return writev(descriptor, batch, count);
+}
+
+int output_write(struct output *output, const struct charset_piece *pieces, size_t count)
+{
+    struct way way = choose_way(output, pieces, count);
+    struct iovec batch[BATCH_PIECES];
+    size_t first = 0;
+    size_t done = 0; /* bytes of the first piece that are written */
+
+    while (first < count) {
+        int filled = fill_batch(batch, pieces + first, count - first, done, way.batch_bytes);
+        ssize_t written = write_batch(output->descriptor, batch, filled, &way);
+
+        if (written < 0 && !is_passing(errno, output->descriptor, POLLOUT))
+            return errno;
+        if (written > 0)
+            done += (size_t)written;
+        while (first < count && done >= pieces[first].bytes)
+            done -= pieces[first++].bytes;
+    }
+    return FAILURE_NONE;
+}
+
+/* ---- Ending ----------------------------------------------------------------------------------------------------- */
+
+/* Standard output stays open: it is not ours. */
+static int close_now(struct output *output)
+{
+    int descriptor = output->descriptor;
+
+    if (!output->is_open || descriptor == STDOUT_FILENO)
+        return FAILURE_NONE;
+    output->is_open = false;
+    return close(descriptor) == 0 || errno == EINTR ? FAILURE_NONE : errno;
+}
+
+/* An unnamed file would be gone. */
+int output_close(struct output *output)
+{
+    return output->is_unnamed ? FAILURE_NONE : close_now(output);
+}
+
+/* Something has got the name in the meantime: the file gets a temporary one, to replace that. */
+static int replace_by_unnamed(struct output *output)
+{
+    int failure = temporary_adopt(&output->temporary, output->directory, output->target, output->descriptor);
+
+    return failure == FAILURE_NONE ? temporary_rename(&output->temporary, output->target) : failure;
+}
+
+static int name_unnamed(struct output *output)
+{
+    int failure = unnamed_link(output->descriptor, output->directory, output->target);
+
+    return failure == EEXIST ? replace_by_unnamed(output) : failure;
+}
+
+static int commit_one(struct output *output)
+{
+    int failure = FAILURE_NONE;
+
+    if (output->is_unnamed)
+        failure = name_unnamed(output);
+    else if (output->target != NULL)
+        failure = temporary_rename(&output->temporary, output->target);
+    if (failure == FAILURE_NONE) {
+        free(output->target);
+        output->target = NULL;
+    }
+    return failure;
+}
+
+int output_commit(struct output *const *outputs, size_t count)
+{
+    int failure = FAILURE_NONE;
+
+    temporary_begin_renames();
+    for (size_t i = 0; i < count && failure == FAILURE_NONE; i++)
+        failure = commit_one(outputs[i]);
+    temporary_end_renames();
+    for (size_t i = 0; i < count; i++) {
+        if (outputs[i]->is_unnamed)
+            close_now(outputs[i]);
+    }
+    return failure;
+}
+
+void output_discard(struct output *output)
+{
+    close_now(output);
+    temporary_remove(&output->temporary);
+    free(output->target);
+    output->target = NULL;
+}
+
+int output_keep_standard_descriptors(void)
+{
+    static const int useless_mode[] = {O_WRONLY, O_RDONLY, O_RDONLY}; /* so that reading 0 and writing 1 and 2 fail */
+
+    for (int descriptor = 0; descriptor <= 2; descriptor++) {
+        if (fcntl(descriptor, F_GETFD) >= 0)
+            continue;
+        if (open("/dev/null", useless_mode[descriptor]) != descriptor) /* the lowest free number, thus this one */
+            return errno;
+    }
+    return FAILURE_NONE;
+}

@@ -1,0 +1,66 @@
+/* output.h - where text goes: standard output, a device, or a file that is replaced as a whole
+ * SPDX-License-Identifier: MIT
+ *
+ * The way of an output: open, write, close, commit. Nothing is visible under the file's name before commit, and after
+ * a failure at any step output_discard leaves everything as it was. Functions that can fail give a failure (failure.h).
+ * Outputs are independent of each other: every thread may have its own.
+ */
+#ifndef PAIDMARK_CLI_FILES_OUTPUT_H
+#define PAIDMARK_CLI_FILES_OUTPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/stat.h>
+
+#include "files/temporary.h"
+#include "text/charset.h"
+
+/* Begins as all zeros. Must not move in memory between open and commit or discard. */
+struct output {
+    int descriptor;
+    bool is_open;
+    char *target;    /* the file that is replaced, links resolved; NULL: written to directly */
+    bool is_unnamed; /* unnamed.h, in `directory` */
+    int directory;
+    struct temporary temporary; /* what replaces it */
+    const char *lent;           /* output_lend */
+    size_t lent_bytes;
+};
+
+/* Standard output. */
+void output_open_standard(struct output *output);
+
+/* A file, relative to an open directory (or AT_FDCWD). A regular file is replaced at commit, keeping its mode and, as
+ * far as the user may, its owner; where path is a link, the file it points to is. What exists and is no regular file is
+ * written to directly. input is the file that was read, which is not to be replaced, or NULL. */
+int output_open(struct output *output, int directory, const char *path, const struct stat *input);
+
+/* A new file of this mode, less umask, in an open directory; name has no slash. At commit it takes the place of
+ * whatever has the name, a link included, which is not followed, except a directory. */
+int output_create(struct output *output, int directory, const char *name, mode_t mode);
+
+/* The same where nothing has the name yet, as a rule, and unnamed_is_possible: then it costs less. */
+int output_create_first(struct output *output, int directory, const char *name, mode_t mode);
+
+/* Memory that nobody is going to change any more before it is unmapped. A pipe may take what is written from there as
+ * it is, without a copy, and its reader may come to it after the output is closed and this process gone. */
+void output_lend(struct output *output, const char *memory, size_t bytes);
+
+/* Writes all of the pieces, from where they are. */
+int output_write(struct output *output, const struct charset_piece *pieces, size_t count);
+
+/* To be called before commit. A failure is a failure to write. */
+int output_close(struct output *output);
+
+/* Makes several outputs visible, one directly after the other, in order, and forgets them; those that a failure left
+ * over need output_discard. */
+int output_commit(struct output *const *outputs, size_t count);
+
+/* Gives up an output in whatever state. */
+void output_discard(struct output *output);
+
+/* Opens standard descriptors that the process was started without, so that no document gets their number; using them
+ * still fails. Gives a failure. */
+int output_keep_standard_descriptors(void);
+
+#endif

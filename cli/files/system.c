@@ -1,0 +1,45 @@
+/* system.c - calls that are made again when a signal has interrupted them
+ * SPDX-License-Identifier: MIT
+ */
+#define _XOPEN_SOURCE 700
+
+#include "files/system.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
+
+int open_file(int directory, const char *path, int flags, mode_t mode)
+{
+    int descriptor;
+
+    do
+        descriptor = openat(directory, path, flags | O_CLOEXEC, mode);
+    while (descriptor < 0 && errno == EINTR);
+    return descriptor;
+}
+
+int open_directory(int parent, const char *path, int flags)
+{
+    return open_file(parent, path, O_RDONLY | O_DIRECTORY | flags, 0);
+}
+
+bool is_passing(int error, int descriptor, short events)
+{
+    struct pollfd awaited = {.fd = descriptor, .events = events};
+
+    if (error == EAGAIN || error == EWOULDBLOCK)
+        return poll(&awaited, 1, -1) >= 0 || errno == EINTR;
+    return error == EINTR;
+}
+
+int sync_descriptor(int descriptor)
+{
+    int result;
+
+    do
+        result = fsync(descriptor);
+    while (result != 0 && errno == EINTR);
+    return result;
+}

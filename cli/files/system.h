@@ -1,0 +1,24 @@
+/* system.h - calls that are made again when a signal has interrupted them
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef PAIDMARK_CLI_FILES_SYSTEM_H
+#define PAIDMARK_CLI_FILES_SYSTEM_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+/* openat, closed on exec. `mode` counts where a file is made. -1 and errno on failure. */
+int open_file(int directory, const char *path, int flags, mode_t mode);
+
+/* Opens a directory for reading, relative to another as openat does, with these flags besides those that go without
+ * saying. -1 and errno on failure. */
+int open_directory(int parent, const char *path, int flags);
+
+/* True when a read or write that failed with `error` may be made again. Somebody else may have set a shared terminal or
+ * pipe to non-blocking: then this waits for `events`, POLLIN or POLLOUT. */
+bool is_passing(int error, int descriptor, short events);
+
+/* fsync. */
+int sync_descriptor(int descriptor);
+
+#endif

@@ -1,0 +1,285 @@
+/* temporary.c - temporary files, and the thread that removes them when the process is told to end
+ * SPDX-License-Identifier: MIT
+ *
+ * Signals are taken by a thread of their own that waits for them, not by a handler: it may lock, and so the list of
+ * temporaries needs no tricks. Whoever makes, names or removes a temporary holds `steps` for reading from the system
+ * call to the change of the list; the signal thread takes it for writing and never gives it back. So it finds no file
+ * that is not in the list, and removes none that has its final name.
+ */
+#define _XOPEN_SOURCE 700
+
+#include "files/temporary.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h> /* renameat */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "failure.h"
+#include "files/unnamed.h"
+
+/* State of the process, since signals are. */
+static struct {
+    pthread_rwlock_t steps;
+    pthread_mutex_t list;
+    struct temporary *first;
+    atomic_ulong last_number;
+    atomic_bool ending;
+    void (*_Atomic last_act)(void);
+} registry = {.steps = PTHREAD_RWLOCK_INITIALIZER, .list = PTHREAD_MUTEX_INITIALIZER};
+
+/* Readers that follow each other closely would keep the signal thread waiting for ever. */
+static void begin_step(void)
+{
+    while (atomic_load_explicit(&registry.ending, memory_order_relaxed))
+        pause();
+    pthread_rwlock_rdlock(&registry.steps);
+}
+
+static void enter_list(struct temporary *temporary)
+{
+    pthread_mutex_lock(&registry.list);
+    temporary->previous = NULL;
+    temporary->next = registry.first;
+    if (registry.first != NULL)
+        registry.first->previous = temporary;
+    registry.first = temporary;
+    pthread_mutex_unlock(&registry.list);
+}
+
+static void leave_list(struct temporary *temporary)
+{
+    pthread_mutex_lock(&registry.list);
+    if (temporary->previous != NULL)
+        temporary->previous->next = temporary->next;
+    else
+        registry.first = temporary->next;
+    if (temporary->next != NULL)
+        temporary->next->previous = temporary->previous;
+    pthread_mutex_unlock(&registry.list);
+    free(temporary->path);
+    temporary->path = NULL;
+}
+
+static void end_by_signal(int signal_number)
+{
+    sigset_t set;
+
+    sigemptyset(&set);
+    sigaddset(&set, signal_number);
+    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+    raise(signal_number);
+}
+
+static void *wait_for_signal(void *waited_for)
+{
+    sigset_t set = *(sigset_t *)waited_for;
+    int signal_number;
+    void (*last_act)(void);
+
+    free(waited_for);
+    while (sigwait(&set, &signal_number) != 0)
+        continue;
+    atomic_store(&registry.ending, true);
+    pthread_rwlock_wrlock(&registry.steps);
+    for (const struct temporary *each = registry.first; each != NULL; each = each->next)
+        unlinkat(each->directory, each->path, 0);
+    last_act = atomic_load(&registry.last_act);
+    if (last_act != NULL)
+        last_act();
+    end_by_signal(signal_number);
+    return NULL;
+}
+
+/* A signal that is ignored, as SIGHUP under nohup, stays ignored. */
+static void add_if_not_ignored(sigset_t *set, int signal_number)
+{
+    struct sigaction action;
+
+    if (sigaction(signal_number, NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+        sigaddset(set, signal_number);
+}
+
+static int start_thread(sigset_t *waited_for)
+{
+    pthread_t thread;
+    int failure = pthread_create(&thread, NULL, wait_for_signal, waited_for);
+
+    return failure != 0 ? failure : pthread_detach(thread);
+}
+
+int temporary_guard(void)
+{
+    sigset_t *waited_for = malloc(sizeof *waited_for);
+    sigset_t blocked;
+    sigset_t before;
+    int failure;
+
+    if (waited_for == NULL)
+        return ENOMEM;
+    sigemptyset(waited_for);
+    add_if_not_ignored(waited_for, SIGINT);
+    add_if_not_ignored(waited_for, SIGTERM);
+    add_if_not_ignored(waited_for, SIGHUP);
+    blocked = *waited_for;
+    sigaddset(&blocked, SIGXFSZ); /* write then fails with EFBIG */
+    pthread_sigmask(SIG_BLOCK, &blocked, &before);
+    failure = start_thread(waited_for);
+    if (failure != 0) {
+        pthread_sigmask(SIG_SETMASK, &before, NULL);
+        free(waited_for);
+    }
+    return failure;
+}
+
+/* Writes a number and gives where it ends. */
+static char *put_number(char *at, unsigned long number)
+{
+    char digits[3 * sizeof number]; /* more than there can be */
+    size_t count = 0;
+
+    do
+        digits[count++] = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    while (count > 0)
+        *at++ = digits[--count];
+    return at;
+}
+
+/* The same as long as there is no fork, and not asked for twice for each document. */
+static unsigned long process_id(void)
+{
+    static atomic_ulong id;
+    unsigned long known = atomic_load_explicit(&id, memory_order_relaxed);
+
+    if (known == 0) {
+        known = (unsigned long)getpid();
+        atomic_store_explicit(&id, known, memory_order_relaxed);
+    }
+    return known;
+}
+
+/* The name is new and short whatever the target's is: a long one with something added might be too long. */
+static char *name_beside(const char *target)
+{
+    const char *slash = strrchr(target, '/');
+    size_t directory_bytes = slash != NULL ? (size_t)(slash + 1 - target) : 0;
+    char *name = malloc(directory_bytes + sizeof TEMPORARY_PREFIX + sizeof TEMPORARY_SUFFIX + 6 * sizeof(long) + 1);
+    char *at = name;
+
+    if (name == NULL)
+        return NULL;
+    memcpy(at, target, directory_bytes);
+    at += directory_bytes;
+    memcpy(at, TEMPORARY_PREFIX, sizeof TEMPORARY_PREFIX - 1);
+    at = put_number(at + sizeof TEMPORARY_PREFIX - 1, process_id());
+    *at++ = '-';
+    at = put_number(at, atomic_fetch_add(&registry.last_number, 1) + 1);
+    memcpy(at, TEMPORARY_SUFFIX, sizeof TEMPORARY_SUFFIX);
+    return name;
+}
+
+static int create_once(struct temporary *temporary, mode_t mode, int *descriptor)
+{
+    int failure = FAILURE_NONE;
+
+    begin_step();
+    *descriptor = openat(temporary->directory, temporary->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (*descriptor < 0)
+        failure = errno;
+    else
+        enter_list(temporary);
+    pthread_rwlock_unlock(&registry.steps);
+    return failure;
+}
+
+/* A killed run of a process with the same id may have left its files: then the next numbers are tried. */
+int temporary_create(struct temporary *temporary, int directory, const char *target, mode_t mode, int *descriptor)
+{
+    int failure;
+
+    do {
+        temporary->directory = directory;
+        temporary->path = name_beside(target);
+        if (temporary->path == NULL)
+            return ENOMEM;
+        failure = create_once(temporary, mode, descriptor);
+        if (failure != FAILURE_NONE) {
+            free(temporary->path);
+            temporary->path = NULL;
+        }
+    } while (failure == EEXIST || failure == EINTR);
+    return failure;
+}
+
+int temporary_adopt(struct temporary *temporary, int directory, const char *target, int descriptor)
+{
+    int failure;
+
+    do {
+        temporary->directory = directory;
+        temporary->path = name_beside(target);
+        if (temporary->path == NULL)
+            return ENOMEM;
+        failure = unnamed_link(descriptor, directory, temporary->path);
+        if (failure == FAILURE_NONE) {
+            enter_list(temporary);
+        } else {
+            free(temporary->path);
+            temporary->path = NULL;
+        }
+    } while (failure == EEXIST);
+    return failure;
+}
+
+void temporary_begin_renames(void)
+{
+    begin_step();
+}
+
+void temporary_end_renames(void)
+{
+    pthread_rwlock_unlock(&registry.steps);
+}
+
+int temporary_rename(struct temporary *temporary, const char *target)
+{
+    if (renameat(temporary->directory, temporary->path, temporary->directory, target) != 0)
+        return errno;
+    leave_list(temporary);
+    return FAILURE_NONE;
+}
+
+void temporary_remove(struct temporary *temporary)
+{
+    if (temporary->path == NULL)
+        return;
+    begin_step();
+    unlinkat(temporary->directory, temporary->path, 0);
+    leave_list(temporary);
+    pthread_rwlock_unlock(&registry.steps);
+}
+
+bool temporary_is_held(const char *name)
+{
+    bool is_held = false;
+
+    pthread_mutex_lock(&registry.list);
+    for (const struct temporary *each = registry.first; each != NULL && !is_held; each = each->next) {
+        const char *slash = strrchr(each->path, '/');
+
+        is_held = strcmp(slash != NULL ? slash + 1 : each->path, name) == 0;
+    }
+    pthread_mutex_unlock(&registry.list);
+    return is_held;
+}
+
+void temporary_before_end(void (*last_act)(void))
+{
+    atomic_store(&registry.last_act, last_act);
+}

@@ -1,0 +1,153 @@
+/* document_json.c - a document as one line of JSON
+ * SPDX-License-Identifier: MIT
+ */
+#include "show/document_json.h"
+
+#include "document/percent.h"
+#include "show/report.h"
+#include "text/json.h"
+
+static const char *status_name(enum paidmark_status status)
+{
+    switch (status) {
+    case PAIDMARK_OK:
+        return "ok";
+    case PAIDMARK_SALVAGED:
+        return "salvaged";
+    default:
+        return "refused";
+    }
+}
+
+static void write_part(struct json *json, const char *name, const struct paidmark_counts *counts)
+{
+    json_name(json, name);
+    json_begin_object(json);
+    json_member_number(json, "bytes", counts->bytes);
+    json_member_number(json, "characters", counts->characters);
+    json_end_object(json);
+}
+
+static void write_parts(struct json *json, const struct loaded *loaded)
+{
+    struct paidmark_counts free_counts = paidmark_counts(loaded->document, PAIDMARK_FREE);
+    struct paidmark_counts paid_counts = paidmark_counts(loaded->document, PAIDMARK_PAID);
+
+    if (loaded->status == PAIDMARK_REFUSED) {
+        json_member_number(json, "regions", 0);
+        json_member_null(json, "free");
+        json_member_null(json, "paid");
+        json_member_null(json, "percent_free");
+        return;
+    }
+    json_member_number(json, "regions", paid_counts.regions);
+    write_part(json, "free", &free_counts);
+    write_part(json, "paid", &paid_counts);
+    json_member_number(json, "percent_free",
+                       percent_of(free_counts.characters, free_counts.characters + paid_counts.characters));
+}
+
+static void write_segments(struct json *json, const struct loaded *loaded)
+{
+    size_t count = 0;
+    const struct paidmark_segment *segments = NULL;
+
+    if (loaded->status != PAIDMARK_REFUSED)
+        segments = paidmark_segments(loaded->document, &count);
+    json_name(json, "segments");
+    json_begin_array(json);
+    for (size_t i = 0; i < count; i++) {
+        json_begin_object(json);
+        json_member_string(json, "part", segments[i].part == PAIDMARK_FREE ? "free" : "paid");
+        if (segments[i].part != PAIDMARK_FREE)
+            json_member_number(json, "region", segments[i].region);
+        json_member_number(json, "offset", segments[i].offset);
+        json_member_number(json, "bytes", segments[i].bytes);
+        json_member_number(json, "characters", segments[i].characters);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
+static void write_place(struct json *json, const struct loaded *loaded, size_t offset)
+{
+    size_t line;
+    size_t column;
+
+    paidmark_locate(loaded->document, offset, &line, &column);
+    json_member_number(json, "line", line);
+    json_member_number(json, "column", column);
+}
+
+static void write_problem(struct json *json, const struct loaded *loaded, const struct paidmark_problem *problem)
+{
+    json_begin_object(json);
+    json_member_string(json, "code", paidmark_problem_name(problem->code));
+    json_member_string(json, "severity", problem->severity == PAIDMARK_ERROR ? "error" : "warning");
+    json_member_number(json, "offset", problem->offset);
+    json_member_number(json, "bytes", problem->bytes);
+    write_place(json, loaded, problem->offset);
+    json_member_string(json, "message", paidmark_problem_text(problem->code));
+    if (problem->suggestion != NULL) {
+        json_name(json, "suggestion");
+        json_string(json, problem->suggestion, problem->suggestion_bytes);
+    }
+    if (problem->related_offset != PAIDMARK_NO_OFFSET) {
+        json_name(json, "related");
+        json_begin_object(json);
+        json_member_number(json, "offset", problem->related_offset);
+        write_place(json, loaded, problem->related_offset);
+        json_end_object(json);
+    }
+    json_end_object(json);
+}
+
+/* The offset is one in the input, since there is no text. */
+static void write_ill_formed_input(struct json *json, const struct ill_formed_input *place)
+{
+    json_begin_object(json);
+    json_member_string(json, "code", ILL_FORMED_INPUT_NAME);
+    json_member_string(json, "severity", "error");
+    json_member_number(json, "offset", place->offset);
+    json_member_number(json, "bytes", place->bytes);
+    json_member_number(json, "line", place->line);
+    json_member_number(json, "column", place->column);
+    json_member_string(json, "message", ILL_FORMED_INPUT_TEXT);
+    json_end_object(json);
+}
+
+static void write_problems(struct json *json, const struct loaded *loaded)
+{
+    size_t count = 0;
+    size_t omitted = 0;
+    const struct paidmark_problem *problems = NULL;
+
+    json_name(json, "problems");
+    json_begin_array(json);
+    if (loaded->ill_formed.found) {
+        write_ill_formed_input(json, &loaded->ill_formed);
+    } else {
+        problems = paidmark_problems(loaded->document, &count);
+        omitted = paidmark_problems_omitted(loaded->document);
+    }
+    for (size_t i = 0; i < count; i++)
+        write_problem(json, loaded, &problems[i]);
+    json_end_array(json);
+    json_member_number(json, "problems_omitted", omitted);
+}
+
+void describe_document(FILE *stream, const struct loaded *loaded, bool with_segments)
+{
+    struct json json = {.stream = stream};
+
+    json_begin_object(&json);
+    json_member_path(&json, "file", loaded->path);
+    json_member_string(&json, "status", status_name(loaded->status));
+    json_member_number(&json, "bytes", loaded->ill_formed.found ? loaded->input.bytes : loaded->text_bytes);
+    write_parts(&json, loaded);
+    if (with_segments)
+        write_segments(&json, loaded);
+    write_problems(&json, loaded);
+    json_end_object(&json);
+    fputc('\n', stream);
+}

@@ -1,0 +1,167 @@
+/* report.c - problems and failures as people and editors read them
+ * SPDX-License-Identifier: MIT
+ */
+#include "show/report.h"
+
+#include <string.h>
+
+#include "failure.h"
+#include "show/source_line.h"
+#include "show/terminal.h"
+#include "text/charset.h"
+#include "text/safe_text.h"
+
+enum kind { KIND_ERROR, KIND_WARNING, KIND_NOTE };
+
+static const struct {
+    const char *word;
+    const char *color;
+} kinds[] = {
+    [KIND_ERROR] = {"error", TERMINAL_RED},
+    [KIND_WARNING] = {"warning", TERMINAL_MAGENTA},
+    [KIND_NOTE] = {"note", TERMINAL_CYAN},
+};
+
+/* "file:line:col: kind: " */
+static void print_place(const struct report_style *style, const char *path, size_t line, size_t column, enum kind kind)
+{
+    print_name(style->stream, input_name(path));
+    fprintf(style->stream, ":%zu:%zu: %s%s:%s ", line, column, style->color ? kinds[kind].color : "", kinds[kind].word,
+            style->color ? TERMINAL_PLAIN : "");
+}
+
+static void print_offset_place(const struct report_style *style, const struct loaded *loaded, size_t offset,
+                               enum kind kind)
+{
+    size_t line;
+    size_t column;
+
+    paidmark_locate(loaded->document, offset, &line, &column);
+    print_place(style, loaded->path, line, column, kind);
+}
+
+static void print_source(const struct report_style *style, const struct loaded *loaded, size_t offset, size_t bytes)
+{
+    if (style->source && bytes > 0)
+        source_line_print(style->stream, style->color, loaded->text, loaded->text_bytes, offset, bytes);
+}
+
+static void print_notes(const struct report_style *style, const struct loaded *loaded,
+                        const struct paidmark_problem *problem)
+{
+    if (problem->suggestion != NULL) {
+        print_offset_place(style, loaded, problem->offset, KIND_NOTE);
+        fputs("did you mean `", style->stream);
+        print_harmless(style->stream, problem->suggestion, problem->suggestion_bytes);
+        fputs("`?\n", style->stream);
+    }
+    if (problem->code == PAIDMARK_INVALID_UTF8 && charset_looks_like_gb18030(loaded->input.data, loaded->input.bytes)) {
+        print_offset_place(style, loaded, problem->offset, KIND_NOTE);
+        fputs("the file looks like GB18030; try --from GB18030, or --from auto\n", style->stream);
+    }
+    if (problem->related_offset != PAIDMARK_NO_OFFSET) {
+        print_offset_place(style, loaded, problem->related_offset, KIND_NOTE);
+        fputs("region opened here\n", style->stream);
+        print_source(style, loaded, problem->related_offset, 1);
+    }
+}
+
+static void print_problem(const struct report_style *style, const struct loaded *loaded,
+                          const struct paidmark_problem *problem)
+{
+    print_offset_place(style, loaded, problem->offset, problem->severity == PAIDMARK_ERROR ? KIND_ERROR : KIND_WARNING);
+    fprintf(style->stream, "%s [%s]\n", paidmark_problem_text(problem->code), paidmark_problem_name(problem->code));
+    print_source(style, loaded, problem->offset, problem->bytes);
+    print_notes(style, loaded, problem);
+}
+
+static void print_ill_formed_input(const struct report_style *style, const struct loaded *loaded)
+{
+    const struct ill_formed_input *place = &loaded->ill_formed;
+
+    print_place(style, loaded->path, place->line, place->column, KIND_ERROR);
+    fprintf(style->stream, "byte %zu is %s [%s]\n", place->offset, ILL_FORMED_INPUT_TEXT, ILL_FORMED_INPUT_NAME);
+}
+
+void report_problems(const struct report_style *style, const struct loaded *loaded)
+{
+    size_t count;
+    const struct paidmark_problem *problems;
+    size_t omitted;
+
+    if (loaded->ill_formed.found) {
+        print_ill_formed_input(style, loaded);
+        return;
+    }
+    problems = paidmark_problems(loaded->document, &count);
+    omitted = paidmark_problems_omitted(loaded->document);
+    for (size_t i = 0; i < count; i++) {
+        if (i < style->problems_max)
+            print_problem(style, loaded, &problems[i]);
+        else
+            omitted++;
+    }
+    if (omitted > 0) {
+        print_name(style->stream, input_name(loaded->path));
+        fprintf(style->stream, ": and %zu more problem%s\n", omitted, omitted == 1 ? "" : "s");
+    }
+}
+
+struct problem_counts count_problems(const struct loaded *loaded)
+{
+    struct problem_counts counts = {0};
+    size_t count;
+    const struct paidmark_problem *problems = paidmark_problems(loaded->document, &count);
+
+    if (loaded->ill_formed.found)
+        return (struct problem_counts){.errors = 1};
+    for (size_t i = 0; i < count; i++) {
+        if (problems[i].severity == PAIDMARK_ERROR)
+            counts.errors++;
+        else
+            counts.warnings++;
+    }
+    /* Errors come first, so behind a warning there are only warnings. */
+    if (counts.warnings > 0)
+        counts.warnings += paidmark_problems_omitted(loaded->document);
+    else
+        counts.errors += paidmark_problems_omitted(loaded->document);
+    return counts;
+}
+
+static bool has_problem(const struct loaded *loaded, enum paidmark_problem_code code)
+{
+    size_t count;
+    const struct paidmark_problem *problems = paidmark_problems(loaded->document, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (problems[i].code == code)
+            return true;
+    }
+    return false;
+}
+
+static const char *advice(const struct loaded *loaded)
+{
+    if (loaded->ill_formed.found || has_problem(loaded, PAIDMARK_INVALID_UTF8))
+        return "say with --from what it is written in, or repair it";
+    if (has_problem(loaded, PAIDMARK_NO_PAID_REGION))
+        return "add the markers, or say with --unmarked what such a document is";
+    if (loaded->settings->salvage)
+        return "correct the text";
+    return "correct the markers, or use --salvage to hide whatever they put in doubt";
+}
+
+void report_refusal(const struct loaded *loaded)
+{
+    fputs("paidmark: ", stderr);
+    print_name(stderr, input_name(loaded->path));
+    fprintf(stderr, ": refused, nothing was written; %s\n", advice(loaded));
+}
+
+void report_failure(const char *name, int failure)
+{
+    fputs("paidmark: ", stderr);
+    print_name(stderr, name);
+    fprintf(stderr, ": %s\n", failure_text(failure));
+}

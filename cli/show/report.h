@@ -1,0 +1,44 @@
+/* report.h - problems and failures as people and editors read them
+ * SPDX-License-Identifier: MIT
+ *
+ *     file:line:col: error: message [code]
+ *     file:line:col: note: more about it
+ *     paidmark: file: why it could not be done
+ */
+#ifndef PAIDMARK_CLI_SHOW_REPORT_H
+#define PAIDMARK_CLI_SHOW_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "document/load.h"
+
+struct report_style {
+    FILE *stream;
+    bool color;
+    bool source;         /* show each place in its line of text, with a caret under it */
+    size_t problems_max; /* that many problems are shown, the rest is counted */
+};
+
+/* The code of input that is not in the charset of --from, as the library names its problems. */
+#define ILL_FORMED_INPUT_NAME "invalid-input"
+#define ILL_FORMED_INPUT_TEXT "not well-formed in the charset of the input"
+
+/* All problems of a loaded document. */
+void report_problems(const struct report_style *style, const struct loaded *loaded);
+
+/* Errors and warnings of a document, those included that the library only counted; these pass for errors. */
+struct problem_counts {
+    size_t errors;
+    size_t warnings;
+};
+struct problem_counts count_problems(const struct loaded *loaded);
+
+/* One line on stderr about a refused document: what to do about it. */
+void report_refusal(const struct loaded *loaded);
+
+/* "paidmark: name: reason" on stderr. */
+void report_failure(const char *name, int failure);
+
+#endif

@@ -1,0 +1,14 @@
+/* collisions.h - sources that would have the same output
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef PAIDMARK_CLI_SPLIT_COLLISIONS_H
+#define PAIDMARK_CLI_SPLIT_COLLISIONS_H
+
+#include <stdbool.h>
+
+#include "arguments/settings.h"
+
+/* Says on stderr which. True, too, after a failure that may have hidden one. */
+bool split_has_collisions(const struct settings *settings);
+
+#endif

@@ -1,0 +1,130 @@
+/* destination.c - opening, locking and closing the output directory
+ * SPDX-License-Identifier: MIT
+ */
+#define _DEFAULT_SOURCE /* flock, which unlike fcntl can lock a directory */
+
+#include "split/destination.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "failure.h"
+#include "files/leftovers.h"
+#include "files/system.h"
+#include "files/unnamed.h"
+
+const char *const destination_tree_names[TREE_COUNT] = {[TREE_FULL] = "full", [TREE_PREVIEW] = "preview"};
+
+/* ---- Directories ------------------------------------------------------------------------------------------------ */
+
+/* errno says only that it is no directory. */
+static int open_failure(int parent, const char *name)
+{
+    int reason = errno;
+    struct stat file;
+
+    if ((reason == ENOTDIR || reason == ELOOP) && fstatat(parent, name, &file, AT_SYMLINK_NOFOLLOW) == 0 &&
+        S_ISLNK(file.st_mode))
+        return FAILURE_LINK;
+    return reason;
+}
+
+int destination_open_directory(const struct destination *destination, int parent, const char *name, bool make,
+                               int *descriptor, bool *is_new)
+{
+    *is_new = make && mkdirat(parent, name, 0777) == 0;
+    if (make && !*is_new && errno != EEXIST)
+        return errno;
+    *descriptor = open_directory(parent, name, O_NOFOLLOW);
+    if (*descriptor < 0 && errno == ENOENT && !make)
+        return FAILURE_NONE;
+    if (*descriptor < 0)
+        return open_failure(parent, name);
+    if (!*is_new && destination->is_locked)
+        leftovers_remove(*descriptor);
+    return FAILURE_NONE;
+}
+
+/* Some file systems have no such thing for a directory and say EINVAL. */
+static void sync_directory(struct destination *destination, int descriptor)
+{
+    int none = FAILURE_NONE;
+
+    if (sync_descriptor(descriptor) != 0 && errno != EINVAL)
+        atomic_compare_exchange_strong(&destination->failure, &none, errno);
+}
+
+void destination_close_directory(struct destination *destination, int descriptor)
+{
+    if (descriptor < 0)
+        return;
+    if (destination->sync && destination->may_write)
+        sync_directory(destination, descriptor);
+    close(descriptor);
+}
+
+/* ---- The destination -------------------------------------------------------------------------------------------- */
+
+/* Where the file system has no locks, runs can still not harm each other, since each has its own names for temporaries;
+ * but then nobody knows which are leftovers. */
+static int lock(struct destination *destination)
+{
+    destination->is_locked = flock(destination->directory, LOCK_EX | LOCK_NB) == 0;
+    return !destination->is_locked && errno == EWOULDBLOCK ? FAILURE_BUSY : FAILURE_NONE;
+}
+
+static int open_top(struct destination *destination)
+{
+    if (destination->may_write && mkdir(destination->path, 0777) != 0 && errno != EEXIST)
+        return errno;
+    destination->directory = open_directory(AT_FDCWD, destination->path, 0);
+    if (destination->directory < 0)
+        return errno == ENOENT && !destination->may_write ? FAILURE_NONE : errno;
+    destination->real_path = realpath(destination->path, NULL);
+    if (destination->real_path == NULL || fstat(destination->directory, &destination->identity) != 0)
+        return errno;
+    return destination->may_write ? lock(destination) : FAILURE_NONE;
+}
+
+int destination_open(struct destination *destination, const char **culprit)
+{
+    int failure;
+
+    destination->directory = -1;
+    for (size_t i = 0; i < TREE_COUNT; i++)
+        destination->trees[i] = -1;
+    *culprit = destination->path;
+    failure = open_top(destination);
+    for (size_t i = 0; i < TREE_COUNT && destination->directory >= 0 && failure == FAILURE_NONE; i++) {
+        *culprit = destination_tree_names[i];
+        failure = destination_open_directory(destination, destination->directory, destination_tree_names[i],
+                                             destination->may_write, &destination->trees[i], &destination->are_new[i]);
+    }
+    if (failure == FAILURE_NONE && destination->may_write)
+        destination->has_unnamed = unnamed_is_possible(destination->trees[TREE_FULL]);
+    return failure;
+}
+
+void destination_close(struct destination *destination)
+{
+    for (size_t i = 0; i < TREE_COUNT; i++)
+        destination_close_directory(destination, destination->trees[i]);
+    destination_close_directory(destination, destination->directory);
+    free(destination->real_path);
+    destination->real_path = NULL;
+}
+
+bool destination_holds(const struct destination *destination, const char *path)
+{
+    char *real_path = destination->real_path != NULL ? realpath(path, NULL) : NULL;
+    size_t bytes = real_path != NULL ? strlen(destination->real_path) : 0;
+    bool holds = real_path != NULL && strncmp(real_path, destination->real_path, bytes) == 0 &&
+                 (real_path[bytes] == '/' || real_path[bytes] == '\0');
+
+    free(real_path);
+    return holds;
+}

@@ -1,0 +1,305 @@
+/* one_document.c - reads a document, writes both outputs, and only then lets them have their names
+ * SPDX-License-Identifier: MIT
+ */
+#define _XOPEN_SOURCE 700
+
+#include "split/one_document.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "files/output.h"
+#include "files/system.h"
+#include "show/document_json.h"
+#include "show/report.h"
+#include "split/progress.h"
+#include "split/report.h"
+#include "text/charset.h"
+#include "text/safe_text.h"
+
+/* A document on its way. */
+struct job {
+    struct folder *folder;
+    const char *name;
+    const char *target;
+    struct outputs outputs;
+    struct stat file;
+    int descriptor;
+};
+
+int splitter_init(struct splitter *splitter, const struct settings *settings, struct tally *tally, mode_t umask)
+{
+    *splitter = (struct splitter){.settings = settings, .tally = tally, .umask = umask};
+    return load_init(&splitter->loaded, settings);
+}
+
+void splitter_free(struct splitter *splitter)
+{
+    load_free(&splitter->loaded);
+    for (size_t i = 0; i < TREE_COUNT; i++)
+        pieces_free(&splitter->pieces[i]);
+    free(splitter->path);
+    *splitter = (struct splitter){0};
+}
+
+static int make_path(struct splitter *splitter, const struct folder *folder, const char *name)
+{
+    size_t folder_bytes = strlen(folder->path);
+    size_t name_bytes = strlen(name);
+    char *path;
+
+    if (splitter->path_capacity < folder_bytes + name_bytes + 1) {
+        path = realloc(splitter->path, folder_bytes + name_bytes + 1);
+        if (path == NULL)
+            return ENOMEM;
+        splitter->path = path;
+        splitter->path_capacity = folder_bytes + name_bytes + 1;
+    }
+    memcpy(splitter->path, folder->path, folder_bytes);
+    memcpy(splitter->path + folder_bytes, name, name_bytes + 1);
+    return FAILURE_NONE;
+}
+
+/* ---- Up to date? ------------------------------------------------------------------------------------------------ */
+
+static bool is_later(const struct timespec *a, const struct timespec *b)
+{
+    return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec : a->tv_nsec > b->tv_nsec;
+}
+
+/* Strictly later, and than the change of the inode too: a file that was moved here or had its time set may have an old
+ * time of modification, and what was changed in the same tick of the clock has the same. */
+static bool is_newer(const struct stat *output, const struct stat *source)
+{
+    return S_ISREG(output->st_mode) && is_later(&output->st_mtim, &source->st_mtim) &&
+           is_later(&output->st_mtim, &source->st_ctim);
+}
+
+static bool is_up_to_date(const struct splitter *splitter, const struct job *job)
+{
+    struct outputs outputs = folder_find_outputs(job->folder, false);
+    bool follow = splitter->settings->follow || job->folder->stream == NULL;
+    struct stat source;
+    struct stat output;
+
+    if (outputs.failure != FAILURE_NONE ||
+        fstatat(job->folder->source, job->name, &source, follow ? 0 : AT_SYMLINK_NOFOLLOW) != 0)
+        return false;
+    for (size_t i = 0; i < TREE_COUNT; i++) {
+        if (outputs.directories[i] < 0 ||
+            fstatat(outputs.directories[i], job->target, &output, AT_SYMLINK_NOFOLLOW) != 0 ||
+            !is_newer(&output, &source))
+            return false;
+    }
+    return true;
+}
+
+/* ---- Reports ---------------------------------------------------------------------------------------------------- */
+
+static void report_refused(struct splitter *splitter)
+{
+    atomic_fetch_add(&splitter->tally->refused, 1);
+    split_report_problems(&splitter->loaded);
+    split_report_document(&splitter->loaded);
+}
+
+static void report_output_failure(struct splitter *splitter, const struct job *job, size_t tree, int failure)
+{
+    char *path =
+        split_output_path(job->folder->destination->path, tree, job->folder->path + job->folder->relative, job->target);
+
+    split_report_failed(splitter->settings, splitter->path, path != NULL ? path : splitter->path, failure);
+    free(path);
+}
+
+void split_report_failure(const struct settings *settings, struct tally *tally, const char *path, int failure)
+{
+    atomic_fetch_add(&tally->failed, 1);
+    split_report_failed(settings, path, path, failure);
+}
+
+/* ---- Outputs ---------------------------------------------------------------------------------------------------- */
+
+/* Full versions have the mode of their source, previews, which are for everybody, that of any new file. */
+static int create_output(const struct splitter *splitter, const struct job *job, size_t tree, struct output *output)
+{
+    mode_t mode = tree == TREE_FULL ? splitter->loaded.input.file.st_mode & 0777 : 0666;
+    int directory = job->outputs.directories[tree];
+    bool is_first = job->outputs.are_new[tree] && job->folder->destination->has_unnamed;
+    int failure = is_first ? output_create_first(output, directory, job->target, mode) : EOPNOTSUPP;
+
+    if (failure == EOPNOTSUPP) /* another file system may be mounted there */
+        failure = output_create(output, directory, job->target, mode);
+    if (failure != FAILURE_NONE || tree != TREE_FULL || (mode & splitter->umask) == 0)
+        return failure;
+    return fchmod(output->descriptor, mode) == 0 ? FAILURE_NONE : errno;
+}
+
+static int fill_output(const struct splitter *splitter, size_t tree, struct output *output)
+{
+    const struct pieces *pieces = &splitter->pieces[tree];
+    int failure = output_write(output, pieces->items, pieces->count);
+
+    if (failure == FAILURE_NONE && splitter->settings->sync && sync_descriptor(output->descriptor) != 0)
+        failure = errno;
+    return failure == FAILURE_NONE ? output_close(output) : failure;
+}
+
+/* Both are written before either gets its name. That the source is looked at again between the two makes sure that it
+ * cannot have changed between reading and the outputs' time: --update would never see that. */
+static int write_outputs(const struct splitter *splitter, const struct job *job, struct output *outputs, size_t *tree)
+{
+    struct output *committed[TREE_COUNT];
+    int failure = FAILURE_NONE;
+
+    for (*tree = 0; *tree < TREE_COUNT; ++*tree) {
+        committed[*tree] = &outputs[*tree];
+        failure = create_output(splitter, job, *tree, &outputs[*tree]);
+        if (failure == FAILURE_NONE)
+            failure = fill_output(splitter, *tree, &outputs[*tree]);
+        if (failure != FAILURE_NONE)
+            return failure;
+    }
+    failure = input_check(&splitter->loaded.input, job->descriptor);
+    if (failure != FAILURE_NONE)
+        return failure;
+    failure = output_commit(committed, TREE_COUNT);
+    for (*tree = 0; *tree + 1 < TREE_COUNT && outputs[*tree].target == NULL;)
+        ++*tree;
+    return failure;
+}
+
+static void count_split(struct splitter *splitter)
+{
+    struct tally *tally = splitter->tally;
+
+    for (size_t tree = 0; tree < TREE_COUNT && !splitter->settings->dry_run; tree++) {
+        for (size_t i = 0; i < splitter->pieces[tree].count; i++)
+            atomic_fetch_add_explicit(&tally->bytes_written, splitter->pieces[tree].items[i].bytes,
+                                      memory_order_relaxed);
+    }
+    atomic_fetch_add(&tally->split, 1);
+}
+
+static void put_outputs(struct splitter *splitter, struct job *job)
+{
+    struct output outputs[TREE_COUNT] = {0};
+    size_t tree;
+    int failure;
+
+    job->outputs = folder_find_outputs(job->folder, true);
+    tree = job->outputs.failed_tree;
+    failure = job->outputs.failure;
+    if (failure == FAILURE_NONE)
+        failure = write_outputs(splitter, job, outputs, &tree);
+    if (failure == FAILURE_NONE) {
+        count_split(splitter);
+        split_report_problems(&splitter->loaded);
+        split_report_document(&splitter->loaded);
+        return;
+    }
+    for (size_t i = 0; i < TREE_COUNT; i++)
+        output_discard(&outputs[i]);
+    atomic_fetch_add(&splitter->tally->failed, 1);
+    if (tree == TREE_COUNT)
+        split_report_failed(splitter->settings, splitter->path, splitter->path, failure);
+    else
+        report_output_failure(splitter, job, tree, failure);
+}
+
+/* ---- One document ----------------------------------------------------------------------------------------------- */
+
+static int render_tree(struct splitter *splitter, size_t tree, struct charset_error *error)
+{
+    const struct settings *settings = splitter->settings;
+    uint32_t parts = tree == TREE_FULL ? PAIDMARK_FREE | PAIDMARK_PAID : PAIDMARK_FREE;
+    struct pieces *pieces = &splitter->pieces[tree];
+    int failure = pieces_render(pieces, splitter->loaded.document, parts, settings->placeholder);
+
+    if (failure == FAILURE_NONE && settings->to != NULL && !charset_is_utf8(settings->to))
+        failure = pieces_convert(pieces, settings->to, error);
+    return failure;
+}
+
+static void report_render_failure(struct splitter *splitter, size_t tree, int failure,
+                                  const struct charset_error *error)
+{
+    if (failure != FAILURE_NOT_IN_CHARSET) {
+        split_report_failure(splitter->settings, splitter->tally, splitter->path, failure);
+        return;
+    }
+    atomic_fetch_add(&splitter->tally->failed, 1);
+    split_report_unrepresentable(&splitter->loaded, &splitter->pieces[tree], error);
+}
+
+/* False after a report. */
+static bool render(struct splitter *splitter)
+{
+    struct charset_error error = {0};
+
+    for (size_t i = 0; i < TREE_COUNT; i++) {
+        int failure = render_tree(splitter, i, &error);
+
+        if (failure != FAILURE_NONE) {
+            report_render_failure(splitter, i, failure, &error);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Nothing will be written: what was found out has to be about one state of the file all the same. */
+static void judge_only(struct splitter *splitter, const struct job *job)
+{
+    int failure = input_check(&splitter->loaded.input, job->descriptor);
+
+    if (failure != FAILURE_NONE) {
+        split_report_failure(splitter->settings, splitter->tally, splitter->path, failure);
+    } else if (splitter->loaded.status == PAIDMARK_REFUSED) {
+        report_refused(splitter);
+    } else {
+        count_split(splitter);
+        split_report_problems(&splitter->loaded);
+        split_report_document(&splitter->loaded);
+    }
+}
+
+static void split_loaded(struct splitter *splitter, struct job *job)
+{
+    bool is_refused = splitter->loaded.status == PAIDMARK_REFUSED;
+
+    atomic_fetch_add_explicit(&splitter->tally->bytes_read, splitter->loaded.input.bytes, memory_order_relaxed);
+    if (!is_refused && !render(splitter))
+        return;
+    if (is_refused || splitter->settings->dry_run)
+        judge_only(splitter, job);
+    else
+        put_outputs(splitter, job);
+}
+
+void split_document(struct splitter *splitter, struct folder *folder, const char *name, const char *target)
+{
+    struct job job = {.folder = folder, .name = name, .target = target};
+    bool follow = splitter->settings->follow || folder->stream == NULL;
+    int failure = make_path(splitter, folder, name);
+
+    if (failure != FAILURE_NONE) {
+        split_report_failure(splitter->settings, splitter->tally, name, failure);
+        return;
+    }
+    if (splitter->settings->update && is_up_to_date(splitter, &job)) {
+        atomic_fetch_add(&splitter->tally->skipped, 1);
+        split_report_skipped(splitter->settings, splitter->path);
+        return;
+    }
+    failure = load_document_at(&splitter->loaded, splitter->path, folder->source, name, follow, &job.descriptor);
+    if (failure != FAILURE_NONE) {
+        split_report_failure(splitter->settings, splitter->tally, splitter->path, failure);
+        return;
+    }
+    split_loaded(splitter, &job);
+    close(job.descriptor);
+}

@@ -1,0 +1,37 @@
+/* one_document.h - one document and its two outputs
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef PAIDMARK_CLI_SPLIT_ONE_DOCUMENT_H
+#define PAIDMARK_CLI_SPLIT_ONE_DOCUMENT_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "arguments/settings.h"
+#include "document/load.h"
+#include "document/rendering.h"
+#include "split/counts.h"
+#include "split/folder.h"
+
+/* One thread's; all that it needs again for the next document. */
+struct splitter {
+    const struct settings *settings;
+    struct tally *tally;
+    mode_t umask;
+    struct loaded loaded;
+    struct pieces pieces[TREE_COUNT];
+    char *path; /* of the document, for messages */
+    size_t path_capacity;
+};
+
+/* Gives a failure (failure.h); splitter_free is owed in any case. */
+int splitter_init(struct splitter *splitter, const struct settings *settings, struct tally *tally, mode_t umask);
+void splitter_free(struct splitter *splitter);
+
+/* Splits a document, named relative to its folder, into outputs named target; counts and reports what became of it. */
+void split_document(struct splitter *splitter, struct folder *folder, const char *name, const char *target);
+
+/* Counts and reports what could not be read. For any thread. */
+void split_report_failure(const struct settings *settings, struct tally *tally, const char *path, int failure);
+
+#endif

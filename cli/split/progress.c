@@ -1,0 +1,191 @@
+/* progress.c - draws and erases the progress line
+ * SPDX-License-Identifier: MIT
+ *
+ * A thread of its own draws: workers only count. Whoever writes to stderr locks it, so that the line is on the screen
+ * only while nobody else writes.
+ */
+#define _DEFAULT_SOURCE /* TIOCGWINSZ */
+
+#include "split/progress.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "files/temporary.h"
+
+#define REDRAW_NANOSECONDS 250000000L
+#define LINE_BYTES         128
+
+static const char erase_line[] = "\r\x1B[K";
+
+/* Of the process, as its stderr is. */
+static struct {
+    const struct tally *tally;
+    atomic_size_t total; /* 0: not known */
+    bool is_shown;
+
+    pthread_mutex_t screen; /* who writes to stderr has it */
+    bool is_drawn;
+
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t has_stopped;
+    bool is_stopping;
+} progress = {.screen = PTHREAD_MUTEX_INITIALIZER, .lock = PTHREAD_MUTEX_INITIALIZER};
+
+/* ---- The line --------------------------------------------------------------------------------------------------- */
+
+static size_t columns(void)
+{
+#ifdef TIOCGWINSZ
+    struct winsize size;
+
+    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1)
+        return size.ws_col - 1u;
+#endif
+    return 79;
+}
+
+/* "1 h 02 min", "3 min 05 s", "7 s" */
+static void format_time(char *text, size_t capacity, uint64_t seconds)
+{
+    if (seconds >= 3600)
+        snprintf(text, capacity, "%u h %02u min", (unsigned)(seconds / 3600), (unsigned)(seconds / 60 % 60));
+    else if (seconds >= 60)
+        snprintf(text, capacity, "%u min %02u s", (unsigned)(seconds / 60), (unsigned)(seconds % 60));
+    else
+        snprintf(text, capacity, "%u s", (unsigned)seconds);
+}
+
+static void format_line(char *text, size_t capacity)
+{
+    size_t done = tally_documents(progress.tally);
+    size_t total = atomic_load(&progress.total);
+    uint64_t elapsed = tally_clock() - progress.tally->began;
+    uint64_t rate = elapsed > 0 ? (uint64_t)done * 1000 / elapsed : 0;
+    char left[32];
+
+    if (total < done || rate == 0) {
+        snprintf(text, capacity, "%zu documents, %lu/s", done, (unsigned long)rate);
+        return;
+    }
+    format_time(left, sizeof left, (total - done + rate - 1) / rate);
+    snprintf(text, capacity, "%zu of %zu documents (%zu%%), %lu/s, %s left", done, total,
+             (size_t)((uint64_t)done * 100 / total), (unsigned long)rate, left);
+}
+
+static void erase(void)
+{
+    if (progress.is_drawn)
+        fputs(erase_line, stderr);
+    progress.is_drawn = false;
+}
+
+static void draw(void)
+{
+    char text[LINE_BYTES];
+    size_t room = columns();
+
+    format_line(text, sizeof text);
+    if (room < strlen(text))
+        text[room] = '\0';
+    pthread_mutex_lock(&progress.screen);
+    fprintf(stderr, "%s%s", erase_line, text);
+    fflush(stderr);
+    progress.is_drawn = true;
+    pthread_mutex_unlock(&progress.screen);
+}
+
+/* ---- The thread ------------------------------------------------------------------------------------------------- */
+
+/* True when it is time to draw, false when it is over. */
+static bool wait_for_turn(void)
+{
+    struct timespec turn;
+    bool goes_on;
+
+    clock_gettime(CLOCK_REALTIME, &turn);
+    turn.tv_nsec += REDRAW_NANOSECONDS;
+    turn.tv_sec += turn.tv_nsec / 1000000000L;
+    turn.tv_nsec %= 1000000000L;
+    pthread_mutex_lock(&progress.lock);
+    while (!progress.is_stopping && pthread_cond_timedwait(&progress.has_stopped, &progress.lock, &turn) != ETIMEDOUT)
+        continue;
+    goes_on = !progress.is_stopping;
+    pthread_mutex_unlock(&progress.lock);
+    return goes_on;
+}
+
+static void *run(void *unused)
+{
+    while (wait_for_turn())
+        draw();
+    return unused;
+}
+
+/* Called in the thread that ends the process by a signal, when others may have the lock for good. */
+static void erase_at_end(void)
+{
+    if (write(STDERR_FILENO, erase_line, sizeof erase_line - 1) < 0)
+        return;
+}
+
+static bool can_show(void)
+{
+    const char *terminal = getenv("TERM");
+
+    return isatty(STDERR_FILENO) && terminal != NULL && *terminal != '\0' && strcmp(terminal, "dumb") != 0;
+}
+
+void progress_start(const struct tally *tally)
+{
+    if (!can_show())
+        return;
+    progress.tally = tally;
+    pthread_cond_init(&progress.has_stopped, NULL);
+    progress.is_shown = pthread_create(&progress.thread, NULL, run, NULL) == 0;
+    if (progress.is_shown)
+        temporary_before_end(erase_at_end);
+}
+
+bool progress_is_shown(void)
+{
+    return progress.is_shown;
+}
+
+void progress_set_total(size_t documents)
+{
+    atomic_store(&progress.total, documents);
+}
+
+void progress_begin_message(void)
+{
+    pthread_mutex_lock(&progress.screen);
+    erase();
+}
+
+void progress_end_message(void)
+{
+    fflush(stderr);
+    pthread_mutex_unlock(&progress.screen);
+}
+
+void progress_stop(void)
+{
+    if (!progress.is_shown)
+        return;
+    pthread_mutex_lock(&progress.lock);
+    progress.is_stopping = true;
+    pthread_cond_signal(&progress.has_stopped);
+    pthread_mutex_unlock(&progress.lock);
+    pthread_join(progress.thread, NULL);
+    pthread_cond_destroy(&progress.has_stopped);
+    progress.is_shown = false;
+    progress_begin_message();
+    progress_end_message();
+}

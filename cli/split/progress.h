@@ -1,0 +1,26 @@
+/* progress.h - the line on a terminal that says how far a run is
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef PAIDMARK_CLI_SPLIT_PROGRESS_H
+#define PAIDMARK_CLI_SPLIT_PROGRESS_H
+
+#include <stddef.h>
+
+#include "split/counts.h"
+
+/* Begins to show how the tally counts up, on stderr, if that is a terminal that can erase a line; else does nothing. */
+void progress_start(const struct tally *tally);
+
+/* Whether it is shown, and counting documents ahead is worth the effort. */
+bool progress_is_shown(void);
+
+/* How many documents there are, once that is known. */
+void progress_set_total(size_t documents);
+
+/* What a thread writes to stderr between the two stands together, and the line is out of its way. */
+void progress_begin_message(void);
+void progress_end_message(void);
+
+void progress_stop(void);
+
+#endif

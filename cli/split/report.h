@@ -1,0 +1,32 @@
+/* report.h - what split says about documents, a document at a time whichever thread says it
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef PAIDMARK_CLI_SPLIT_REPORT_H
+#define PAIDMARK_CLI_SPLIT_REPORT_H
+
+#include <stddef.h>
+
+#include "arguments/settings.h"
+#include "document/load.h"
+#include "document/rendering.h"
+#include "text/charset.h"
+
+/* Problems, and what to do about them, on stderr; nothing with --json, where the document's line has them. */
+void split_report_problems(const struct loaded *loaded);
+
+/* With --json a line about the document; else nothing. */
+void split_report_document(const struct loaded *loaded);
+void split_report_skipped(const struct settings *settings, const char *path);
+
+/* Why a document could not be split, on stderr and with --json in a line of its own; culprit is what the failure is
+ * about, the document itself or an output. */
+void split_report_failed(const struct settings *settings, const char *path, const char *culprit, int failure);
+
+/* The same for a rendering that pieces_convert could not convert. */
+void split_report_unrepresentable(const struct loaded *loaded, const struct pieces *pieces,
+                                  const struct charset_error *error);
+
+/* DIR/tree/relative/name, which the caller frees; NULL without memory. */
+char *split_output_path(const char *destination, size_t tree, const char *relative, const char *name);
+
+#endif

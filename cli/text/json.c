@@ -1,0 +1,125 @@
+/* json.c - writes JSON as it goes
+ * SPDX-License-Identifier: MIT
+ */
+#include "text/json.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "text/utf8.h"
+
+static void begin_value(struct json *json)
+{
+    if (json->needs_comma)
+        fputc(',', json->stream);
+    json->needs_comma = true;
+}
+
+static void open_level(struct json *json, char bracket)
+{
+    begin_value(json);
+    fputc(bracket, json->stream);
+    json->needs_comma = false;
+}
+
+static void close_level(struct json *json, char bracket)
+{
+    fputc(bracket, json->stream);
+    json->needs_comma = true;
+}
+
+void json_begin_object(struct json *json)
+{
+    open_level(json, '{');
+}
+
+void json_end_object(struct json *json)
+{
+    close_level(json, '}');
+}
+
+void json_begin_array(struct json *json)
+{
+    open_level(json, '[');
+}
+
+void json_end_array(struct json *json)
+{
+    close_level(json, ']');
+}
+
+void json_name(struct json *json, const char *name)
+{
+    begin_value(json);
+    fprintf(json->stream, "\"%s\":", name);
+    json->needs_comma = false;
+}
+
+static void write_escaped(FILE *stream, const char *text, size_t bytes, uint32_t code_point)
+{
+    if (code_point == UTF8_ILL_FORMED) {
+        fputs("\\ufffd", stream);
+    } else if (code_point == '"' || code_point == '\\') {
+        fprintf(stream, "\\%c", (int)code_point);
+    } else if (code_point < 0x20 || (code_point >= 0x7F && code_point <= 0x9F)) {
+        fprintf(stream, "\\u%04x", (unsigned)code_point);
+    } else {
+        fwrite(text, 1, bytes, stream);
+    }
+}
+
+void json_string(struct json *json, const char *text, size_t bytes)
+{
+    begin_value(json);
+    fputc('"', json->stream);
+    for (size_t at = 0; at < bytes;) {
+        uint32_t code_point;
+        size_t taken = utf8_decode(text + at, bytes - at, &code_point);
+
+        write_escaped(json->stream, text + at, taken, code_point);
+        at += taken;
+    }
+    fputc('"', json->stream);
+}
+
+void json_number(struct json *json, uint64_t number)
+{
+    begin_value(json);
+    fprintf(json->stream, "%" PRIu64, number);
+}
+
+void json_null(struct json *json)
+{
+    begin_value(json);
+    fputs("null", json->stream);
+}
+
+void json_member_string(struct json *json, const char *name, const char *text)
+{
+    json_name(json, name);
+    json_string(json, text, strlen(text));
+}
+
+void json_member_number(struct json *json, const char *name, uint64_t number)
+{
+    json_name(json, name);
+    json_number(json, number);
+}
+
+void json_member_null(struct json *json, const char *name)
+{
+    json_name(json, name);
+    json_null(json);
+}
+
+void json_member_path(struct json *json, const char *name, const char *path)
+{
+    json_member_string(json, name, path);
+    if (utf8_is_well_formed(path, strlen(path)))
+        return;
+    begin_value(json);
+    fprintf(json->stream, "\"%s_hex\":\"", name);
+    for (const char *byte = path; *byte != '\0'; byte++)
+        fprintf(json->stream, "%02x", (unsigned)(unsigned char)*byte);
+    fputc('"', json->stream);
+}
