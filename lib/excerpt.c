@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: MIT
  */
 #include "combining.h"
-#include "document.h"
 #include "render.h"
+#include "results.h"
 #include "utf8.h"
 
 #define END_OF_TEXT       UINT32_MAX

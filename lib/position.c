@@ -1,7 +1,7 @@
 /* position.c - from an offset to a line and a column
  * SPDX-License-Identifier: MIT
  */
-#include "document.h"
+#include "results.h"
 #include "utf8.h"
 
 /* Line feeds in text[0, end). */

@@ -4,16 +4,9 @@
 #ifndef PAIDMARK_READING_H
 #define PAIDMARK_READING_H
 
-#include "document.h"
 #include "lookalike/lookalike.h"
-
-/* Options, checked and with their defaults filled in. */
-struct paidmark_settings {
-    bool salvage, exact, lookalikes;
-    enum paidmark_unmarked unmarked;
-    size_t max_problems;
-    struct paidmark_matcher matcher;
-};
+#include "results.h"
+#include "settings.h"
 
 /* A place in the text and the characters before it. */
 struct paidmark_place {

@@ -4,7 +4,7 @@
 #ifndef PAIDMARK_RENDER_H
 #define PAIDMARK_RENDER_H
 
-#include "document.h"
+#include "results.h"
 
 /* As paidmark_render, but no more than the first max_bytes of it. */
 enum paidmark_status paidmark_render_first(const struct paidmark_document *document, uint32_t parts, size_t max_bytes,
