@@ -6,19 +6,30 @@
  * markers cannot be trusted (unclosed, nested, misspelt, full-width ...) is refused: nothing of it is handed out but a
  * list of problems, each with its place and its reason. A caller that never looks at a return value cannot leak.
  *
- *     struct paidmark_document *document = paidmark_new();
- *     size_t needed = 0;
+ * In one call, which keeps no pointer to anything:
+ *
+ *     size_t bytes = 0;
+ *     if (paidmark_split(text, text_bytes, NULL, PAIDMARK_PART_FREE, buffer, text_bytes, &bytes) == PAIDMARK_STATUS_OK)
+ *         fwrite(buffer, 1, bytes, stdout);
+ *
+ * With a document, for everything else; it is used again and again, and then takes no new memory:
+ *
+ *     struct paidmark_document *document = paidmark_document_new(NULL);
+ *     const struct paidmark_problem *problem;
  *     paidmark_parse(document, text, text_bytes, NULL);
- *     if (paidmark_render(document, PAIDMARK_FREE, buffer, sizeof buffer, &needed) == PAIDMARK_OK)
- *         fwrite(buffer, 1, needed, stdout);
- *     paidmark_free(document);
+ *     for (size_t i = 0; (problem = paidmark_problem_at(document, i)); i++)
+ *         printf("%zu: %s\n", problem->offset, paidmark_problem_text(problem->code));
+ *     paidmark_document_free(document);
  *
  * Conventions. Sizes and offsets are bytes, counted from the start of the document, from 0; "characters" are Unicode
- * code points. Lines and columns count from 1. The library does no I/O, reads no locale and no environment, never
- * prints, never exits. Strings it returns are UTF-8 and static unless the comment says otherwise.
+ * code points. Lines and columns count from 1. Strings come with their size and need no NUL behind them; those that the
+ * library returns are UTF-8. An out-parameter may be NULL, and is set on every path otherwise: to 0 where there is
+ * nothing to tell. A document that is NULL has no text, no segment and no problem. Constants of different kinds have
+ * different numbers where they could be mixed up, so that one in the wrong place is refused. The library does no I/O,
+ * reads no locale and no environment, never prints, never exits.
  *
- * Threads. A document object belongs to one thread at a time; different objects are independent. The functions that
- * take a const document may run in several threads at once as long as none of them parses into it or frees it.
+ * Threads. A document belongs to one thread at a time; different documents are independent. Functions that take a const
+ * object may run in several threads at once as long as none of them changes or frees it.
  */
 #ifndef PAIDMARK_H
 #define PAIDMARK_H
@@ -42,11 +53,11 @@ extern "C" {
  */
 
 #define PAIDMARK_VERSION_MAJOR 0
-#define PAIDMARK_VERSION_MINOR 1
+#define PAIDMARK_VERSION_MINOR 2
 #define PAIDMARK_VERSION_PATCH 0
-#define PAIDMARK_VERSION       "0.1.0"
+#define PAIDMARK_VERSION       "0.2.0"
 
-/* The version of the library that is running, as "0.1.0"; PAIDMARK_VERSION is that of this header. */
+/* The version of the library that is running, as "0.2.0"; PAIDMARK_VERSION is that of this header. Static. */
 PAIDMARK_API const char *paidmark_version(void);
 
 /* ---- Status of a call ---------------------------------------------------------------------------------------------
@@ -54,25 +65,35 @@ PAIDMARK_API const char *paidmark_version(void);
 
 /* Numbers are fixed: a new one is appended, none is used again. */
 enum paidmark_status {
-    PAIDMARK_OK = 0,           /* done; a parsed document has no error (it may have warnings) */
-    PAIDMARK_SALVAGED = 1,     /* parsed under PAIDMARK_SALVAGE: there are errors, and what they put in doubt is paid */
-    PAIDMARK_REFUSED = 2,      /* the document has errors, or none was parsed: it has problems, but no parts */
-    PAIDMARK_NO_MEMORY = 3,    /* an allocation failed; the document holds nothing and can be used again */
-    PAIDMARK_BAD_ARGUMENT = 4, /* an argument, option or marker token is not allowed; nothing was done */
-    PAIDMARK_BUFFER_TOO_SMALL = 5 /* nothing was written; *needed says how many bytes are */
+    PAIDMARK_STATUS_OK = 0,           /* done; a parsed document has no error (it may have warnings) */
+    PAIDMARK_STATUS_SALVAGED = 1,     /* parsed under PAIDMARK_OPTION_SALVAGE: what its errors put in doubt is paid */
+    PAIDMARK_STATUS_REFUSED = 2,      /* the document has errors, or none was parsed: problems, but no parts */
+    PAIDMARK_STATUS_NO_MEMORY = 3,    /* an allocation failed; the document is empty and can be used again */
+    PAIDMARK_STATUS_BAD_ARGUMENT = 4, /* an argument, option or token is not allowed; nothing was handed out */
+    PAIDMARK_STATUS_BUFFER_TOO_SMALL = 5 /* nothing was written; *needed says how many bytes are */
 };
 
-/* A sentence about a status, without a full stop. Takes any value, never returns NULL. */
-PAIDMARK_API const char *paidmark_status_text(enum paidmark_status status);
+/* A sentence about a status, without a full stop. Takes any value, never returns NULL. Static. */
+PAIDMARK_API const char *paidmark_status_text(uint32_t status);
 
-/* ---- Markers ------------------------------------------------------------------------------------------------------
+/* ---- Memory -------------------------------------------------------------------------------------------------------
+ */
+
+/* Where an object gets its memory. reallocate does what C's realloc does, and frees for 0 bytes, when it returns NULL;
+ * it must not fail then. context is handed on to it. A NULL pointer to an allocator is realloc and free of the C
+ * library. The allocator itself is copied; what context points to has to outlive the object. */
+struct paidmark_allocator {
+    void *(*reallocate)(void *context, void *memory, size_t bytes);
+    void *context;
+};
+
+/* ---- Marker sets --------------------------------------------------------------------------------------------------
  */
 
 #define PAIDMARK_TOKEN_BYTES_MAX 64
 
 /* One pair of tokens, each 1 to PAIDMARK_TOKEN_BYTES_MAX bytes of well-formed UTF-8 without a line ending. With end
- * NULL and end_bytes 0 the begin token is a divider: its region runs to the end of the document. Tokens are counted,
- * not terminated, so that they can hold U+0000. */
+ * NULL and end_bytes 0 the begin token is a divider: its region runs to the end of the document. */
 struct paidmark_marker_pair {
     const char *begin;
     size_t begin_bytes;
@@ -80,173 +101,224 @@ struct paidmark_marker_pair {
     size_t end_bytes;
 };
 
-/* The pairs of a named set, and how many there are in *count; NULL and 0 for an unknown name (NULL included). The sets:
+/* The tokens that are markers, made ready for recognition. In a set any begin token opens a region and any end token
+ * closes it. Never changes; any number of documents and threads may use it. */
+struct paidmark_marker_set;
+
+/* Makes a set of the named sets in `names`, which are separated by commas (NULL: of none), and of `count` pairs of the
+ * caller's own, which are copied. The named sets:
  *   "default"    ##paidbegin## ##paidend##
  *   "fastadmin"  the default pair, $$paidbegin$$ $$paidend$$, and <paid> </paid>, in any mixture
  *   "ghost"      the divider <!--members-only-->
  *   "more"       the divider <!--more-->
- * The tokens of named sets are also terminated by a NUL. */
-PAIDMARK_API const struct paidmark_marker_pair *paidmark_marker_set(const char *name, size_t *count);
+ * PAIDMARK_STATUS_OK; PAIDMARK_STATUS_BAD_ARGUMENT for an unknown name, a token that is not allowed or there twice,
+ * pairs and dividers in one set, or no pair at all; PAIDMARK_STATUS_NO_MEMORY. *set gets the new set, or NULL on
+ * failure; the caller owns it and gives it to paidmark_marker_set_free. */
+PAIDMARK_API enum paidmark_status paidmark_marker_set_new(struct paidmark_marker_set **set, const char *names,
+                                                          const struct paidmark_marker_pair *const *pairs, size_t count,
+                                                          const struct paidmark_allocator *allocator);
+
+/* Frees a set; NULL is allowed. No document that was parsed with it may be asked about its problems any more. */
+PAIDMARK_API void paidmark_marker_set_free(struct paidmark_marker_set *set);
+
+/* The pair of this index, from 0, in the order in which the set was made; NULL behind the last one. A set that is NULL
+ * is the set "default". Belongs to the set. Its tokens are terminated by a NUL. */
+PAIDMARK_API const struct paidmark_marker_pair *paidmark_marker_set_pair(const struct paidmark_marker_set *set,
+                                                                         size_t index);
+
+/* The name of the named set of this index, from 0; NULL behind the last one. Static. */
+PAIDMARK_API const char *paidmark_marker_set_name(size_t index);
 
 /* ---- Options ------------------------------------------------------------------------------------------------------
  */
 
-/* Bits of paidmark_options.flags. Unknown bits are PAIDMARK_BAD_ARGUMENT. */
-#define PAIDMARK_SALVAGE       1u /* read a document with errors towards "paid" instead of refusing it */
-#define PAIDMARK_EXACT         2u /* a marker alone on its line takes no line ending with it */
-#define PAIDMARK_NO_LOOKALIKES 4u /* do not look for damaged markers */
+/* Bits of paidmark_options.flags. Unknown bits are PAIDMARK_STATUS_BAD_ARGUMENT. */
+#define PAIDMARK_OPTION_SALVAGE       0x100u /* read a document with errors towards "paid" instead of refusing it */
+#define PAIDMARK_OPTION_EXACT         0x200u /* a marker alone on its line takes no line ending with it */
+#define PAIDMARK_OPTION_NO_LOOKALIKES 0x400u /* do not look for damaged markers */
 
-/* What a document without any paid region is. */
-enum paidmark_unmarked {
-    PAIDMARK_UNMARKED_FREE = 0, /* free throughout */
-    PAIDMARK_UNMARKED_PAID = 1, /* one paid region from its first byte to its last */
-    PAIDMARK_UNMARKED_ERROR = 2 /* refused, with the problem PAIDMARK_NO_PAID_REGION, under PAIDMARK_SALVAGE too */
-};
+/* paidmark_options.unmarked: what a document without any paid region is. */
+#define PAIDMARK_UNMARKED_FREE  0u      /* free throughout */
+#define PAIDMARK_UNMARKED_PAID  0x1000u /* one paid region from its first byte to its last */
+#define PAIDMARK_UNMARKED_ERROR 0x2000u /* refused, as PAIDMARK_PROBLEM_NO_PAID_REGION, under salvage too */
 
 /* A NULL pointer to options means all defaults, and so does zero in any field but size, which is always
- * sizeof(struct paidmark_options). The library reads no more than size bytes and takes defaults for what is missing; a
- * larger size is accepted when all bytes that this version does not know are zero. */
+ * sizeof(struct paidmark_options). A library that is older or newer than the caller's header reads the fields that both
+ * know: a smaller size has to end where a field ends, and what is behind it has its default; a larger one is accepted
+ * when all bytes that this version does not know are zero. */
 struct paidmark_options {
     size_t size;
-    uint32_t flags;                             /* PAIDMARK_SALVAGE and so on, or 0 */
-    uint32_t unmarked;                          /* enum paidmark_unmarked */
-    const struct paidmark_marker_pair *markers; /* NULL: the set "default" */
-    size_t marker_count;                        /* pairs in markers; with markers NULL it is 0 */
-    size_t max_problems;                        /* problems kept, the rest is only counted; 0: 100 */
+    uint32_t flags;                            /* PAIDMARK_OPTION_..., or 0 */
+    uint32_t unmarked;                         /* PAIDMARK_UNMARKED_... */
+    const struct paidmark_marker_set *markers; /* NULL: the set "default" */
+    size_t max_problems;                       /* problems kept, the rest is only counted; 0: 100 */
 };
 
-/* ---- Parse --------------------------------------------------------------------------------------------------------
+/* ---- Documents ----------------------------------------------------------------------------------------------------
  */
 
 /* A parsed document: segments, problems and counts, and the memory they need, which it keeps for the next parse. */
 struct paidmark_document;
 
-/* An empty document, or NULL when there is no memory. The caller owns it and gives it to paidmark_free. */
-PAIDMARK_API struct paidmark_document *paidmark_new(void);
+/* An empty document, or NULL when there is no memory. The caller owns it and gives it to paidmark_document_free. */
+PAIDMARK_API struct paidmark_document *paidmark_document_new(const struct paidmark_allocator *allocator);
 
 /* Frees a document; NULL is allowed. What it returned (segments, problems) is gone with it. */
-PAIDMARK_API void paidmark_free(struct paidmark_document *document);
+PAIDMARK_API void paidmark_document_free(struct paidmark_document *document);
 
 /* Reads a whole document: text_bytes bytes at text (NULL allowed with 0 bytes), which are not copied and must stay,
- * unchanged, as long as the document is asked about them; so must the tokens in options. options itself is needed
- * during the call only. What an earlier parse left in the document is gone, whatever the outcome.
+ * unchanged, as long as the document is asked about them; so must the marker set. options is needed during the call
+ * only. What an earlier parse left in the document is gone, whatever the outcome.
  *
- * PAIDMARK_OK, PAIDMARK_SALVAGED, PAIDMARK_REFUSED, PAIDMARK_NO_MEMORY or PAIDMARK_BAD_ARGUMENT. Time is linear in
- * text_bytes for every input. Memory does not grow with the text but with the number of its segments. */
+ * PAIDMARK_STATUS_OK, _SALVAGED, _REFUSED, _NO_MEMORY or _BAD_ARGUMENT. Time is linear in text_bytes for every input.
+ * Memory grows with the number of segments and of problems kept, not with the size of the text. */
 PAIDMARK_API enum paidmark_status paidmark_parse(struct paidmark_document *document, const char *text,
                                                  size_t text_bytes, const struct paidmark_options *options);
 
 /* ---- Segments -----------------------------------------------------------------------------------------------------
  */
 
-/* Parts of a document, as bits: PAIDMARK_FREE is the preview, PAIDMARK_FREE | PAIDMARK_PAID the full version,
- * PAIDMARK_PAID the rest. Other bits are PAIDMARK_BAD_ARGUMENT where a status is returned and count as nothing
- * elsewhere. */
-#define PAIDMARK_FREE 1u
-#define PAIDMARK_PAID 2u
+/* Parts of a document, as bits: PAIDMARK_PART_FREE is the preview, both together are the full version,
+ * PAIDMARK_PART_PAID is the rest. Other bits are PAIDMARK_STATUS_BAD_ARGUMENT where a status is returned and count as
+ * nothing elsewhere. */
+#define PAIDMARK_PART_FREE 0x10u
+#define PAIDMARK_PART_PAID 0x20u
 
-/* A stretch of text of one part and one region, between what was removed. Never of 0 bytes. */
+/* A stretch of text of one part and one region, between what was removed. Never of 0 bytes. The library may append
+ * fields: a caller uses the pointer and makes no array of these. */
 struct paidmark_segment {
     const char *text; /* in the caller's text */
     size_t bytes;
     size_t offset;     /* of text in the document */
     size_t characters; /* a byte order mark at the start of the document is no character */
     size_t region;     /* 1, 2, ... for paid text; 0 for free text */
-    uint32_t part;     /* PAIDMARK_FREE or PAIDMARK_PAID */
+    uint32_t part;     /* PAIDMARK_PART_FREE or PAIDMARK_PART_PAID */
 };
 
-/* The segments in document order, and how many in *count. NULL and 0 when the document was refused or is empty. They
- * belong to the document and live until its next parse. */
-PAIDMARK_API const struct paidmark_segment *paidmark_segments(const struct paidmark_document *document, size_t *count);
+/* The segment of this index, from 0, in document order; NULL behind the last one, and for a document that was refused.
+ * Belongs to the document and lives until its next parse. */
+PAIDMARK_API const struct paidmark_segment *paidmark_segment_at(const struct paidmark_document *document, size_t index);
 
-/* What the parts of a document come to. */
+/* What a document comes to. size is set by the caller to sizeof(struct paidmark_counts); fields that it does not cover
+ * are not written. */
 struct paidmark_counts {
+    size_t size;
+    size_t segments; /* of the parts asked for, and so the next two */
     size_t bytes;
     size_t characters;
-    size_t segments;
-    size_t regions; /* paid regions, empty ones included, whichever parts were asked for */
+    size_t regions;  /* paid regions, empty ones included, whichever parts were asked for */
+    size_t problems; /* those that paidmark_problem_at has */
+    size_t errors;   /* found, those included that were not kept */
+    size_t warnings; /* as errors */
 };
 
-/* The sums over the segments of these parts; all 0 for a refused document. (In C++ the type is then called struct
- * paidmark_counts, with the struct, about which g++ -Wshadow warns.) */
-#if defined(__cplusplus) && defined(__GNUC__)
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wshadow"
-#endif
-PAIDMARK_API struct paidmark_counts paidmark_counts(const struct paidmark_document *document, uint32_t parts);
-#if defined(__cplusplus) && defined(__GNUC__)
-#pragma GCC diagnostic pop
-#endif
+/* Counts a document; of a refused one only the problems are not 0. */
+PAIDMARK_API void paidmark_count(const struct paidmark_document *document, uint32_t parts,
+                                 struct paidmark_counts *counts);
 
 /* ---- Problems -----------------------------------------------------------------------------------------------------
  */
 
 /* Numbers are fixed: a new one is appended, none is used again. */
 enum paidmark_problem_code {
-    PAIDMARK_UNCLOSED_BEGIN = 1,
-    PAIDMARK_NESTED_BEGIN = 2,
-    PAIDMARK_UNEXPECTED_END = 3,
-    PAIDMARK_LOOKALIKE_MARKER = 4,
-    PAIDMARK_INVALID_UTF8 = 5,
-    PAIDMARK_NO_PAID_REGION = 6,
-    PAIDMARK_EMPTY_REGION = 7,
-    PAIDMARK_NOTHING_FREE = 8
+    PAIDMARK_PROBLEM_UNCLOSED_BEGIN = 1,
+    PAIDMARK_PROBLEM_NESTED_BEGIN = 2,
+    PAIDMARK_PROBLEM_UNEXPECTED_END = 3,
+    PAIDMARK_PROBLEM_LOOKALIKE_MARKER = 4,
+    PAIDMARK_PROBLEM_INVALID_UTF8 = 5,
+    PAIDMARK_PROBLEM_NO_PAID_REGION = 6,
+    PAIDMARK_PROBLEM_EMPTY_REGION = 7,
+    PAIDMARK_PROBLEM_NOTHING_FREE = 8
 };
 
 enum paidmark_severity {
-    PAIDMARK_WARNING = 1, /* never refuses a document */
-    PAIDMARK_ERROR = 2
+    PAIDMARK_SEVERITY_WARNING = 1, /* never refuses a document */
+    PAIDMARK_SEVERITY_ERROR = 2
+};
+
+/* What a look-alike resembles. */
+enum paidmark_marker_kind {
+    PAIDMARK_MARKER_NONE = 0,
+    PAIDMARK_MARKER_BEGIN = 1, /* a divider, too */
+    PAIDMARK_MARKER_END = 2
 };
 
 #define PAIDMARK_NO_OFFSET SIZE_MAX
 
-/* Something wrong in the text. */
+/* Something wrong in the text. The library may append fields: a caller uses the pointer and makes no array of these. */
 struct paidmark_problem {
-    enum paidmark_problem_code code;
-    enum paidmark_severity severity;
-    size_t offset; /* where it is, for paidmark_locate */
-    size_t bytes;  /* how long the place is; 0 where there is none */
+    uint32_t code;     /* enum paidmark_problem_code */
+    uint32_t severity; /* enum paidmark_severity */
+    size_t offset;     /* where it is, for paidmark_locate */
+    size_t bytes;      /* how long the place is; 0 where there is none */
     /* Of a nested begin marker: where its outermost region was opened; else PAIDMARK_NO_OFFSET. */
     size_t related_offset;
-    /* Of a look-alike: the marker it resembles, a token of the set, not terminated. NULL where a set of dividers has no
-     * such marker, and for all other problems. */
+    /* Of a look-alike: the marker it resembles, a token of the set. NULL where a set of dividers has no such marker,
+     * and for all other problems. */
     const char *suggestion;
     size_t suggestion_bytes;
+    uint32_t resembles; /* enum paidmark_marker_kind, of a look-alike */
 };
 
-/* The problems: errors in document order, then an unclosed begin marker, the missing region, and the warnings. They are
- * the same with and without PAIDMARK_SALVAGE. *count says how many are here. They belong to the document and live until
- * its next parse. */
-PAIDMARK_API const struct paidmark_problem *paidmark_problems(const struct paidmark_document *document, size_t *count);
-
-/* How many more problems there were than paidmark_options.max_problems let the document keep. */
-PAIDMARK_API size_t paidmark_problems_omitted(const struct paidmark_document *document);
+/* The problem of this index, from 0: errors in document order, then an unclosed begin marker, the missing region, and
+ * the warnings; NULL behind the last one. They are the same with and without PAIDMARK_OPTION_SALVAGE. At most
+ * paidmark_options.max_problems are kept. Belongs to the document and lives until its next parse. */
+PAIDMARK_API const struct paidmark_problem *paidmark_problem_at(const struct paidmark_document *document, size_t index);
 
 /* The stable name of a problem, such as "unclosed-begin", and a sentence about it, without a full stop. Both take any
- * value and never return NULL. */
-PAIDMARK_API const char *paidmark_problem_name(enum paidmark_problem_code code);
-PAIDMARK_API const char *paidmark_problem_text(enum paidmark_problem_code code);
+ * value and never return NULL. Static. */
+PAIDMARK_API const char *paidmark_problem_name(uint32_t code);
+PAIDMARK_API const char *paidmark_problem_text(uint32_t code);
 
-/* The line and column of an offset, by reading the text up to there; an offset past the end is the end. A byte order
- * mark takes up no column. Pointers may be NULL. Both are 0 when no text was parsed. */
-PAIDMARK_API void paidmark_locate(const struct paidmark_document *document, size_t offset, size_t *line,
-                                  size_t *column);
+/* A place in a text. All zeros before the first use. */
+struct paidmark_position {
+    size_t offset;
+    size_t line;
+    size_t column; /* in code points; a byte order mark at the start takes up none */
+};
+
+/* Sets *position to an offset of a text, by reading on from where *position is: places that are asked for in order cost
+ * one pass over the text. An offset before it starts again from the front; one inside a code point is the code point's
+ * first byte, one past the end is the end. The text need not be well-formed, and no document is needed. */
+PAIDMARK_API void paidmark_locate(const char *text, size_t text_bytes, size_t offset,
+                                  struct paidmark_position *position);
 
 /* ---- Render -------------------------------------------------------------------------------------------------------
  */
 
-/* Writes the text of these parts into buffer, byte for byte, without a NUL behind it, and its size into *needed (which
- * may be NULL). PAIDMARK_BUFFER_TOO_SMALL when capacity does not hold it: then nothing was written. With buffer NULL
- * and capacity 0 it asks for the size. PAIDMARK_REFUSED, nothing written and *needed 0 for a document without parts. */
+/* As with struct paidmark_options, NULL and zeros are defaults, and size is sizeof(struct paidmark_render_options). */
+struct paidmark_render_options {
+    size_t size;
+    /* Well-formed UTF-8 that stands once for each paid region that has text and is left out; NULL and 0: nothing does.
+     * {characters} and {percent} in it become what the region holds, by itself and in hundredths of the document,
+     * {region} its number, {regions} how many there are. Another lower-case word in braces is
+     * PAIDMARK_STATUS_BAD_ARGUMENT; other braces stand for themselves. */
+    const char *placeholder;
+    size_t placeholder_bytes;
+};
+
+/* Writes the text of these parts into buffer, byte for byte, without a NUL behind it, and its size into *needed.
+ * PAIDMARK_STATUS_BUFFER_TOO_SMALL when capacity does not hold it: then nothing was written. With buffer NULL and
+ * capacity 0 it asks for the size. Without a placeholder no rendering is larger than the document.
+ * PAIDMARK_STATUS_REFUSED, nothing written and *needed 0, for a document without parts. */
 PAIDMARK_API enum paidmark_status paidmark_render(const struct paidmark_document *document, uint32_t parts,
-                                                  char *buffer, size_t capacity, size_t *needed);
+                                                  const struct paidmark_render_options *options, char *buffer,
+                                                  size_t capacity, size_t *needed);
 
 /* The same for the beginning of the preview: at most max_characters of it. A longer preview is cut after the last
- * sentence end (one of 。！？；… or . ! ? ; or a line ending) in the second half of that stretch, else behind the last
- * character that fits; never between a character and the combining marks, variation selectors or joiners that belong to
- * it. A full stop directly before an ASCII letter or digit (3.14) ends no sentence. */
+ * sentence end (one of 。！？；… or . ! ? ; or a line ending, and the closing quotation marks and brackets behind it)
+ * in the second half of that stretch, else behind the last character that fits; never between a character and the
+ * combining marks, variation selectors or joiners that belong to it, nor between the two regional indicators of a flag.
+ * A full stop directly before an ASCII letter or digit (3.14) ends no sentence. flags is 0. */
 PAIDMARK_API enum paidmark_status paidmark_excerpt(const struct paidmark_document *document, size_t max_characters,
-                                                   char *buffer, size_t capacity, size_t *needed);
+                                                   uint32_t flags, char *buffer, size_t capacity, size_t *needed);
+
+/* Parses a text and renders parts of it, in one call: nothing is kept, so the text may move or go afterwards. For the
+ * options and the outcome see paidmark_parse and paidmark_render; PAIDMARK_STATUS_SALVAGED tells that all was done, but
+ * with errors. A buffer of text_bytes is always large enough. */
+PAIDMARK_API enum paidmark_status paidmark_split(const char *text, size_t text_bytes,
+                                                 const struct paidmark_options *options, uint32_t parts, char *buffer,
+                                                 size_t capacity, size_t *needed);
 
 #ifdef __cplusplus
 }

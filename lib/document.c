@@ -37,6 +37,17 @@ static void read_document(struct paidmark_document *document, const struct paidm
     paidmark_reading_finish(&reading, ill_formed);
 }
 
+/* A document that was refused has problems and nothing else; one that memory ran out for has not even those. */
+static void drop_parts(struct paidmark_document *document)
+{
+    if (document->status == PAIDMARK_STATUS_NO_MEMORY)
+        paidmark_forget(document);
+    if (document->status == PAIDMARK_STATUS_REFUSED) {
+        document->segments.count = 0;
+        document->regions = 0;
+    }
+}
+
 enum paidmark_status paidmark_parse_with(const struct paidmark_kernel *kernel, struct paidmark_document *document,
                                          const char *text, size_t text_bytes, const struct paidmark_options *options)
 {
@@ -44,23 +55,15 @@ enum paidmark_status paidmark_parse_with(const struct paidmark_kernel *kernel, s
     enum paidmark_status status;
 
     if (!document)
-        return PAIDMARK_BAD_ARGUMENT;
+        return PAIDMARK_STATUS_BAD_ARGUMENT;
     paidmark_forget(document);
-    if (!text && text_bytes > 0)
-        return PAIDMARK_BAD_ARGUMENT;
-    status = paidmark_settings_init(&settings, options);
-    if (status != PAIDMARK_OK)
-        return status;
+    if ((!text && text_bytes > 0) || !paidmark_settings_init(&settings, options))
+        return PAIDMARK_STATUS_BAD_ARGUMENT;
     document->text = (const unsigned char *)(text ? text : "");
     document->text_bytes = text_bytes;
     read_document(document, kernel, &settings);
     status = document->status;
-    if (status == PAIDMARK_NO_MEMORY)
-        paidmark_forget(document);
-    if (status == PAIDMARK_REFUSED) {
-        document->segments.count = 0;
-        document->regions = 0;
-    }
+    drop_parts(document);
     return status;
 }
 

@@ -19,7 +19,7 @@ struct cursor {
 static void skip_to_free_text(struct cursor *cursor)
 {
     while (cursor->segment < cursor->end &&
-           (cursor->segment->part != PAIDMARK_FREE || cursor->offset == cursor->segment->bytes)) {
+           (cursor->segment->part != PAIDMARK_PART_FREE || cursor->offset == cursor->segment->bytes)) {
         cursor->segment++;
         cursor->offset = 0;
     }
@@ -53,9 +53,18 @@ static uint32_t next_code_point(struct cursor *cursor)
     return code_point;
 }
 
-static bool may_cut_between(uint32_t before, uint32_t behind)
+/* Two of these in a row are a flag. */
+static bool is_regional_indicator(uint32_t code_point)
+{
+    return code_point >= 0x1F1E6 && code_point <= 0x1F1FF;
+}
+
+/* `indicators` is how many regional indicators stand in a row up to and with `before`. */
+static bool may_cut_between(uint32_t before, uint32_t behind, size_t indicators)
 {
     if (before == ZERO_WIDTH_JOINER || paidmark_is_combining(behind))
+        return false;
+    if (indicators % 2 == 1 && is_regional_indicator(behind))
         return false;
     return before != '\r' || behind != '\n';
 }
@@ -87,6 +96,22 @@ static bool ends_sentence(uint32_t code_point, uint32_t behind)
     }
 }
 
+/* A quotation mark or bracket that belongs to the sentence it stands behind. Straight ones, which open as well, stand
+ * behind a blank or at the start when they do. */
+static bool closes_sentence(uint32_t code_point)
+{
+    static const uint32_t closing[] = {
+        '"',    '\'',   ')',    ']',    0x00BB, 0x2019, 0x201D, 0x203A, 0x3009, 0x300B, 0x300D,
+        0x300F, 0x3011, 0x3015, 0x3017, 0x301E, 0xFF02, 0xFF07, 0xFF09, 0xFF3D, 0xFF63,
+    };
+
+    for (size_t i = 0; i < sizeof closing / sizeof *closing; i++) {
+        if (closing[i] == code_point)
+            return true;
+    }
+    return false;
+}
+
 /* Bytes of the preview that make the excerpt. */
 static size_t excerpt_bytes(const struct paidmark_document *document, size_t max_characters)
 {
@@ -96,6 +121,7 @@ static size_t excerpt_bytes(const struct paidmark_document *document, size_t max
     struct cursor next = cursor;
     uint32_t code_point = next_code_point(&next);
     bool ends = false; /* a sentence, with the character that the marks up to here belong to */
+    size_t indicators = 0;
 
     for (size_t characters = 0; code_point != END_OF_TEXT;) {
         bool is_mark = next.segment->offset == 0 && next.offset == 3 && code_point == 0xFEFF;
@@ -106,11 +132,12 @@ static size_t excerpt_bytes(const struct paidmark_document *document, size_t max
         characters += !is_mark;
         cursor = next;
         behind = next_code_point(&next);
-        if (!paidmark_is_combining(code_point))
+        indicators = is_regional_indicator(code_point) ? indicators + 1 : 0;
+        if (!paidmark_is_combining(code_point) && !(ends && closes_sentence(code_point)))
             ends = ends_sentence(code_point, behind) && characters > max_characters - characters;
-        if (is_mark || may_cut_between(code_point, behind)) {
+        if (is_mark || may_cut_between(code_point, behind, indicators)) {
             fits = cursor.preview;
-            if (ends)
+            if (ends && !closes_sentence(behind))
                 sentence = fits;
         }
         code_point = behind;
@@ -118,12 +145,17 @@ static size_t excerpt_bytes(const struct paidmark_document *document, size_t max
     return cursor.preview;
 }
 
-enum paidmark_status paidmark_excerpt(const struct paidmark_document *document, size_t max_characters, char *buffer,
-                                      size_t capacity, size_t *needed)
+enum paidmark_status paidmark_excerpt(const struct paidmark_document *document, size_t max_characters, uint32_t flags,
+                                      char *buffer, size_t capacity, size_t *needed)
 {
     size_t bytes = 0;
 
+    if (flags != 0) {
+        if (needed)
+            *needed = 0;
+        return PAIDMARK_STATUS_BAD_ARGUMENT;
+    }
     if (document)
         bytes = excerpt_bytes(document, max_characters);
-    return paidmark_render_first(document, PAIDMARK_FREE, bytes, buffer, capacity, needed);
+    return paidmark_render_first(document, PAIDMARK_PART_FREE, bytes, buffer, capacity, needed);
 }

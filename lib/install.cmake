@@ -7,7 +7,7 @@ install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES man/paidmark.3 DESTINATION ${CMAKE_INSTALL_MANDIR}/man3)
 install(FILES man/paidmark.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
 
-# find_package(paidmark 0.1). Before 1.0 a new minor version may break the interface.
+# find_package(paidmark 0.2). Before 1.0 a new minor version may break the interface.
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/paidmark)
 install(EXPORT paidmark-targets NAMESPACE paidmark:: DESTINATION ${package_dir})
 configure_package_config_file(paidmark-config.cmake.in paidmark-config.cmake

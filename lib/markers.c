@@ -1,54 +1,7 @@
-/* markers.c - marker sets: the named ones and the caller's, and the recognition of their tokens
+/* markers.c - recognition of the tokens of a marker set
  * SPDX-License-Identifier: MIT
  */
 #include "markers.h"
-
-#define TOKEN(literal) (literal), sizeof(literal) - 1
-
-static const struct paidmark_marker_pair fastadmin_pairs[] = {
-    {TOKEN("##paidbegin##"), TOKEN("##paidend##")},
-    {TOKEN("$$paidbegin$$"), TOKEN("$$paidend$$")},
-    {TOKEN("<paid>"), TOKEN("</paid>")},
-};
-static const struct paidmark_marker_pair ghost_pairs[] = {{TOKEN("<!--members-only-->"), NULL, 0}};
-static const struct paidmark_marker_pair more_pairs[] = {{TOKEN("<!--more-->"), NULL, 0}};
-
-static const struct {
-    const char *name;
-    const struct paidmark_marker_pair *pairs;
-    size_t count;
-} named_sets[] = {
-    {"default", fastadmin_pairs, 1},
-    {"fastadmin", fastadmin_pairs, 3},
-    {"ghost", ghost_pairs, 1},
-    {"more", more_pairs, 1},
-};
-
-/* Written out: to work it out for each document would take a good part of the time of a short one. */
-const struct paidmark_matcher paidmark_default_matcher = {
-    .pairs = fastadmin_pairs,
-    .count = 1,
-    .longest = sizeof "##paidbegin##" - 1,
-    .first = {.bitmap = {UINT64_C(1) << '#'}},
-    .keys =
-        {{"##paidbegin##",
-          {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF},
-          13,
-          PAIDMARK_BEGIN_MARKER},
-         {"##paidend##", {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF}, 11, PAIDMARK_END_MARKER}},
-};
-
-const struct paidmark_marker_pair *paidmark_marker_set(const char *name, size_t *count)
-{
-    for (size_t i = 0; name && i < sizeof named_sets / sizeof *named_sets; i++) {
-        if (strcmp(name, named_sets[i].name) == 0) {
-            *count = named_sets[i].count;
-            return named_sets[i].pairs;
-        }
-    }
-    *count = 0;
-    return NULL;
-}
 
 static bool token_allowed(const char *token, size_t bytes)
 {
@@ -64,10 +17,10 @@ static bool is_divider(const struct paidmark_marker_pair *pair)
     return !pair->end && pair->end_bytes == 0;
 }
 
-static bool pair_allowed(const struct paidmark_marker_pair *pair, bool divider)
+bool paidmark_pair_allowed(const struct paidmark_marker_pair *pair)
 {
-    return token_allowed(pair->begin, pair->begin_bytes) && is_divider(pair) == divider &&
-           (divider || token_allowed(pair->end, pair->end_bytes));
+    return token_allowed(pair->begin, pair->begin_bytes) &&
+           (is_divider(pair) || token_allowed(pair->end, pair->end_bytes));
 }
 
 /* The tokens of a set by number: the begin tokens first, then the end tokens, of which dividers have none. */
@@ -143,9 +96,9 @@ static void make_keys(struct paidmark_matcher *matcher)
     bool begin_is_longer = pair->begin_bytes >= pair->end_bytes;
     size_t begin = begin_is_longer ? 0 : 1;
 
-    matcher->keys[begin] = key_of(pair->begin, pair->begin_bytes, PAIDMARK_BEGIN_MARKER);
+    matcher->keys[begin] = key_of(pair->begin, pair->begin_bytes, PAIDMARK_MARKER_BEGIN);
     matcher->keys[1 - begin] =
-        matcher->dividers ? matcher->keys[begin] : key_of(pair->end, pair->end_bytes, PAIDMARK_END_MARKER);
+        matcher->dividers ? matcher->keys[begin] : key_of(pair->end, pair->end_bytes, PAIDMARK_MARKER_END);
 }
 
 static size_t longest_token(const struct paidmark_matcher *matcher)
@@ -163,24 +116,23 @@ static size_t longest_token(const struct paidmark_matcher *matcher)
     return longest;
 }
 
-enum paidmark_status paidmark_matcher_init(struct paidmark_matcher *matcher, const struct paidmark_marker_pair *pairs,
-                                           size_t count)
+bool paidmark_matcher_init(struct paidmark_matcher *matcher, const struct paidmark_marker_pair *pairs, size_t count)
 {
-    if (!pairs || count == 0)
-        return PAIDMARK_BAD_ARGUMENT;
+    if (count == 0)
+        return false;
     matcher->pairs = pairs;
     matcher->count = count;
     matcher->dividers = is_divider(&pairs[0]);
     for (size_t i = 0; i < count; i++) {
-        if (!pair_allowed(&pairs[i], matcher->dividers))
-            return PAIDMARK_BAD_ARGUMENT;
+        if (is_divider(&pairs[i]) != matcher->dividers)
+            return false;
     }
     if (!tokens_differ(matcher))
-        return PAIDMARK_BAD_ARGUMENT;
+        return false;
     find_first_bytes(matcher);
     make_keys(matcher);
     matcher->longest = longest_token(matcher);
-    return PAIDMARK_OK;
+    return true;
 }
 
 static bool token_stands_at(const char *token, size_t bytes, const unsigned char *text, size_t available)
@@ -191,7 +143,7 @@ static bool token_stands_at(const char *token, size_t bytes, const unsigned char
 struct paidmark_match paidmark_match_token(const struct paidmark_matcher *matcher, const unsigned char *text, size_t at,
                                            size_t end)
 {
-    struct paidmark_match match = {0, PAIDMARK_NO_MARKER};
+    struct paidmark_match match = {0, PAIDMARK_MARKER_NONE};
 
     if (!paidmark_byte_class_has(&matcher->first, text[at]))
         return match;
@@ -199,9 +151,9 @@ struct paidmark_match paidmark_match_token(const struct paidmark_matcher *matche
         const struct paidmark_marker_pair *pair = &matcher->pairs[i];
 
         if (pair->begin_bytes > match.bytes && token_stands_at(pair->begin, pair->begin_bytes, text + at, end - at))
-            match = (struct paidmark_match){pair->begin_bytes, PAIDMARK_BEGIN_MARKER};
+            match = (struct paidmark_match){pair->begin_bytes, PAIDMARK_MARKER_BEGIN};
         if (pair->end_bytes > match.bytes && token_stands_at(pair->end, pair->end_bytes, text + at, end - at))
-            match = (struct paidmark_match){pair->end_bytes, PAIDMARK_END_MARKER};
+            match = (struct paidmark_match){pair->end_bytes, PAIDMARK_MARKER_END};
     }
     return match;
 }

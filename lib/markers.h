@@ -1,4 +1,4 @@
-/* markers.h - marker sets made ready for recognition
+/* markers.h - recognition of the tokens of a marker set
  * SPDX-License-Identifier: MIT
  */
 #ifndef PAIDMARK_MARKERS_H
@@ -10,8 +10,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum paidmark_marker_kind { PAIDMARK_NO_MARKER, PAIDMARK_BEGIN_MARKER, PAIDMARK_END_MARKER };
-
 #define PAIDMARK_KEY_BYTES 16
 
 /* The first bytes of a token: bytes[i] & mask[i] for all i, the mask being 0 behind the token's end. */
@@ -21,7 +19,7 @@ struct paidmark_key {
     enum paidmark_marker_kind kind;
 };
 
-/* A set of pairs and what speeds up the search for its tokens. The pairs stay the caller's. */
+/* A set of pairs and what speeds up the search for its tokens. The pairs belong to the marker set. */
 struct paidmark_matcher {
     const struct paidmark_marker_pair *pairs;
     size_t count;
@@ -33,15 +31,14 @@ struct paidmark_matcher {
     struct paidmark_key keys[2]; /* the tokens of a single pair, the longer one first; of a divider twice the same */
 };
 
-/* Makes a set ready. PAIDMARK_BAD_ARGUMENT when a token is not allowed, two are equal, or dividers and pairs are mixed
- * (an end token could then close what runs to the end of the document). */
-enum paidmark_status paidmark_matcher_init(struct paidmark_matcher *matcher, const struct paidmark_marker_pair *pairs,
-                                           size_t count);
+/* Whether the tokens of a pair are what the public header says tokens are. */
+bool paidmark_pair_allowed(const struct paidmark_marker_pair *pair);
 
-/* The default set, ready. */
-extern const struct paidmark_matcher paidmark_default_matcher;
+/* Makes the allowed pairs of a set ready. False when there are none, two tokens are equal, or dividers and pairs are
+ * mixed (an end token could then close what runs to the end of the document). */
+bool paidmark_matcher_init(struct paidmark_matcher *matcher, const struct paidmark_marker_pair *pairs, size_t count);
 
-/* A token that was found; none: 0 bytes, PAIDMARK_NO_MARKER. */
+/* A token that was found; none: 0 bytes, PAIDMARK_MARKER_NONE. */
 struct paidmark_match {
     size_t bytes;
     enum paidmark_marker_kind kind;
@@ -78,7 +75,7 @@ static inline struct paidmark_match paidmark_match(const struct paidmark_matcher
         if (!paidmark_key_fits(key, low, high)) {
             key = &matcher->keys[1];
             if (!paidmark_key_fits(key, low, high))
-                return (struct paidmark_match){0, PAIDMARK_NO_MARKER};
+                return (struct paidmark_match){0, PAIDMARK_MARKER_NONE};
         }
         if (key->token_bytes <= PAIDMARK_KEY_BYTES)
             return (struct paidmark_match){key->token_bytes, key->kind};

@@ -1,25 +1,11 @@
 /* position.c - from an offset to a line and a column
  * SPDX-License-Identifier: MIT
  */
-#include "results.h"
+#include "paidmark.h"
+
 #include "utf8.h"
 
-/* Line feeds in text[0, end). */
-static size_t count_line_feeds(const unsigned char *text, size_t end)
-{
-    size_t lines = 0;
-
-    for (size_t i = 0; i < end; i++)
-        lines += text[i] == '\n';
-    return lines;
-}
-
-static size_t line_begin(const unsigned char *text, size_t offset)
-{
-    while (offset > 0 && text[offset - 1] != '\n')
-        offset--;
-    return offset;
-}
+#include <string.h>
 
 /* Bytes of the sequence that a lead byte announces; 1 for any other byte. */
 static size_t sequence_bytes(unsigned char lead)
@@ -37,25 +23,33 @@ static size_t code_point_begin(const unsigned char *text, size_t end, size_t off
     return begin < end && offset - begin < sequence_bytes(text[begin]) ? begin : offset;
 }
 
-void paidmark_locate(const struct paidmark_document *document, size_t offset, size_t *line, size_t *column)
+/* Goes on to `offset`, from line to line. */
+static void advance(const unsigned char *text, size_t offset, struct paidmark_position *position)
 {
-    size_t found_line = 0, found_column = 0;
+    size_t at = position->offset;
+    const unsigned char *feed;
 
-    if (document && document->text) {
-        const unsigned char *text = document->text;
-        size_t end = document->text_bytes;
-        size_t mark = paidmark_byte_order_mark(text, end);
-        size_t begin;
-
-        offset = code_point_begin(text, end, offset < end ? offset : end);
-        begin = line_begin(text, offset);
-        if (begin == 0)
-            begin = mark < offset ? mark : offset;
-        found_line = 1 + count_line_feeds(text, offset);
-        found_column = 1 + paidmark_count_characters(text, begin, offset);
+    while (at < offset && (feed = memchr(text + at, '\n', offset - at))) {
+        at = (size_t)(feed - text) + 1;
+        position->line++;
+        position->column = 1;
     }
-    if (line)
-        *line = found_line;
-    if (column)
-        *column = found_column;
+    position->column += paidmark_count_characters(text, at, offset);
+    position->offset = offset;
+}
+
+void paidmark_locate(const char *text, size_t text_bytes, size_t offset, struct paidmark_position *position)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    size_t mark, target;
+
+    if (!position)
+        return;
+    if (!text)
+        text_bytes = 0;
+    target = code_point_begin(bytes, text_bytes, offset < text_bytes ? offset : text_bytes);
+    mark = text ? paidmark_byte_order_mark(bytes, text_bytes) : 0;
+    if (position->line == 0 || position->offset > target || position->offset < mark)
+        *position = (struct paidmark_position){mark < target ? mark : target, 1, 1};
+    advance(bytes, target, position);
 }

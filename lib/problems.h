@@ -6,24 +6,17 @@
 
 #include "reading.h"
 
-/* Puts a problem on a list that has room for it; NULL when there is no memory. */
+/* Puts a problem on a list; NULL when there is no memory. */
 struct paidmark_problem *paidmark_keep_problem(struct paidmark_reading *reading, struct paidmark_problem_list *list,
                                                struct paidmark_problem problem);
 
-/* Counts a problem as omitted if the list has `max` problems already. */
-static inline bool paidmark_omit_problem(struct paidmark_problem_list *list, size_t max)
+/* A new problem at the end of a list; NULL when the list is full or there is no memory. Of a million problems nearly
+ * all are only counted, which is to take no time. */
+static inline struct paidmark_problem *paidmark_add_problem(struct paidmark_reading *reading,
+                                                            struct paidmark_problem_list *list, uint32_t severity,
+                                                            uint32_t code, size_t offset, size_t bytes)
 {
-    list->omitted += list->count >= max;
-    return list->count >= max;
-}
-
-/* A new problem at the end of a list; NULL when it is omitted or there is no memory. Of a million problems nearly all
- * are only counted, which is to take no time. */
-static inline struct paidmark_problem *
-paidmark_add_problem(struct paidmark_reading *reading, struct paidmark_problem_list *list,
-                     enum paidmark_severity severity, enum paidmark_problem_code code, size_t offset, size_t bytes)
-{
-    if (paidmark_omit_problem(list, reading->settings->max_problems))
+    if (list->count >= reading->settings->max_problems)
         return NULL;
     return paidmark_keep_problem(reading, list,
                                  (struct paidmark_problem){
@@ -35,26 +28,27 @@ paidmark_add_problem(struct paidmark_reading *reading, struct paidmark_problem_l
                                  });
 }
 
-static inline struct paidmark_problem *paidmark_add_error(struct paidmark_reading *reading,
-                                                          enum paidmark_problem_code code, size_t offset, size_t bytes)
+static inline struct paidmark_problem *paidmark_add_error(struct paidmark_reading *reading, uint32_t code,
+                                                          size_t offset, size_t bytes)
 {
     if (!reading->settings->salvage)
         reading->refused = true;
-    return paidmark_add_problem(reading, &reading->document->problems, PAIDMARK_ERROR, code, offset, bytes);
+    reading->document->errors++;
+    return paidmark_add_problem(reading, &reading->document->problems, PAIDMARK_SEVERITY_ERROR, code, offset, bytes);
 }
 
 /* Warnings have a list of their own until all errors are known. */
-static inline void paidmark_add_warning(struct paidmark_reading *reading, enum paidmark_problem_code code,
-                                        size_t offset, size_t bytes)
+static inline void paidmark_add_warning(struct paidmark_reading *reading, uint32_t code, size_t offset, size_t bytes)
 {
-    paidmark_add_problem(reading, &reading->document->warnings, PAIDMARK_WARNING, code, offset, bytes);
+    reading->document->warnings++;
+    paidmark_add_problem(reading, &reading->document->pending, PAIDMARK_SEVERITY_WARNING, code, offset, bytes);
 }
 
 /* Notes a region that ends here and has no text. */
 static inline void paidmark_warn_if_empty(struct paidmark_reading *reading)
 {
     if (!reading->region_has_text)
-        paidmark_add_warning(reading, PAIDMARK_EMPTY_REGION, reading->outer_begin, reading->outer_bytes);
+        paidmark_add_warning(reading, PAIDMARK_PROBLEM_EMPTY_REGION, reading->outer_begin, reading->outer_bytes);
 }
 
 /* The problems that only the end of the document can tell, and behind all of them the warnings. */

@@ -25,7 +25,7 @@ static size_t line_ending_at(const struct paidmark_reading *reading, size_t at)
     if (at < reading->end && reading->text[at] == '\n')
         return 1;
     if (reading->end - at >= 2 && reading->text[at] == '\r' && reading->text[at + 1] == '\n')
-        return paidmark_is_token_at(&reading->settings->matcher, reading->text, at, reading->end) ? 0 : 2;
+        return paidmark_is_token_at(reading->settings->matcher, reading->text, at, reading->end) ? 0 : 2;
     return 0;
 }
 
@@ -48,7 +48,7 @@ static struct taken take_line_ending(const struct paidmark_reading *reading, enu
 
     if (reading->settings->exact || !stands_alone(reading, begin, end))
         return taken;
-    if (kind == PAIDMARK_BEGIN_MARKER || reading->depth != 1 || !reading->outer_took_after)
+    if (kind == PAIDMARK_MARKER_BEGIN || reading->depth != 1 || !reading->outer_took_after)
         taken.before = line_ending_before(reading, reading->stretch_begin, begin);
     if (taken.before == 0)
         taken.behind = line_ending_at(reading, end);
@@ -78,7 +78,7 @@ static void open_region(struct paidmark_reading *reading)
 
 static void add_nested_begin(struct paidmark_reading *reading, size_t begin, size_t end)
 {
-    struct paidmark_problem *problem = paidmark_add_error(reading, PAIDMARK_NESTED_BEGIN, begin, end - begin);
+    struct paidmark_problem *problem = paidmark_add_error(reading, PAIDMARK_PROBLEM_NESTED_BEGIN, begin, end - begin);
 
     if (problem)
         problem->related_offset = reading->outer_begin;
@@ -105,7 +105,7 @@ static void begin_marker(struct paidmark_reading *reading, size_t begin, size_t 
 static void end_marker(struct paidmark_reading *reading, size_t begin, size_t end)
 {
     if (reading->depth == 0)
-        paidmark_add_error(reading, PAIDMARK_UNEXPECTED_END, begin, end - begin);
+        paidmark_add_error(reading, PAIDMARK_PROBLEM_UNEXPECTED_END, begin, end - begin);
     else if (--reading->depth == 0)
         paidmark_warn_if_empty(reading);
     if (reading->reading_depth > 0)
@@ -117,10 +117,10 @@ static void read_marker(struct paidmark_reading *reading, enum paidmark_marker_k
 {
     struct taken taken = take_line_ending(reading, kind, begin, end);
 
-    if (kind == PAIDMARK_END_MARKER && reading->reading_depth == 0)
+    if (kind == PAIDMARK_MARKER_END && reading->reading_depth == 0)
         paidmark_hide_stretch(reading, begin - taken.before);
     end_stretch(reading, begin - taken.before, end + taken.behind);
-    if (kind == PAIDMARK_BEGIN_MARKER)
+    if (kind == PAIDMARK_MARKER_BEGIN)
         begin_marker(reading, begin, end, taken.behind > 0);
     else
         end_marker(reading, begin, end);
@@ -130,11 +130,14 @@ static void read_marker(struct paidmark_reading *reading, enum paidmark_marker_k
 static void read_lookalike(void *context, size_t begin, size_t end, enum paidmark_marker_kind resembles)
 {
     struct paidmark_reading *reading = context;
-    struct paidmark_problem *problem = paidmark_add_error(reading, PAIDMARK_LOOKALIKE_MARKER, begin, end - begin);
+    struct paidmark_problem *problem =
+        paidmark_add_error(reading, PAIDMARK_PROBLEM_LOOKALIKE_MARKER, begin, end - begin);
 
-    if (problem)
-        paidmark_suggest(&reading->settings->matcher, (const char *)reading->text, resembles, problem);
-    if (resembles == PAIDMARK_BEGIN_MARKER) {
+    if (problem) {
+        problem->resembles = resembles;
+        paidmark_suggest(reading->settings->matcher, (const char *)reading->text, resembles, problem);
+    }
+    if (resembles == PAIDMARK_MARKER_BEGIN) {
         if (reading->reading_depth == 0) {
             reading->opened = paidmark_place_at(reading, begin);
             reading->opened_inside = true;
@@ -152,7 +155,7 @@ static void read_lookalike(void *context, size_t begin, size_t end, enum paidmar
  * now. */
 static inline size_t read_anchor(struct paidmark_reading *reading, size_t floor, size_t anchor)
 {
-    const struct paidmark_matcher *matcher = &reading->settings->matcher;
+    const struct paidmark_matcher *matcher = reading->settings->matcher;
     const unsigned char *text = reading->text;
     struct paidmark_match match;
 
@@ -208,7 +211,7 @@ static void read_window(struct paidmark_reading *reading, const struct paidmark_
 
 size_t paidmark_reading_run(struct paidmark_reading *reading, const struct paidmark_kernel *kernel)
 {
-    const struct paidmark_matcher *matcher = &reading->settings->matcher;
+    const struct paidmark_matcher *matcher = reading->settings->matcher;
     const struct paidmark_byte_class *extra = matcher->needs_class ? &matcher->first : NULL;
     struct paidmark_window *window = &reading->document->window;
     struct paidmark_place *counted = &reading->counted;
@@ -241,7 +244,7 @@ void paidmark_reading_start(struct paidmark_reading *reading, struct paidmark_do
         .text = document->text,
         .end = end,
         .start = paidmark_byte_order_mark(document->text, end),
-        .lookalike_reader = {.items = {.text = document->text, .end = end, .matcher = &settings->matcher},
+        .lookalike_reader = {.items = {.text = document->text, .end = end, .matcher = settings->matcher},
                              .found = read_lookalike,
                              .context = reading},
     };
@@ -250,13 +253,11 @@ void paidmark_reading_start(struct paidmark_reading *reading, struct paidmark_do
 
 static enum paidmark_status outcome(const struct paidmark_reading *reading)
 {
-    const struct paidmark_problem_list *problems = &reading->document->problems;
-
     if (reading->no_memory)
-        return PAIDMARK_NO_MEMORY;
+        return PAIDMARK_STATUS_NO_MEMORY;
     if (reading->refused)
-        return PAIDMARK_REFUSED;
-    return problems->count > 0 && problems->items[0].severity == PAIDMARK_ERROR ? PAIDMARK_SALVAGED : PAIDMARK_OK;
+        return PAIDMARK_STATUS_REFUSED;
+    return reading->document->errors > 0 ? PAIDMARK_STATUS_SALVAGED : PAIDMARK_STATUS_OK;
 }
 
 void paidmark_reading_finish(struct paidmark_reading *reading, size_t ill_formed)
@@ -265,8 +266,9 @@ void paidmark_reading_finish(struct paidmark_reading *reading, size_t ill_formed
 
     end_stretch(reading, reading->end, reading->end);
     if (ill_formed > 0) {
-        paidmark_add_error(reading, PAIDMARK_INVALID_UTF8, reading->end, ill_formed);
+        paidmark_add_error(reading, PAIDMARK_PROBLEM_INVALID_UTF8, reading->end, ill_formed);
         reading->refused = true;
+        document->warnings = 0; /* those found rest on text that was not read */
     } else {
         paidmark_add_final_problems(reading);
     }

@@ -3,50 +3,151 @@
  */
 #include "render.h"
 
+#include "document.h"
+#include "placeholder.h"
+#include "settings.h"
+
 #include <string.h>
 
-static bool is_rendered(enum paidmark_status status)
+#define PARTS (PAIDMARK_PART_FREE | PAIDMARK_PART_PAID)
+
+/* What is wanted of a document, and where it goes. */
+struct rendering {
+    const struct paidmark_document *document;
+    uint32_t parts;
+    size_t max_bytes;
+    const char *placeholder;
+    size_t placeholder_bytes;
+    size_t characters; /* of the document, for the placeholder */
+};
+
+/* ---- Placeholders --------------------------------------------------------------------------------------------------
+ */
+
+/* Whether this segment is the first one of a region: there the placeholder stands. */
+static bool begins_region(const struct paidmark_document *document, size_t index)
 {
-    return status == PAIDMARK_OK || status == PAIDMARK_SALVAGED;
+    const struct paidmark_segment *segments = document->segments.items;
+
+    return segments[index].region > 0 && (index == 0 || segments[index - 1].region != segments[index].region);
 }
 
-static void copy_parts(const struct paidmark_document *document, uint32_t parts, size_t bytes, char *buffer)
+/* Bytes of the placeholder for the region that a segment begins; written to buffer unless that is NULL. */
+static size_t fill_placeholder(const struct rendering *rendering, size_t index, char *buffer)
 {
-    for (const struct paidmark_segment *segment = document->segments.items; bytes > 0; segment++) {
-        size_t count = segment->bytes < bytes ? segment->bytes : bytes;
+    const struct paidmark_document *document = rendering->document;
+    const struct paidmark_segment *segment = paidmark_segment_at(document, index);
+    struct paidmark_placeholder_values values = {.region = segment->region, .regions = document->regions};
 
-        if (!(segment->part & parts))
-            continue;
-        memcpy(buffer, segment->text, count);
-        buffer += count;
-        bytes -= count;
+    for (; segment && segment->region == values.region; segment = paidmark_segment_at(document, ++index))
+        values.characters += segment->characters;
+    values.percent = paidmark_percent(values.characters, rendering->characters);
+    return paidmark_placeholder_fill(rendering->placeholder, rendering->placeholder_bytes, &values, buffer);
+}
+
+/* ---- Rendering -----------------------------------------------------------------------------------------------------
+ */
+
+static size_t copy(const char *text, size_t bytes, char *buffer)
+{
+    if (buffer)
+        memcpy(buffer, text, bytes);
+    return bytes;
+}
+
+/* Bytes of the rendering, max_bytes at most; written to buffer unless that is NULL. */
+static size_t put_parts(const struct rendering *rendering, char *buffer)
+{
+    const struct paidmark_document *document = rendering->document;
+    size_t put = 0;
+
+    for (size_t i = 0; i < document->segments.count; i++) {
+        const struct paidmark_segment *segment = &document->segments.items[i];
+        char *at = buffer ? buffer + put : NULL;
+
+        if (segment->part & rendering->parts)
+            put += copy(segment->text,
+                        segment->bytes < rendering->max_bytes - put ? segment->bytes : rendering->max_bytes - put, at);
+        else if (rendering->placeholder && begins_region(document, i))
+            put += fill_placeholder(rendering, i, at);
     }
+    return put;
+}
+
+static enum paidmark_status render(const struct rendering *rendering, char *buffer, size_t capacity, size_t *needed)
+{
+    const struct paidmark_document *document = rendering->document;
+    size_t bytes;
+
+    if (needed)
+        *needed = 0;
+    if (!document || rendering->parts & ~PARTS || (!buffer && capacity > 0))
+        return PAIDMARK_STATUS_BAD_ARGUMENT;
+    if (document->status != PAIDMARK_STATUS_OK && document->status != PAIDMARK_STATUS_SALVAGED)
+        return PAIDMARK_STATUS_REFUSED;
+    bytes = put_parts(rendering, NULL);
+    if (needed)
+        *needed = bytes;
+    if (bytes > capacity)
+        return PAIDMARK_STATUS_BUFFER_TOO_SMALL;
+    if (bytes > 0)
+        put_parts(rendering, buffer);
+    return PAIDMARK_STATUS_OK;
 }
 
 enum paidmark_status paidmark_render_first(const struct paidmark_document *document, uint32_t parts, size_t max_bytes,
                                            char *buffer, size_t capacity, size_t *needed)
 {
-    size_t bytes = 0;
+    struct rendering rendering = {.document = document, .parts = parts, .max_bytes = max_bytes};
 
-    if (needed)
-        *needed = 0;
-    if (!document || parts & ~(PAIDMARK_FREE | PAIDMARK_PAID) || (!buffer && capacity > 0))
-        return PAIDMARK_BAD_ARGUMENT;
-    if (!is_rendered(document->status))
-        return PAIDMARK_REFUSED;
-    bytes = paidmark_counts(document, parts).bytes;
-    if (bytes > max_bytes)
-        bytes = max_bytes;
-    if (needed)
-        *needed = bytes;
-    if (bytes > capacity)
-        return PAIDMARK_BUFFER_TOO_SMALL;
-    copy_parts(document, parts, bytes, buffer);
-    return PAIDMARK_OK;
+    return render(&rendering, buffer, capacity, needed);
 }
 
-enum paidmark_status paidmark_render(const struct paidmark_document *document, uint32_t parts, char *buffer,
-                                     size_t capacity, size_t *needed)
+/* Takes the placeholder over. False when the options are not allowed. */
+static bool read_options(struct rendering *rendering, const struct paidmark_render_options *given)
 {
-    return paidmark_render_first(document, parts, SIZE_MAX, buffer, capacity, needed);
+    static const size_t field_ends[] = {
+        offsetof(struct paidmark_render_options, placeholder),
+        sizeof(struct paidmark_render_options),
+    };
+    struct paidmark_render_options options;
+
+    if (!paidmark_copy_sized(&options, sizeof options, given, field_ends, sizeof field_ends / sizeof *field_ends))
+        return false;
+    rendering->placeholder = options.placeholder;
+    rendering->placeholder_bytes = options.placeholder_bytes;
+    return paidmark_placeholder_allowed(options.placeholder, options.placeholder_bytes);
+}
+
+enum paidmark_status paidmark_render(const struct paidmark_document *document, uint32_t parts,
+                                     const struct paidmark_render_options *options, char *buffer, size_t capacity,
+                                     size_t *needed)
+{
+    struct rendering rendering = {.document = document, .parts = parts, .max_bytes = SIZE_MAX};
+    struct paidmark_counts all = {.size = sizeof all};
+
+    if (!read_options(&rendering, options)) {
+        if (needed)
+            *needed = 0;
+        return PAIDMARK_STATUS_BAD_ARGUMENT;
+    }
+    if (rendering.placeholder)
+        paidmark_count(document, PARTS, &all);
+    rendering.characters = all.characters;
+    return render(&rendering, buffer, capacity, needed);
+}
+
+enum paidmark_status paidmark_split(const char *text, size_t text_bytes, const struct paidmark_options *options,
+                                    uint32_t parts, char *buffer, size_t capacity, size_t *needed)
+{
+    struct paidmark_document document;
+    enum paidmark_status parsed, rendered;
+
+    paidmark_document_init(&document, paidmark_allocator_or_default(NULL));
+    parsed = paidmark_parse(&document, text, text_bytes, options);
+    rendered = paidmark_render_first(&document, parts, SIZE_MAX, buffer, capacity, needed);
+    paidmark_document_release(&document);
+    return parsed == PAIDMARK_STATUS_OK || (parsed == PAIDMARK_STATUS_SALVAGED && rendered != PAIDMARK_STATUS_OK)
+               ? rendered
+               : parsed;
 }

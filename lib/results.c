@@ -3,10 +3,13 @@
  */
 #include "results.h"
 
-#include <stdlib.h>
+#include <string.h>
+
+/* ---- Memory -------------------------------------------------------------------------------------------------------
+ */
 
 /* Room for one more item: the items, moved perhaps and with *capacity raised, or NULL and everything as it was. */
-static void *grow(void *items, size_t *capacity, size_t item_bytes)
+static void *grow(const struct paidmark_allocator *allocator, void *items, size_t *capacity, size_t item_bytes)
 {
     size_t wanted = *capacity > 0 ? *capacity : 8;
     void *grown;
@@ -14,16 +17,17 @@ static void *grow(void *items, size_t *capacity, size_t item_bytes)
     if (wanted > SIZE_MAX / 2 / item_bytes)
         return NULL;
     wanted *= 2;
-    grown = realloc(items, wanted * item_bytes);
+    grown = paidmark_reallocate(allocator, items, wanted * item_bytes);
     if (grown)
         *capacity = wanted;
     return grown;
 }
 
-struct paidmark_segment *paidmark_segment_list_add(struct paidmark_segment_list *list)
+struct paidmark_segment *paidmark_segment_list_add(struct paidmark_document *document,
+                                                   struct paidmark_segment_list *list)
 {
     if (list->count == list->capacity) {
-        struct paidmark_segment *items = grow(list->items, &list->capacity, sizeof *items);
+        struct paidmark_segment *items = grow(&document->allocator, list->items, &list->capacity, sizeof *items);
 
         if (!items)
             return NULL;
@@ -32,10 +36,11 @@ struct paidmark_segment *paidmark_segment_list_add(struct paidmark_segment_list 
     return &list->items[list->count++];
 }
 
-struct paidmark_problem *paidmark_problem_list_add(struct paidmark_problem_list *list)
+struct paidmark_problem *paidmark_problem_list_add(struct paidmark_document *document,
+                                                   struct paidmark_problem_list *list)
 {
     if (list->count == list->capacity) {
-        struct paidmark_problem *items = grow(list->items, &list->capacity, sizeof *items);
+        struct paidmark_problem *items = grow(&document->allocator, list->items, &list->capacity, sizeof *items);
 
         if (!items)
             return NULL;
@@ -44,77 +49,92 @@ struct paidmark_problem *paidmark_problem_list_add(struct paidmark_problem_list 
     return &list->items[list->count++];
 }
 
-struct paidmark_document *paidmark_new(void)
+void paidmark_document_init(struct paidmark_document *document, struct paidmark_allocator allocator)
 {
-    struct paidmark_document *document = calloc(1, sizeof *document);
+    document->allocator = allocator;
+    document->segments = (struct paidmark_segment_list){0};
+    document->problems = document->pending = (struct paidmark_problem_list){0};
+    paidmark_forget(document);
+}
+
+void paidmark_document_release(struct paidmark_document *document)
+{
+    paidmark_release(&document->allocator, document->segments.items);
+    paidmark_release(&document->allocator, document->problems.items);
+    paidmark_release(&document->allocator, document->pending.items);
+}
+
+struct paidmark_document *paidmark_document_new(const struct paidmark_allocator *allocator)
+{
+    struct paidmark_allocator copy = paidmark_allocator_or_default(allocator);
+    struct paidmark_document *document = paidmark_reallocate(&copy, NULL, sizeof *document);
 
     if (document)
-        document->status = PAIDMARK_REFUSED;
+        paidmark_document_init(document, copy);
     return document;
 }
 
-void paidmark_free(struct paidmark_document *document)
+void paidmark_document_free(struct paidmark_document *document)
 {
     if (!document)
         return;
-    free(document->segments.items);
-    free(document->problems.items);
-    free(document->warnings.items);
-    free(document);
+    paidmark_document_release(document);
+    paidmark_release(&document->allocator, document);
 }
 
 void paidmark_forget_results(struct paidmark_document *document)
 {
-    document->regions = 0;
-    document->segments.count = 0;
-    document->problems.count = document->problems.omitted = 0;
-    document->warnings.count = document->warnings.omitted = 0;
+    document->regions = document->errors = document->warnings = 0;
+    document->segments.count = document->problems.count = document->pending.count = 0;
 }
 
 void paidmark_forget(struct paidmark_document *document)
 {
     paidmark_forget_results(document);
-    document->status = PAIDMARK_REFUSED;
+    document->status = PAIDMARK_STATUS_REFUSED;
     document->text = NULL;
     document->text_bytes = 0;
 }
 
-const struct paidmark_segment *paidmark_segments(const struct paidmark_document *document, size_t *count)
-{
-    size_t segments = document ? document->segments.count : 0;
+/* ---- Results ------------------------------------------------------------------------------------------------------
+ */
 
-    *count = segments;
-    return segments > 0 ? document->segments.items : NULL;
+const struct paidmark_segment *paidmark_segment_at(const struct paidmark_document *document, size_t index)
+{
+    return document && index < document->segments.count ? &document->segments.items[index] : NULL;
 }
 
-const struct paidmark_problem *paidmark_problems(const struct paidmark_document *document, size_t *count)
+const struct paidmark_problem *paidmark_problem_at(const struct paidmark_document *document, size_t index)
 {
-    size_t problems = document ? document->problems.count : 0;
-
-    *count = problems;
-    return problems > 0 ? document->problems.items : NULL;
+    return document && index < document->problems.count ? &document->problems.items[index] : NULL;
 }
 
-size_t paidmark_problems_omitted(const struct paidmark_document *document)
+static void count_segments(const struct paidmark_document *document, uint32_t parts, struct paidmark_counts *counts)
 {
-    return document ? document->problems.omitted : 0;
-}
+    const struct paidmark_segment *segment;
 
-struct paidmark_counts paidmark_counts(const struct paidmark_document *document, uint32_t parts)
-{
-    struct paidmark_counts counts = {0, 0, 0, 0};
-
-    if (!document)
-        return counts;
-    counts.regions = document->regions;
-    for (size_t i = 0; i < document->segments.count; i++) {
-        const struct paidmark_segment *segment = &document->segments.items[i];
-
+    for (size_t i = 0; (segment = paidmark_segment_at(document, i)); i++) {
         if (!(segment->part & parts))
             continue;
-        counts.bytes += segment->bytes;
-        counts.characters += segment->characters;
-        counts.segments++;
+        counts->segments++;
+        counts->bytes += segment->bytes;
+        counts->characters += segment->characters;
     }
-    return counts;
+}
+
+void paidmark_count(const struct paidmark_document *document, uint32_t parts, struct paidmark_counts *counts)
+{
+    struct paidmark_counts all = {0};
+
+    if (!counts)
+        return;
+    if (document) {
+        count_segments(document, parts, &all);
+        all.regions = document->regions;
+        all.problems = document->problems.count;
+        all.errors = document->errors;
+        all.warnings = document->warnings;
+    }
+    all.size = counts->size;
+    memcpy(counts, &all, counts->size < sizeof all ? counts->size : sizeof all);
 }

@@ -31,7 +31,7 @@ static void add_segment(struct paidmark_reading *reading, struct paidmark_place 
 
     if (begin.offset == end.offset)
         return;
-    segment = paidmark_segment_list_add(&reading->document->segments);
+    segment = paidmark_segment_list_add(reading->document, &reading->document->segments);
     if (!segment) {
         reading->no_memory = true;
         return;
@@ -42,7 +42,7 @@ static void add_segment(struct paidmark_reading *reading, struct paidmark_place 
         .offset = begin.offset,
         .characters = end.characters - begin.characters,
         .region = region,
-        .part = region > 0 ? PAIDMARK_PAID : PAIDMARK_FREE,
+        .part = region > 0 ? PAIDMARK_PART_PAID : PAIDMARK_PART_FREE,
     };
     if (begin.offset == 0 && reading->start > 0)
         segment->characters--;
@@ -112,7 +112,7 @@ void paidmark_pay_for_all(struct paidmark_reading *reading)
         struct paidmark_segment *segment = &segments->items[i];
         struct paidmark_segment *last = kept > 0 ? &segments->items[kept - 1] : NULL;
 
-        segment->part = PAIDMARK_PAID;
+        segment->part = PAIDMARK_PART_PAID;
         segment->region = 1;
         if (last && last->offset + last->bytes == segment->offset) {
             last->bytes += segment->bytes;

@@ -3,9 +3,9 @@
  */
 #include "settings.h"
 
-#include <string.h>
-
 #define PROBLEMS_KEPT_BY_DEFAULT 100
+
+#define FLAGS                    (PAIDMARK_OPTION_SALVAGE | PAIDMARK_OPTION_EXACT | PAIDMARK_OPTION_NO_LOOKALIKES)
 
 static bool is_zero(const unsigned char *bytes, size_t count)
 {
@@ -16,52 +16,57 @@ static bool is_zero(const unsigned char *bytes, size_t count)
     return true;
 }
 
-/* Copies as much of the caller's options as both sides know. */
-static bool copy_options(struct paidmark_options *known, const struct paidmark_options *given)
+static bool has(const size_t *numbers, size_t count, size_t number)
 {
-    size_t bytes;
+    for (size_t i = 0; i < count; i++) {
+        if (numbers[i] == number)
+            return true;
+    }
+    return false;
+}
 
-    memset(known, 0, sizeof *known);
+bool paidmark_copy_sized(void *known, size_t bytes, const void *given, const size_t *field_ends, size_t count)
+{
+    size_t given_bytes = bytes;
+
+    memset(known, 0, bytes);
     if (!given)
         return true;
-    bytes = given->size;
-    if (bytes < sizeof given->size)
-        return false;
-    if (bytes > sizeof *known) {
-        if (!is_zero((const unsigned char *)given + sizeof *known, bytes - sizeof *known))
+    memcpy(&given_bytes, given, sizeof given_bytes);
+    if (given_bytes > bytes) {
+        if (!is_zero((const unsigned char *)given + bytes, given_bytes - bytes))
             return false;
-        bytes = sizeof *known;
+        given_bytes = bytes;
+    } else if (!has(field_ends, count, given_bytes)) {
+        return false;
     }
-    memcpy(known, given, bytes);
+    memcpy(known, given, given_bytes);
     return true;
 }
 
-static enum paidmark_status ready_markers(struct paidmark_matcher *matcher, const struct paidmark_options *options)
+bool paidmark_settings_init(struct paidmark_settings *settings, const struct paidmark_options *given)
 {
-    const struct paidmark_marker_pair *pairs = paidmark_default_matcher.pairs;
-
-    if (!options->markers && options->marker_count != 0)
-        return PAIDMARK_BAD_ARGUMENT;
-    if (!options->markers || (options->markers == pairs && options->marker_count == 1)) {
-        *matcher = paidmark_default_matcher;
-        return PAIDMARK_OK;
-    }
-    return paidmark_matcher_init(matcher, options->markers, options->marker_count);
-}
-
-enum paidmark_status paidmark_settings_init(struct paidmark_settings *settings, const struct paidmark_options *given)
-{
+    static const size_t field_ends[] = {
+        offsetof(struct paidmark_options, flags),
+        offsetof(struct paidmark_options, unmarked),
+        offsetof(struct paidmark_options, markers),
+        offsetof(struct paidmark_options, max_problems),
+        sizeof(struct paidmark_options),
+    };
     struct paidmark_options options;
 
-    if (!copy_options(&options, given))
-        return PAIDMARK_BAD_ARGUMENT;
-    if (options.flags & ~(PAIDMARK_SALVAGE | PAIDMARK_EXACT | PAIDMARK_NO_LOOKALIKES) ||
-        options.unmarked > PAIDMARK_UNMARKED_ERROR)
-        return PAIDMARK_BAD_ARGUMENT;
-    settings->salvage = options.flags & PAIDMARK_SALVAGE;
-    settings->exact = options.flags & PAIDMARK_EXACT;
-    settings->lookalikes = !(options.flags & PAIDMARK_NO_LOOKALIKES);
-    settings->unmarked = (enum paidmark_unmarked)options.unmarked;
+    if (!paidmark_copy_sized(&options, sizeof options, given, field_ends, sizeof field_ends / sizeof *field_ends))
+        return false;
+    if (options.flags & ~FLAGS)
+        return false;
+    if (options.unmarked != PAIDMARK_UNMARKED_FREE && options.unmarked != PAIDMARK_UNMARKED_PAID &&
+        options.unmarked != PAIDMARK_UNMARKED_ERROR)
+        return false;
+    settings->salvage = options.flags & PAIDMARK_OPTION_SALVAGE;
+    settings->exact = options.flags & PAIDMARK_OPTION_EXACT;
+    settings->lookalikes = !(options.flags & PAIDMARK_OPTION_NO_LOOKALIKES);
+    settings->unmarked = options.unmarked;
     settings->max_problems = options.max_problems > 0 ? options.max_problems : PROBLEMS_KEPT_BY_DEFAULT;
-    return ready_markers(&settings->matcher, &options);
+    settings->matcher = paidmark_marker_set_matcher(options.markers);
+    return true;
 }

@@ -67,46 +67,62 @@ static const char *add_exclude(struct settings *settings, const char *value)
 
 static const char *set_placeholder(struct settings *settings, const char *value)
 {
+    struct paidmark_render_options options = {
+        .size = sizeof options, .placeholder = value, .placeholder_bytes = strlen(value)};
+    struct paidmark_document *document = paidmark_document_new(NULL);
+    enum paidmark_status status;
+
     settings->placeholder = value;
-    return utf8_is_well_formed(value, strlen(value)) ? NULL : "is not UTF-8";
+    paidmark_parse(document, NULL, 0, NULL);
+    status = paidmark_render(document, PAIDMARK_PART_FREE, &options, NULL, 0, NULL);
+    paidmark_document_free(document);
+    if (status == PAIDMARK_STATUS_OK)
+        return NULL;
+    return utf8_is_well_formed(value, strlen(value)) ? "has a {field} that there is not" : "is not UTF-8";
 }
 
 static const char *set_markers(struct settings *settings, const char *value)
 {
-    size_t count;
+    struct paidmark_marker_set *set;
+    enum paidmark_status status = paidmark_marker_set_new(&set, value, NULL, 0, NULL);
 
+    paidmark_marker_set_free(set);
     settings->markers = value;
-    return paidmark_marker_set(value, &count) != NULL ? NULL : "is none of default, fastadmin, ghost, more";
+    return status != PAIDMARK_STATUS_BAD_ARGUMENT ? NULL : "is none of default, fastadmin, ghost, more";
 }
 
-bool settings_have_open_pair(const struct settings *settings)
-{
-    return settings->pair_count > 0 && settings->pairs[settings->pair_count - 1].end == NULL;
-}
-
-static const char *set_begin(struct settings *settings, const char *value)
+static const char *add_pair(struct settings *settings, const char *begin)
 {
     struct paidmark_marker_pair *pairs;
 
-    if (settings_have_open_pair(settings))
+    if (settings->pair_is_open)
         return "comes before the --begin ahead of it has its --end";
     pairs = realloc(settings->pairs, (settings->pair_count + 1) * sizeof *pairs);
     if (pairs == NULL)
         return "needs more memory than there is";
     settings->pairs = pairs;
-    pairs[settings->pair_count++] = (struct paidmark_marker_pair){.begin = value, .begin_bytes = strlen(value)};
+    pairs[settings->pair_count++] = (struct paidmark_marker_pair){.begin = begin, .begin_bytes = strlen(begin)};
     return NULL;
+}
+
+static const char *set_begin(struct settings *settings, const char *value)
+{
+    const char *complaint = add_pair(settings, value);
+
+    settings->pair_is_open = true;
+    return complaint;
 }
 
 static const char *set_end(struct settings *settings, const char *value)
 {
     struct paidmark_marker_pair *pair;
 
-    if (!settings_have_open_pair(settings))
+    if (!settings->pair_is_open)
         return "has no --begin ahead of it";
     pair = &settings->pairs[settings->pair_count - 1];
     pair->end = value;
     pair->end_bytes = strlen(value);
+    settings->pair_is_open = false;
     return NULL;
 }
 
@@ -181,12 +197,19 @@ static const struct option table[] = {
      "only the beginning of the preview, at most N\n"
      "characters, ended with a sentence where one ends near",
      0, set_excerpt},
-    {"markers", 0, "SET", COMMANDS_ALL, "the markers: default, fastadmin, ghost, or more", 0, set_markers},
+    {"markers", 0, "SET", COMMANDS_ALL,
+     "the markers: default, fastadmin, ghost, or more;\n"
+     "several, with commas between them, at once",
+     0, set_markers},
     {"begin", 0, "TOKEN", COMMANDS_ALL,
      "a begin marker of your own; may be repeated, each with\n"
      "its --end",
      0, set_begin},
     {"end", 0, "TOKEN", COMMANDS_ALL, "the end marker to the --begin ahead of it", 0, set_end},
+    {"divider", 0, "TOKEN", COMMANDS_ALL,
+     "a divider of your own: all that follows it is paid; may\n"
+     "be repeated",
+     0, add_pair},
     {"salvage", 0, NULL, COMMANDS_ALL,
      "take a document with errors; what they put in doubt is\n"
      "paid",

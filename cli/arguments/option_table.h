@@ -30,7 +30,4 @@ const struct option *option_find_letter(char letter);
 /* Of the options of a command, the one that a misspelt name comes near to. */
 const struct option *option_nearest(const char *name, unsigned command);
 
-/* The last --begin still lacks its --end. */
-bool settings_have_open_pair(const struct settings *settings);
-
 #endif

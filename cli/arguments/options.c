@@ -167,29 +167,39 @@ static bool take_arguments(struct reader *reader)
 
 /* ---- What goes together ----------------------------------------------------------------------------------------- */
 
-/* The library is the judge of tokens: it is shown them once, with no text. */
-static bool tokens_are_good(const struct settings *settings)
+/* The library is the judge of tokens. */
+static enum paidmark_status make_marker_set(struct settings *settings)
 {
-    struct paidmark_options options = options_for_parse(settings);
-    struct paidmark_document *document = paidmark_new();
-    enum paidmark_status status = document != NULL ? paidmark_parse(document, NULL, 0, &options) : PAIDMARK_NO_MEMORY;
+    const struct paidmark_marker_pair **pairs;
+    enum paidmark_status status = PAIDMARK_STATUS_NO_MEMORY;
 
-    paidmark_free(document);
-    return status != PAIDMARK_BAD_ARGUMENT;
+    if (settings->markers == NULL && settings->pair_count == 0)
+        return PAIDMARK_STATUS_OK;
+    pairs = malloc((settings->pair_count + 1) * sizeof *pairs);
+    for (size_t i = 0; pairs != NULL && i < settings->pair_count; i++)
+        pairs[i] = &settings->pairs[i];
+    if (pairs != NULL)
+        status = paidmark_marker_set_new(&settings->marker_set, settings->markers, pairs, settings->pair_count, NULL);
+    free(pairs);
+    return status;
 }
 
-static bool settings_agree(const struct settings *settings)
+static bool settings_agree(struct settings *settings)
 {
-    if (settings_have_open_pair(settings))
+    if (settings->pair_is_open)
         return complain(settings, "--begin", "needs an --end");
-    if (settings->markers != NULL && settings->pairs != NULL)
-        return complain(settings, "--markers", "does not go with --begin and --end");
     if (settings->placeholder != NULL && settings->excerpt > 0)
         return complain(settings, "--placeholder", "does not go with --excerpt");
-    if (settings->pairs != NULL && !tokens_are_good(settings))
-        return complain(settings, "--begin and --end",
-                        "a token is 1 to 64 bytes of UTF-8 without a line ending, and all are different");
-    return true;
+    switch (make_marker_set(settings)) {
+    case PAIDMARK_STATUS_OK:
+        return true;
+    case PAIDMARK_STATUS_BAD_ARGUMENT:
+        return complain(settings, settings->pair_count > 0 ? "--begin, --end, --divider" : "--markers",
+                        "a token is 1 to 64 bytes of UTF-8 without a line ending, all are different, and pairs and "
+                        "dividers do not go together");
+    default:
+        return complain(settings, "markers", "need more memory than there is");
+    }
 }
 
 bool options_read(struct settings *settings, int count, char **arguments)
@@ -206,20 +216,15 @@ bool options_read(struct settings *settings, int count, char **arguments)
 
 struct paidmark_options options_for_parse(const struct settings *settings)
 {
-    struct paidmark_options options = {.size = sizeof options, .unmarked = settings->unmarked};
+    struct paidmark_options options = {
+        .size = sizeof options, .unmarked = settings->unmarked, .markers = settings->marker_set};
 
     if (settings->salvage)
-        options.flags |= PAIDMARK_SALVAGE;
+        options.flags |= PAIDMARK_OPTION_SALVAGE;
     if (settings->exact)
-        options.flags |= PAIDMARK_EXACT;
+        options.flags |= PAIDMARK_OPTION_EXACT;
     if (settings->no_lookalikes)
-        options.flags |= PAIDMARK_NO_LOOKALIKES;
-    if (settings->markers != NULL) {
-        options.markers = paidmark_marker_set(settings->markers, &options.marker_count);
-    } else if (settings->pairs != NULL) {
-        options.markers = settings->pairs;
-        options.marker_count = settings->pair_count;
-    }
+        options.flags |= PAIDMARK_OPTION_NO_LOOKALIKES;
     return options;
 }
 
@@ -227,6 +232,7 @@ void settings_free(struct settings *settings)
 {
     free(settings->operands);
     free(settings->pairs);
+    paidmark_marker_set_free(settings->marker_set);
     free(settings->include.items);
     free(settings->exclude.items);
     *settings = (struct settings){0};

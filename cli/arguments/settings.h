@@ -17,7 +17,7 @@ struct globs {
     size_t count;
 };
 
-/* Strings belong to the argument vector; operands, pairs and lists of globs are allocated. */
+/* Strings belong to the argument vector; operands, pairs, the marker set and lists of globs are allocated. */
 struct settings {
     const struct command *command;
     const char **operands;
@@ -30,9 +30,11 @@ struct settings {
     const char *placeholder; /* NULL: nothing stands for a paid region */
     size_t excerpt;          /* characters; 0: the whole preview */
 
-    const char *markers; /* name of a set; NULL: pairs, or the default set when there are none */
+    const char *markers; /* names of sets; NULL: pairs, or the default set when there are none */
     struct paidmark_marker_pair *pairs;
     size_t pair_count;
+    bool pair_is_open;                      /* the last pair waits for its end token */
+    struct paidmark_marker_set *marker_set; /* of all these; NULL: the default set */
     bool salvage;
     bool exact;
     bool no_lookalikes;

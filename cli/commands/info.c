@@ -43,14 +43,13 @@ struct info {
  * borders, however short the document is. */
 static void measure_columns(const struct paidmark_document *document, uint64_t characters, uint64_t paid[BAR_COLUMNS])
 {
-    size_t count;
-    const struct paidmark_segment *segments = paidmark_segments(document, &count);
+    const struct paidmark_segment *segment;
     uint64_t begin = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        uint64_t end = begin + (uint64_t)segments[i].characters * BAR_COLUMNS;
+    for (size_t i = 0; (segment = paidmark_segment_at(document, i)) != NULL; i++) {
+        uint64_t end = begin + (uint64_t)segment->characters * BAR_COLUMNS;
 
-        for (uint64_t column = begin / characters; segments[i].part == PAIDMARK_PAID && column * characters < end;
+        for (uint64_t column = begin / characters; segment->part == PAIDMARK_PART_PAID && column * characters < end;
              column++) {
             uint64_t from = column * characters > begin ? column * characters : begin;
             uint64_t to = (column + 1) * characters < end ? (column + 1) * characters : end;
@@ -61,9 +60,8 @@ static void measure_columns(const struct paidmark_document *document, uint64_t c
     }
 }
 
-static void print_bar(const struct info *info, const struct loaded *loaded)
+static void print_bar(const struct info *info, const struct loaded *loaded, size_t characters)
 {
-    size_t characters = paidmark_counts(loaded->document, PAIDMARK_FREE | PAIDMARK_PAID).characters;
     uint64_t paid[BAR_COLUMNS] = {0};
 
     if (characters > 0)
@@ -106,28 +104,26 @@ static void print_document(const struct info *info, const struct loaded *loaded,
                            size_t paid_characters, size_t regions)
 {
     print_name_column(input_name(loaded->path));
-    if (loaded->status == PAIDMARK_REFUSED) {
+    if (loaded->status == PAIDMARK_STATUS_REFUSED) {
         print_refused(info, loaded);
         return;
     }
     print_numbers(free_characters, paid_characters, regions);
     fputs("  ", stdout);
-    print_bar(info, loaded);
-    fputs(loaded->status == PAIDMARK_SALVAGED ? "  salvaged\n" : "\n", stdout);
+    print_bar(info, loaded, free_characters + paid_characters);
+    fputs(loaded->status == PAIDMARK_STATUS_SALVAGED ? "  salvaged\n" : "\n", stdout);
 }
 
 static enum exit_status show_document(void *context, const struct loaded *loaded)
 {
     struct info *info = context;
-    struct paidmark_counts free_counts = {0};
-    struct paidmark_counts paid_counts = {0};
+    struct paidmark_counts free_counts = {.size = sizeof free_counts};
+    struct paidmark_counts paid_counts = {.size = sizeof paid_counts};
 
-    if (loaded->status != PAIDMARK_REFUSED) {
-        free_counts = paidmark_counts(loaded->document, PAIDMARK_FREE);
-        paid_counts = paidmark_counts(loaded->document, PAIDMARK_PAID);
-    }
+    paidmark_count(loaded->document, PAIDMARK_PART_FREE, &free_counts);
+    paidmark_count(loaded->document, PAIDMARK_PART_PAID, &paid_counts);
     info->documents++;
-    info->refused += loaded->status == PAIDMARK_REFUSED;
+    info->refused += loaded->status == PAIDMARK_STATUS_REFUSED;
     info->free_characters += free_counts.characters;
     info->paid_characters += paid_counts.characters;
     info->regions += paid_counts.regions;
@@ -135,7 +131,7 @@ static enum exit_status show_document(void *context, const struct loaded *loaded
         describe_document(stdout, loaded, true);
     else if (!loaded->settings->quiet)
         print_document(info, loaded, free_counts.characters, paid_counts.characters, paid_counts.regions);
-    return loaded->status == PAIDMARK_REFUSED ? EXIT_STATUS_REFUSED : EXIT_STATUS_GOOD;
+    return loaded->status == PAIDMARK_STATUS_REFUSED ? EXIT_STATUS_REFUSED : EXIT_STATUS_GOOD;
 }
 
 static void print_total(const struct info *info)

@@ -31,7 +31,7 @@ static void tell_problems(const struct loaded *loaded)
     if (loaded->settings->quiet)
         return;
     report_problems(&style, loaded);
-    if (loaded->status == PAIDMARK_REFUSED)
+    if (loaded->status == PAIDMARK_STATUS_REFUSED)
         report_refusal(loaded);
 }
 
@@ -40,8 +40,8 @@ static int make_pieces(struct pieces *pieces, const struct loaded *loaded, uint3
 {
     const struct settings *settings = loaded->settings;
     struct charset_error error = {0};
-    int failure = settings->excerpt > 0 ? pieces_excerpt(pieces, loaded->document, settings->excerpt)
-                                        : pieces_render(pieces, loaded->document, parts, settings->placeholder);
+    struct wanted wanted = {parts, settings->placeholder, settings->excerpt};
+    int failure = pieces_render(pieces, loaded->document, &wanted);
 
     if (failure == FAILURE_NONE && settings->to != NULL && !charset_is_utf8(settings->to))
         failure = pieces_convert(pieces, settings->to, &error);
@@ -109,7 +109,7 @@ static enum exit_status render(struct loaded *loaded, uint32_t parts)
         return EXIT_STATUS_FAILED;
     }
     tell_problems(loaded);
-    if (loaded->status == PAIDMARK_REFUSED)
+    if (loaded->status == PAIDMARK_STATUS_REFUSED)
         return EXIT_STATUS_REFUSED;
     if (make_pieces(&pieces, loaded, parts) == FAILURE_NONE)
         status = write_pieces(loaded, &pieces);
@@ -133,15 +133,15 @@ static enum exit_status run_render(const struct settings *settings, uint32_t par
 
 enum exit_status run_preview(const struct settings *settings)
 {
-    return run_render(settings, PAIDMARK_FREE);
+    return run_render(settings, PAIDMARK_PART_FREE);
 }
 
 enum exit_status run_full(const struct settings *settings)
 {
-    return run_render(settings, PAIDMARK_FREE | PAIDMARK_PAID);
+    return run_render(settings, PAIDMARK_PART_FREE | PAIDMARK_PART_PAID);
 }
 
 enum exit_status run_rest(const struct settings *settings)
 {
-    return run_render(settings, PAIDMARK_PAID);
+    return run_render(settings, PAIDMARK_PART_PAID);
 }

@@ -3,7 +3,7 @@
 
 # The options of a command.
 _paidmark_options() {
-    local options='--markers --begin --end --salvage --exact --unmarked --no-lookalikes --from -q --quiet --color
+    local options='--markers --begin --end --divider --salvage --exact --unmarked --no-lookalikes --from -q --quiet --color
         -h --help -V --version'
 
     case $1 in
@@ -54,7 +54,7 @@ _paidmark() {
             --color) words='auto always never' ;;
             --from) words="auto $(_paidmark_charsets)" ;;
             --to) words=$(_paidmark_charsets) ;;
-            --begin | --end | --placeholder | --excerpt | --include | --exclude | -j | --jobs) return ;;
+            --begin | --end | --divider | --placeholder | --excerpt | --include | --exclude | -j | --jobs) return ;;
             *)
                 if [[ $word != -* ]]; then
                     _paidmark_files -f "$word"

@@ -25,9 +25,10 @@ _paidmark_commands() {
 # The options and operands of a command, as _arguments takes them.
 _paidmark_of_command() {
     local -a specs=(
-        '(--begin --end)--markers=[the markers]:set:(default fastadmin ghost more)'
-        '(--markers)*--begin=[a begin marker of your own]:token: '
-        '(--markers)*--end=[the end marker to the --begin ahead of it]:token: '
+        '--markers=[the markers]:set:(default fastadmin ghost more)'
+        '*--begin=[a begin marker of your own]:token: '
+        '*--divider=[a divider of your own]:token: '
+        '*--end=[the end marker to the --begin ahead of it]:token: '
         '--salvage[take a document with errors]'
         '--exact[a marker alone on its line takes no line ending along]'
         '--unmarked=[what a document without markers is]:what:(free paid error)'

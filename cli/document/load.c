@@ -16,7 +16,7 @@
 int load_init(struct loaded *loaded, const struct settings *settings)
 {
     *loaded = (struct loaded){.settings = settings, .options = options_for_parse(settings)};
-    loaded->document = paidmark_new();
+    loaded->document = paidmark_document_new(NULL);
     return loaded->document != NULL ? FAILURE_NONE : ENOMEM;
 }
 
@@ -26,22 +26,22 @@ static void forget_text(struct loaded *loaded)
     loaded->converted = NULL;
     loaded->text = NULL;
     loaded->text_bytes = 0;
-    loaded->status = PAIDMARK_REFUSED;
+    loaded->status = PAIDMARK_STATUS_REFUSED;
     loaded->ill_formed = (struct ill_formed_input){0};
+    paidmark_parse(loaded->document, NULL, 0, NULL); /* nothing is left of an earlier one */
 }
 
-/* Line and column of the end of a text, which is parsed for nothing else. */
-static int locate_end(const char *text, size_t bytes, size_t *line, size_t *column)
+/* Notes a place in the input, which is where this text, what stands before it, ends. */
+static void set_ill_formed(struct loaded *loaded, const char *before, size_t before_bytes,
+                           struct ill_formed_input place)
 {
-    struct paidmark_document *document = paidmark_new();
-    enum paidmark_status status = PAIDMARK_NO_MEMORY;
+    struct paidmark_position position = {0};
 
-    if (document != NULL)
-        status = paidmark_parse(document, text, bytes, NULL);
-    if (status != PAIDMARK_NO_MEMORY)
-        paidmark_locate(document, bytes, line, column);
-    paidmark_free(document);
-    return status == PAIDMARK_NO_MEMORY ? ENOMEM : FAILURE_NONE;
+    paidmark_locate(before, before_bytes, before_bytes, &position);
+    place.found = true;
+    place.line = position.line;
+    place.column = position.column;
+    loaded->ill_formed = place;
 }
 
 /* What stands before the error can be converted: its end is where the error is in the text. */
@@ -54,7 +54,6 @@ static int locate_ill_formed(struct loaded *loaded, const struct charset_error *
     struct charset_error ignored;
     enum charset_outcome outcome =
         charset_to_utf8(loaded->settings->from, before, before_bytes, &converted, &converted_bytes, &ignored);
-    int failure;
 
     if (outcome == CHARSET_NO_MEMORY)
         return ENOMEM;
@@ -62,23 +61,21 @@ static int locate_ill_formed(struct loaded *loaded, const struct charset_error *
         before = converted;
         before_bytes = converted_bytes;
     }
-    loaded->ill_formed = (struct ill_formed_input){.found = true, .offset = error->offset, .bytes = error->bytes};
-    failure = locate_end(before, before_bytes, &loaded->ill_formed.line, &loaded->ill_formed.column);
+    set_ill_formed(loaded, before, before_bytes,
+                   (struct ill_formed_input){.offset = error->offset, .bytes = error->bytes});
     free(converted);
-    return failure;
+    return FAILURE_NONE;
 }
 
 /* UTF-16 or UTF-32 that was read as something else is no better than ill-formed. It has zeros in it. */
-static int refuse_wide_text(struct loaded *loaded)
+static void refuse_wide_text(struct loaded *loaded)
 {
     size_t offset = loaded->text_bytes;
 
     if (loaded->converted != NULL || loaded->input.has_zero)
         offset = charset_find_wide_name(loaded->text, loaded->text_bytes);
-    if (offset == loaded->text_bytes)
-        return FAILURE_NONE;
-    loaded->ill_formed = (struct ill_formed_input){.found = true, .offset = offset, .bytes = 1};
-    return locate_end(loaded->text, offset, &loaded->ill_formed.line, &loaded->ill_formed.column);
+    if (offset < loaded->text_bytes)
+        set_ill_formed(loaded, loaded->text, offset, (struct ill_formed_input){.offset = offset, .bytes = 1});
 }
 
 static int convert(struct loaded *loaded)
@@ -92,7 +89,8 @@ static int convert(struct loaded *loaded)
     case CHARSET_OK:
         loaded->text = loaded->converted != NULL ? loaded->converted : input->data;
         loaded->text_bytes = loaded->converted != NULL ? converted_bytes : input->bytes;
-        return refuse_wide_text(loaded);
+        refuse_wide_text(loaded);
+        return FAILURE_NONE;
     case CHARSET_ILL_FORMED:
     case CHARSET_UNREPRESENTABLE:
         return locate_ill_formed(loaded, &error);
@@ -108,11 +106,11 @@ static int parse(struct loaded *loaded)
 {
     loaded->status = paidmark_parse(loaded->document, loaded->text, loaded->text_bytes, &loaded->options);
     switch (loaded->status) {
-    case PAIDMARK_OK:
-    case PAIDMARK_SALVAGED:
-    case PAIDMARK_REFUSED:
+    case PAIDMARK_STATUS_OK:
+    case PAIDMARK_STATUS_SALVAGED:
+    case PAIDMARK_STATUS_REFUSED:
         return FAILURE_NONE;
-    case PAIDMARK_NO_MEMORY:
+    case PAIDMARK_STATUS_NO_MEMORY:
         return ENOMEM;
     default:
         return FAILURE_INTERNAL;
@@ -163,7 +161,7 @@ int load_document_at(struct loaded *loaded, const char *path, int directory, con
 
 void load_free(struct loaded *loaded)
 {
-    paidmark_free(loaded->document);
+    paidmark_document_free(loaded->document);
     input_free(&loaded->input);
     free(loaded->converted);
     *loaded = (struct loaded){0};

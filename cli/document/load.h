@@ -30,7 +30,7 @@ struct loaded {
     const char *path;
     const char *text; /* UTF-8 */
     size_t text_bytes;
-    enum paidmark_status status; /* PAIDMARK_OK, PAIDMARK_SALVAGED or PAIDMARK_REFUSED */
+    enum paidmark_status status; /* PAIDMARK_STATUS_OK, PAIDMARK_STATUS_SALVAGED or PAIDMARK_STATUS_REFUSED */
     struct ill_formed_input ill_formed;
 };
 

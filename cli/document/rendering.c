@@ -1,14 +1,12 @@
-/* rendering.c - segments, placeholders and excerpts as pieces of text
+/* rendering.c - a rendering as pieces of text: segments as they lie, or what the library makes
  * SPDX-License-Identifier: MIT
  */
 #include "document/rendering.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "document/percent.h"
-#include "document/placeholder.h"
 #include "failure.h"
 
 static int reserve_items(struct pieces *pieces, size_t count)
@@ -39,90 +37,6 @@ static int reserve_made(struct pieces *pieces, size_t bytes)
     return FAILURE_NONE;
 }
 
-/* ---- Placeholders ----------------------------------------------------------------------------------------------- */
-
-/* What is needed to tell what the placeholder of a region says. */
-struct regions {
-    const struct paidmark_segment *segments;
-    size_t count;
-    const char *placeholder; /* NULL: none */
-    struct paidmark_counts counts;
-};
-
-static struct regions regions_of(const struct paidmark_document *document, const char *placeholder)
-{
-    struct regions regions = {.placeholder = placeholder,
-                              .counts = paidmark_counts(document, PAIDMARK_FREE | PAIDMARK_PAID)};
-
-    regions.segments = paidmark_segments(document, &regions.count);
-    return regions;
-}
-
-static bool is_first_of_region(const struct regions *regions, size_t segment)
-{
-    size_t region = regions->segments[segment].region;
-
-    return region != 0 && (segment == 0 || regions->segments[segment - 1].region != region);
-}
-
-/* Bytes of the placeholder for the region that a segment begins; written to buffer unless that is NULL. */
-static size_t fill_placeholder(const struct regions *regions, size_t segment, char *buffer)
-{
-    struct placeholder_values values = {.region = regions->segments[segment].region,
-                                        .regions = regions->counts.regions};
-
-    for (size_t i = segment; i < regions->count && regions->segments[i].region == values.region; i++)
-        values.characters += regions->segments[i].characters;
-    values.percent = percent_of(values.characters, regions->counts.characters);
-    return placeholder_fill(regions->placeholder, &values, buffer);
-}
-
-/* Room for all of them at once: pieces point into it, so it cannot grow later. */
-static int reserve_placeholders(struct pieces *pieces, const struct regions *regions)
-{
-    size_t bytes = 0;
-
-    if (regions->placeholder == NULL)
-        return FAILURE_NONE;
-    for (size_t i = 0; i < regions->count; i++) {
-        size_t more = is_first_of_region(regions, i) ? fill_placeholder(regions, i, NULL) : 0;
-
-        if (more > SIZE_MAX - bytes)
-            return ENOMEM;
-        bytes += more;
-    }
-    return reserve_made(pieces, bytes > 0 ? bytes : 1); /* pieces of no bytes point somewhere, too */
-}
-
-int pieces_render(struct pieces *pieces, const struct paidmark_document *document, uint32_t parts,
-                  const char *placeholder)
-{
-    struct regions regions = regions_of(document, placeholder);
-    size_t made = 0;
-    int failure = reserve_items(pieces, regions.count);
-
-    pieces->count = 0;
-    if (failure == FAILURE_NONE)
-        failure = reserve_placeholders(pieces, &regions);
-    if (failure != FAILURE_NONE)
-        return failure;
-    for (size_t i = 0; i < regions.count; i++) {
-        struct charset_piece piece = {regions.segments[i].text, regions.segments[i].bytes};
-
-        if ((regions.segments[i].part & parts) == 0) {
-            if (placeholder == NULL || !is_first_of_region(&regions, i))
-                continue;
-            piece.text = pieces->made + made;
-            piece.bytes = fill_placeholder(&regions, i, pieces->made + made);
-            made += piece.bytes;
-        }
-        pieces->items[pieces->count++] = piece;
-    }
-    return FAILURE_NONE;
-}
-
-/* ---- Text made as a whole --------------------------------------------------------------------------------------- */
-
 static int keep_made(struct pieces *pieces, size_t bytes)
 {
     int failure = reserve_items(pieces, 1);
@@ -134,19 +48,52 @@ static int keep_made(struct pieces *pieces, size_t bytes)
     return FAILURE_NONE;
 }
 
-int pieces_excerpt(struct pieces *pieces, const struct paidmark_document *document, size_t max_characters)
+/* The segments of these parts, as they lie in the text. */
+static int keep_segments(struct pieces *pieces, const struct paidmark_document *document, uint32_t parts)
+{
+    struct paidmark_counts counts = {.size = sizeof counts};
+    const struct paidmark_segment *segment;
+    int failure;
+
+    paidmark_count(document, parts, &counts);
+    failure = reserve_items(pieces, counts.segments);
+    pieces->count = 0;
+    for (size_t i = 0; failure == FAILURE_NONE && (segment = paidmark_segment_at(document, i)) != NULL; i++) {
+        if ((segment->part & parts) != 0)
+            pieces->items[pieces->count++] = (struct charset_piece){segment->text, segment->bytes};
+    }
+    return failure;
+}
+
+/* What the library makes as a whole: asked for its size, then for itself. */
+static enum paidmark_status make(const struct paidmark_document *document, const struct wanted *wanted, char *buffer,
+                                 size_t capacity, size_t *bytes)
+{
+    struct paidmark_render_options options = {.size = sizeof options};
+
+    if (wanted->excerpt > 0)
+        return paidmark_excerpt(document, wanted->excerpt, 0, buffer, capacity, bytes);
+    options.placeholder = wanted->placeholder;
+    options.placeholder_bytes = strlen(wanted->placeholder);
+    return paidmark_render(document, wanted->parts, &options, buffer, capacity, bytes);
+}
+
+int pieces_render(struct pieces *pieces, const struct paidmark_document *document, const struct wanted *wanted)
 {
     size_t bytes = 0;
-    enum paidmark_status status = paidmark_excerpt(document, max_characters, NULL, 0, &bytes);
+    enum paidmark_status status;
 
-    if (status == PAIDMARK_BUFFER_TOO_SMALL) {
+    if (wanted->excerpt == 0 && wanted->placeholder == NULL)
+        return keep_segments(pieces, document, wanted->parts);
+    status = make(document, wanted, NULL, 0, &bytes);
+    if (status == PAIDMARK_STATUS_BUFFER_TOO_SMALL) {
         int failure = reserve_made(pieces, bytes);
 
         if (failure != FAILURE_NONE)
             return failure;
-        status = paidmark_excerpt(document, max_characters, pieces->made, bytes, &bytes);
+        status = make(document, wanted, pieces->made, bytes, &bytes);
     }
-    return status == PAIDMARK_OK ? keep_made(pieces, bytes) : FAILURE_INTERNAL;
+    return status == PAIDMARK_STATUS_OK ? keep_made(pieces, bytes) : FAILURE_INTERNAL;
 }
 
 int pieces_convert(struct pieces *pieces, const char *charset, struct charset_error *error)

@@ -21,13 +21,15 @@ struct pieces {
     size_t made_capacity;
 };
 
-/* The segments of these parts; placeholder (or NULL) stands once for each region with text that is left out. Gives a
- * failure (failure.h), as the others do. */
-int pieces_render(struct pieces *pieces, const struct paidmark_document *document, uint32_t parts,
-                  const char *placeholder);
+/* What of a document is wanted. */
+struct wanted {
+    uint32_t parts;
+    const char *placeholder; /* NULL: nothing stands for a region that is left out */
+    size_t excerpt;          /* characters of the beginning only; 0: all */
+};
 
-/* The beginning of the preview. */
-int pieces_excerpt(struct pieces *pieces, const struct paidmark_document *document, size_t max_characters);
+/* Gives a failure (failure.h), as the others do. */
+int pieces_render(struct pieces *pieces, const struct paidmark_document *document, const struct wanted *wanted);
 
 /* Turns the pieces into one, in another charset. After FAILURE_NOT_IN_CHARSET the pieces are as
  * they were, and *error says what cannot be converted, by its offset in all of them. */

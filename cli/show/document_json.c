@@ -10,9 +10,9 @@
 static const char *status_name(enum paidmark_status status)
 {
     switch (status) {
-    case PAIDMARK_OK:
+    case PAIDMARK_STATUS_OK:
         return "ok";
-    case PAIDMARK_SALVAGED:
+    case PAIDMARK_STATUS_SALVAGED:
         return "salvaged";
     default:
         return "refused";
@@ -30,16 +30,18 @@ static void write_part(struct json *json, const char *name, const struct paidmar
 
 static void write_parts(struct json *json, const struct loaded *loaded)
 {
-    struct paidmark_counts free_counts = paidmark_counts(loaded->document, PAIDMARK_FREE);
-    struct paidmark_counts paid_counts = paidmark_counts(loaded->document, PAIDMARK_PAID);
+    struct paidmark_counts free_counts = {.size = sizeof free_counts};
+    struct paidmark_counts paid_counts = {.size = sizeof paid_counts};
 
-    if (loaded->status == PAIDMARK_REFUSED) {
+    if (loaded->status == PAIDMARK_STATUS_REFUSED) {
         json_member_number(json, "regions", 0);
         json_member_null(json, "free");
         json_member_null(json, "paid");
         json_member_null(json, "percent_free");
         return;
     }
+    paidmark_count(loaded->document, PAIDMARK_PART_FREE, &free_counts);
+    paidmark_count(loaded->document, PAIDMARK_PART_PAID, &paid_counts);
     json_member_number(json, "regions", paid_counts.regions);
     write_part(json, "free", &free_counts);
     write_part(json, "paid", &paid_counts);
@@ -49,44 +51,40 @@ static void write_parts(struct json *json, const struct loaded *loaded)
 
 static void write_segments(struct json *json, const struct loaded *loaded)
 {
-    size_t count = 0;
-    const struct paidmark_segment *segments = NULL;
+    const struct paidmark_segment *segment;
 
-    if (loaded->status != PAIDMARK_REFUSED)
-        segments = paidmark_segments(loaded->document, &count);
     json_name(json, "segments");
     json_begin_array(json);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; (segment = paidmark_segment_at(loaded->document, i)) != NULL; i++) {
         json_begin_object(json);
-        json_member_string(json, "part", segments[i].part == PAIDMARK_FREE ? "free" : "paid");
-        if (segments[i].part != PAIDMARK_FREE)
-            json_member_number(json, "region", segments[i].region);
-        json_member_number(json, "offset", segments[i].offset);
-        json_member_number(json, "bytes", segments[i].bytes);
-        json_member_number(json, "characters", segments[i].characters);
+        json_member_string(json, "part", segment->part == PAIDMARK_PART_FREE ? "free" : "paid");
+        if (segment->part != PAIDMARK_PART_FREE)
+            json_member_number(json, "region", segment->region);
+        json_member_number(json, "offset", segment->offset);
+        json_member_number(json, "bytes", segment->bytes);
+        json_member_number(json, "characters", segment->characters);
         json_end_object(json);
     }
     json_end_array(json);
 }
 
-static void write_place(struct json *json, const struct loaded *loaded, size_t offset)
+static void write_place(struct json *json, const struct loaded *loaded, size_t offset,
+                        struct paidmark_position *position)
 {
-    size_t line;
-    size_t column;
-
-    paidmark_locate(loaded->document, offset, &line, &column);
-    json_member_number(json, "line", line);
-    json_member_number(json, "column", column);
+    paidmark_locate(loaded->text, loaded->text_bytes, offset, position);
+    json_member_number(json, "line", position->line);
+    json_member_number(json, "column", position->column);
 }
 
-static void write_problem(struct json *json, const struct loaded *loaded, const struct paidmark_problem *problem)
+static void write_problem(struct json *json, const struct loaded *loaded, const struct paidmark_problem *problem,
+                          struct problem_positions *positions)
 {
     json_begin_object(json);
     json_member_string(json, "code", paidmark_problem_name(problem->code));
-    json_member_string(json, "severity", problem->severity == PAIDMARK_ERROR ? "error" : "warning");
+    json_member_string(json, "severity", problem->severity == PAIDMARK_SEVERITY_ERROR ? "error" : "warning");
     json_member_number(json, "offset", problem->offset);
     json_member_number(json, "bytes", problem->bytes);
-    write_place(json, loaded, problem->offset);
+    write_place(json, loaded, problem->offset, &positions->place);
     json_member_string(json, "message", paidmark_problem_text(problem->code));
     if (problem->suggestion != NULL) {
         json_name(json, "suggestion");
@@ -96,7 +94,7 @@ static void write_problem(struct json *json, const struct loaded *loaded, const 
         json_name(json, "related");
         json_begin_object(json);
         json_member_number(json, "offset", problem->related_offset);
-        write_place(json, loaded, problem->related_offset);
+        write_place(json, loaded, problem->related_offset, &positions->related);
         json_end_object(json);
     }
     json_end_object(json);
@@ -118,22 +116,19 @@ static void write_ill_formed_input(struct json *json, const struct ill_formed_in
 
 static void write_problems(struct json *json, const struct loaded *loaded)
 {
-    size_t count = 0;
-    size_t omitted = 0;
-    const struct paidmark_problem *problems = NULL;
+    struct paidmark_counts counts = {.size = sizeof counts};
+    struct problem_positions positions = {0};
+    const struct paidmark_problem *problem;
 
     json_name(json, "problems");
     json_begin_array(json);
-    if (loaded->ill_formed.found) {
+    if (loaded->ill_formed.found)
         write_ill_formed_input(json, &loaded->ill_formed);
-    } else {
-        problems = paidmark_problems(loaded->document, &count);
-        omitted = paidmark_problems_omitted(loaded->document);
-    }
-    for (size_t i = 0; i < count; i++)
-        write_problem(json, loaded, &problems[i]);
+    for (size_t i = 0; (problem = paidmark_problem_at(loaded->document, i)) != NULL; i++)
+        write_problem(json, loaded, problem, &positions);
     json_end_array(json);
-    json_member_number(json, "problems_omitted", omitted);
+    paidmark_count(loaded->document, 0, &counts);
+    json_member_number(json, "problems_omitted", counts.errors + counts.warnings - counts.problems);
 }
 
 void describe_document(FILE *stream, const struct loaded *loaded, bool with_segments)

@@ -31,13 +31,10 @@ static void print_place(const struct report_style *style, const char *path, size
 }
 
 static void print_offset_place(const struct report_style *style, const struct loaded *loaded, size_t offset,
-                               enum kind kind)
+                               struct paidmark_position *position, enum kind kind)
 {
-    size_t line;
-    size_t column;
-
-    paidmark_locate(loaded->document, offset, &line, &column);
-    print_place(style, loaded->path, line, column, kind);
+    paidmark_locate(loaded->text, loaded->text_bytes, offset, position);
+    print_place(style, loaded->path, position->line, position->column, kind);
 }
 
 static void print_source(const struct report_style *style, const struct loaded *loaded, size_t offset, size_t bytes)
@@ -47,32 +44,34 @@ static void print_source(const struct report_style *style, const struct loaded *
 }
 
 static void print_notes(const struct report_style *style, const struct loaded *loaded,
-                        const struct paidmark_problem *problem)
+                        const struct paidmark_problem *problem, struct problem_positions *positions)
 {
     if (problem->suggestion != NULL) {
-        print_offset_place(style, loaded, problem->offset, KIND_NOTE);
+        print_offset_place(style, loaded, problem->offset, &positions->place, KIND_NOTE);
         fputs("did you mean `", style->stream);
         print_harmless(style->stream, problem->suggestion, problem->suggestion_bytes);
         fputs("`?\n", style->stream);
     }
-    if (problem->code == PAIDMARK_INVALID_UTF8 && charset_looks_like_gb18030(loaded->input.data, loaded->input.bytes)) {
-        print_offset_place(style, loaded, problem->offset, KIND_NOTE);
+    if (problem->code == PAIDMARK_PROBLEM_INVALID_UTF8 &&
+        charset_looks_like_gb18030(loaded->input.data, loaded->input.bytes)) {
+        print_offset_place(style, loaded, problem->offset, &positions->place, KIND_NOTE);
         fputs("the file looks like GB18030; try --from GB18030, or --from auto\n", style->stream);
     }
     if (problem->related_offset != PAIDMARK_NO_OFFSET) {
-        print_offset_place(style, loaded, problem->related_offset, KIND_NOTE);
+        print_offset_place(style, loaded, problem->related_offset, &positions->related, KIND_NOTE);
         fputs("region opened here\n", style->stream);
         print_source(style, loaded, problem->related_offset, 1);
     }
 }
 
 static void print_problem(const struct report_style *style, const struct loaded *loaded,
-                          const struct paidmark_problem *problem)
+                          const struct paidmark_problem *problem, struct problem_positions *positions)
 {
-    print_offset_place(style, loaded, problem->offset, problem->severity == PAIDMARK_ERROR ? KIND_ERROR : KIND_WARNING);
+    print_offset_place(style, loaded, problem->offset, &positions->place,
+                       problem->severity == PAIDMARK_SEVERITY_ERROR ? KIND_ERROR : KIND_WARNING);
     fprintf(style->stream, "%s [%s]\n", paidmark_problem_text(problem->code), paidmark_problem_name(problem->code));
     print_source(style, loaded, problem->offset, problem->bytes);
-    print_notes(style, loaded, problem);
+    print_notes(style, loaded, problem, positions);
 }
 
 static void print_ill_formed_input(const struct report_style *style, const struct loaded *loaded)
@@ -85,57 +84,43 @@ static void print_ill_formed_input(const struct report_style *style, const struc
 
 void report_problems(const struct report_style *style, const struct loaded *loaded)
 {
-    size_t count;
-    const struct paidmark_problem *problems;
-    size_t omitted;
+    struct problem_counts found = count_problems(loaded);
+    struct problem_positions positions = {0};
+    const struct paidmark_problem *problem;
+    size_t shown = 0;
 
     if (loaded->ill_formed.found) {
         print_ill_formed_input(style, loaded);
         return;
     }
-    problems = paidmark_problems(loaded->document, &count);
-    omitted = paidmark_problems_omitted(loaded->document);
-    for (size_t i = 0; i < count; i++) {
-        if (i < style->problems_max)
-            print_problem(style, loaded, &problems[i]);
-        else
-            omitted++;
+    while (shown < style->problems_max && (problem = paidmark_problem_at(loaded->document, shown)) != NULL) {
+        print_problem(style, loaded, problem, &positions);
+        shown++;
     }
-    if (omitted > 0) {
+    if (found.errors + found.warnings > shown) {
+        size_t more = found.errors + found.warnings - shown;
+
         print_name(style->stream, input_name(loaded->path));
-        fprintf(style->stream, ": and %zu more problem%s\n", omitted, omitted == 1 ? "" : "s");
+        fprintf(style->stream, ": and %zu more problem%s\n", more, more == 1 ? "" : "s");
     }
 }
 
 struct problem_counts count_problems(const struct loaded *loaded)
 {
-    struct problem_counts counts = {0};
-    size_t count;
-    const struct paidmark_problem *problems = paidmark_problems(loaded->document, &count);
+    struct paidmark_counts counts = {.size = sizeof counts};
 
     if (loaded->ill_formed.found)
         return (struct problem_counts){.errors = 1};
-    for (size_t i = 0; i < count; i++) {
-        if (problems[i].severity == PAIDMARK_ERROR)
-            counts.errors++;
-        else
-            counts.warnings++;
-    }
-    /* Errors come first, so behind a warning there are only warnings. */
-    if (counts.warnings > 0)
-        counts.warnings += paidmark_problems_omitted(loaded->document);
-    else
-        counts.errors += paidmark_problems_omitted(loaded->document);
-    return counts;
+    paidmark_count(loaded->document, 0, &counts);
+    return (struct problem_counts){.errors = counts.errors, .warnings = counts.warnings};
 }
 
-static bool has_problem(const struct loaded *loaded, enum paidmark_problem_code code)
+static bool has_problem(const struct loaded *loaded, uint32_t code)
 {
-    size_t count;
-    const struct paidmark_problem *problems = paidmark_problems(loaded->document, &count);
+    const struct paidmark_problem *problem;
 
-    for (size_t i = 0; i < count; i++) {
-        if (problems[i].code == code)
+    for (size_t i = 0; (problem = paidmark_problem_at(loaded->document, i)) != NULL; i++) {
+        if (problem->code == code)
             return true;
     }
     return false;
@@ -143,9 +128,9 @@ static bool has_problem(const struct loaded *loaded, enum paidmark_problem_code 
 
 static const char *advice(const struct loaded *loaded)
 {
-    if (loaded->ill_formed.found || has_problem(loaded, PAIDMARK_INVALID_UTF8))
+    if (loaded->ill_formed.found || has_problem(loaded, PAIDMARK_PROBLEM_INVALID_UTF8))
         return "say with --from what it is written in, or repair it";
-    if (has_problem(loaded, PAIDMARK_NO_PAID_REGION))
+    if (has_problem(loaded, PAIDMARK_PROBLEM_NO_PAID_REGION))
         return "add the markers, or say with --unmarked what such a document is";
     if (loaded->settings->salvage)
         return "correct the text";

@@ -28,7 +28,13 @@ struct report_style {
 /* All problems of a loaded document. */
 void report_problems(const struct report_style *style, const struct loaded *loaded);
 
-/* Errors and warnings of a document, those included that the library only counted; these pass for errors. */
+/* Line and column of problems, which come in the order of the document, and of the places related to them. */
+struct problem_positions {
+    struct paidmark_position place;
+    struct paidmark_position related;
+};
+
+/* Errors and warnings of a document, those included that the library only counted. */
 struct problem_counts {
     size_t errors;
     size_t warnings;

@@ -27,14 +27,13 @@ static size_t document_offset(const struct pieces *pieces, const struct loaded *
 void report_unrepresentable(const struct pieces *pieces, const struct loaded *loaded, const struct charset_error *error)
 {
     size_t offset = document_offset(pieces, loaded, error->offset);
-    size_t line;
-    size_t column;
+    struct paidmark_position position = {0};
 
     fputs("paidmark: ", stderr);
     print_name(stderr, input_name(loaded->path));
     if (offset != PAIDMARK_NO_OFFSET) {
-        paidmark_locate(loaded->document, offset, &line, &column);
-        fprintf(stderr, ":%zu:%zu", line, column);
+        paidmark_locate(loaded->text, loaded->text_bytes, offset, &position);
+        fprintf(stderr, ":%zu:%zu", position.line, position.column);
     }
     fprintf(stderr, ": U+%04lX is not in ", (unsigned long)error->code_point);
     print_name(stderr, loaded->settings->to);

@@ -215,9 +215,10 @@ static void put_outputs(struct splitter *splitter, struct job *job)
 static int render_tree(struct splitter *splitter, size_t tree, struct charset_error *error)
 {
     const struct settings *settings = splitter->settings;
-    uint32_t parts = tree == TREE_FULL ? PAIDMARK_FREE | PAIDMARK_PAID : PAIDMARK_FREE;
+    uint32_t parts = tree == TREE_FULL ? PAIDMARK_PART_FREE | PAIDMARK_PART_PAID : PAIDMARK_PART_FREE;
     struct pieces *pieces = &splitter->pieces[tree];
-    int failure = pieces_render(pieces, splitter->loaded.document, parts, settings->placeholder);
+    struct wanted wanted = {.parts = parts, .placeholder = settings->placeholder};
+    int failure = pieces_render(pieces, splitter->loaded.document, &wanted);
 
     if (failure == FAILURE_NONE && settings->to != NULL && !charset_is_utf8(settings->to))
         failure = pieces_convert(pieces, settings->to, error);
@@ -258,7 +259,7 @@ static void judge_only(struct splitter *splitter, const struct job *job)
 
     if (failure != FAILURE_NONE) {
         split_report_failure(splitter->settings, splitter->tally, splitter->path, failure);
-    } else if (splitter->loaded.status == PAIDMARK_REFUSED) {
+    } else if (splitter->loaded.status == PAIDMARK_STATUS_REFUSED) {
         report_refused(splitter);
     } else {
         count_split(splitter);
@@ -269,7 +270,7 @@ static void judge_only(struct splitter *splitter, const struct job *job)
 
 static void split_loaded(struct splitter *splitter, struct job *job)
 {
-    bool is_refused = splitter->loaded.status == PAIDMARK_REFUSED;
+    bool is_refused = splitter->loaded.status == PAIDMARK_STATUS_REFUSED;
 
     atomic_fetch_add_explicit(&splitter->tally->bytes_read, splitter->loaded.input.bytes, memory_order_relaxed);
     if (!is_refused && !render(splitter))

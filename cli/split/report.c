@@ -38,7 +38,7 @@ void split_report_problems(const struct loaded *loaded)
     style.color = terminal_has_color(stderr, loaded->settings->color);
     progress_begin_message();
     report_problems(&style, loaded);
-    if (loaded->status == PAIDMARK_REFUSED)
+    if (loaded->status == PAIDMARK_STATUS_REFUSED)
         report_refusal(loaded);
     progress_end_message();
 }

@@ -222,7 +222,7 @@ static struct found_name find_plain_lookalike(const struct paidmark_letters *wor
         name = (struct found_name){word->begin, word->end, exact->kind};
     else
         name = find_name_by_signs(word, before->signs, behind->signs);
-    if (name.kind != PAIDMARK_NO_MARKER)
+    if (name.kind != PAIDMARK_MARKER_NONE)
         extend(&name, name.begin == word->begin ? before : NULL, name.end == word->end ? behind : NULL);
     return name;
 }
@@ -249,7 +249,7 @@ static void judge_plain_word(struct paidmark_lookalike_reader *reader, const str
 
     paidmark_read_group(&reader->items, word->end, &word->next, behind);
     lookalike = find_plain_lookalike(word, before, behind);
-    if (lookalike.kind == PAIDMARK_NO_MARKER)
+    if (lookalike.kind == PAIDMARK_MARKER_NONE)
         return;
     reader->found(reader->context, lookalike.begin, lookalike.end, lookalike.kind);
     period = behind->end - before->end;

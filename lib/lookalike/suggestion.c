@@ -19,8 +19,8 @@ static char style_of(const char *text, size_t bytes)
 
 static const char *token_of(const struct paidmark_marker_pair *pair, enum paidmark_marker_kind kind, size_t *bytes)
 {
-    *bytes = kind == PAIDMARK_BEGIN_MARKER ? pair->begin_bytes : pair->end_bytes;
-    return kind == PAIDMARK_BEGIN_MARKER ? pair->begin : pair->end;
+    *bytes = kind == PAIDMARK_MARKER_BEGIN ? pair->begin_bytes : pair->end_bytes;
+    return kind == PAIDMARK_MARKER_BEGIN ? pair->begin : pair->end;
 }
 
 void paidmark_suggest(const struct paidmark_matcher *matcher, const char *text, enum paidmark_marker_kind resembles,

@@ -49,6 +49,6 @@ size_t paidmark_read_tag(struct paidmark_lookalike_reader *reader, size_t floor,
         return 0;
     end = tag_end(reader, name);
     if (end > 0)
-        reader->found(reader->context, begin - 1, end, slash ? PAIDMARK_END_MARKER : PAIDMARK_BEGIN_MARKER);
+        reader->found(reader->context, begin - 1, end, slash ? PAIDMARK_MARKER_END : PAIDMARK_MARKER_BEGIN);
     return end;
 }

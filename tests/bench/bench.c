@@ -386,7 +386,7 @@ int main(int argc, char **argv)
     buffers.text = malloc(largest);
     buffers.copy = malloc(largest);
     buffers.window = malloc(sizeof *buffers.window);
-    buffers.document = paidmark_new();
+    buffers.document = paidmark_document_new(NULL);
     if (buffers.text == NULL || buffers.copy == NULL || buffers.window == NULL || buffers.document == NULL) {
         fputs("bench: no memory\n", stderr);
         return 2;
@@ -398,7 +398,7 @@ int main(int argc, char **argv)
     else
         for (size_t i = 0; i < request.size_count; i++)
             run_size(&request, request.sizes[i], &buffers);
-    paidmark_free(buffers.document);
+    paidmark_document_free(buffers.document);
     free(buffers.window);
     free(buffers.copy);
     free(buffers.text);

@@ -50,7 +50,16 @@ WRONG = [
      "--begin (: comes before the --begin ahead of it has its --end", "preview"),
     (["preview", "--begin", "[", "--end", "]", "--end", ")"], "--end ): has no --begin ahead of it", "preview"),
     (["preview", "--markers", "more", "--begin", "[", "--end", "]"],
-     "--markers: does not go with --begin and --end", "preview"),
+     "--begin, --end, --divider: a token is 1 to 64 bytes of UTF-8 without a line ending, all are different, and pairs"
+     " and dividers do not go together", "preview"),
+    (["preview", "--divider", "=", "--begin", "[", "--end", "]"],
+     "--begin, --end, --divider: a token is 1 to 64 bytes of UTF-8 without a line ending, all are different, and pairs"
+     " and dividers do not go together", "preview"),
+    (["preview", "--begin", "[", "--divider", "="],
+     "--divider =: comes before the --begin ahead of it has its --end", "preview"),
+    (["preview", "--markers", "default,"], "--markers default,: is none of default, fastadmin, ghost, more", "preview"),
+    (["preview", "--placeholder", "{charakters}"], "--placeholder {charakters}: has a {field} that there is not",
+     "preview"),
     (["preview", "--placeholder", "x", "--excerpt", "5"], "--placeholder: does not go with --excerpt", "preview"),
     (["preview", "a", "b"], "b: one document at a time", "preview"),
     (["preview", "--", "a", "--quiet"], "--quiet: one document at a time", "preview"),
@@ -89,7 +98,7 @@ class Usage(ToolTest):
     def test_version(self):
         for arguments in (["--version"], ["-V"], ["preview", "--version"], ["info", "-V"]):
             with self.subTest(arguments=arguments):
-                self.expect(self.run_tool(*arguments), GOOD, "paidmark 0.1.0\n")
+                self.expect(self.run_tool(*arguments), GOOD, "paidmark 0.2.0\n")
 
     def test_help_of_the_tool(self):
         first = self.run_tool("--help")

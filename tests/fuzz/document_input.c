@@ -50,23 +50,39 @@ static void take_pairs(struct document_input *input, struct source *source)
         if (end_bytes != OWN_NO_END)
             pair->end = input->tokens[2 * i + 1] = take_bytes(source, end_bytes, &pair->end_bytes);
     }
-    input->options.markers = input->pairs;
-    input->options.marker_count = count;
+    input->pair_count = count;
+    input->own = true;
+}
+
+/* A set of these names or of the input's own pairs. Whether it is allowed shows in input->made. */
+static void make_set(struct document_input *input, const char *names)
+{
+    const struct paidmark_marker_pair *pairs[OWN_PAIRS_MAX];
+
+    for (size_t i = 0; i < input->pair_count; i++)
+        pairs[i] = &input->pairs[i];
+    input->made = paidmark_marker_set_new(&input->set, names, pairs, input->pair_count, NULL);
+    target_expect((input->made == PAIDMARK_STATUS_OK) == (input->set != NULL), "a set if and only if it is allowed");
+    input->options.markers = input->set;
 }
 
 static void take_markers(struct document_input *input, enum document_markers markers, struct source *source)
 {
-    static const char *const names[] = {[MARKERS_DEFAULT] = "default",
-                                        [MARKERS_FASTADMIN] = "fastadmin",
-                                        [MARKERS_GHOST] = "ghost",
-                                        [MARKERS_MORE] = "more"};
+    static const char *const names[] = {
+        [MARKERS_DEFAULT] = "default", [MARKERS_FASTADMIN] = "fastadmin", [MARKERS_GHOST] = "ghost",
+        [MARKERS_MORE] = "more",       [MARKERS_OWN_TOO] = NULL,          [MARKERS_OVERLAPPING] = "fastadmin,default"};
 
-    if (markers == MARKERS_NULL_COUNTED)
-        input->options.marker_count = 1;
-    else if (markers == MARKERS_OWN || markers == MARKERS_OWN_TOO)
+    if (markers == MARKERS_OWN || markers == MARKERS_OWN_TOO)
         take_pairs(input, source);
-    else if (markers != MARKERS_NULL)
-        input->options.markers = paidmark_marker_set(names[markers], &input->options.marker_count);
+    if (markers != MARKERS_NULL)
+        make_set(input, names[markers]);
+}
+
+static bool ends_a_field(size_t size)
+{
+    return size == offsetof(struct paidmark_options, flags) || size == offsetof(struct paidmark_options, unmarked) ||
+           size == offsetof(struct paidmark_options, markers) ||
+           size == offsetof(struct paidmark_options, max_problems);
 }
 
 /* The options as the library gets them: of another size perhaps. What they mean then goes back into input->options. */
@@ -80,7 +96,7 @@ static void give_options(struct document_input *input, uint8_t byte)
     memset(given, 0, allocated);
     memcpy(given, &input->options, known < size ? known : size);
     memcpy(given, &size, sizeof size);
-    input->size_is_allowed = size >= sizeof size;
+    input->size_is_allowed = size >= known || ends_a_field(size);
     if (byte >= 192 && size > known) {
         given[size - 1] = 1;
         input->size_is_allowed = false;
@@ -122,8 +138,8 @@ void document_input_read(struct document_input *input, const uint8_t *data, size
         head[i] = take_byte(&source);
     *input = (struct document_input){.excerpt = head[BYTE_EXCERPT], .capacity = head[BYTE_CAPACITY]};
     input->options.size = sizeof input->options;
-    input->options.flags = head[BYTE_FLAGS];
-    input->options.unmarked = head[BYTE_UNMARKED] % 4;
+    input->options.flags = (uint32_t)head[BYTE_FLAGS] << 8; /* where the flags are, and some that are not */
+    input->options.unmarked = (uint32_t)(head[BYTE_UNMARKED] % 4) << 12;
     input->options.max_problems = head[BYTE_MAX_PROBLEMS] == 255 ? SIZE_MAX : head[BYTE_MAX_PROBLEMS];
     take_markers(input, head[BYTE_MARKERS] % 8, &source);
     give_options(input, head[BYTE_SIZE]);
@@ -133,6 +149,7 @@ void document_input_read(struct document_input *input, const uint8_t *data, size
 void document_input_free(struct document_input *input)
 {
     free(input->given);
+    paidmark_marker_set_free(input->set);
     free(input->pairs);
     for (size_t i = 0; i < sizeof input->tokens / sizeof input->tokens[0]; i++)
         free(input->tokens[i]);
@@ -193,26 +210,29 @@ static bool pair_is_allowed(const struct paidmark_marker_pair *pair)
            !is_same_token(pair->begin, pair->begin_bytes, pair->end, pair->end_bytes);
 }
 
-static bool markers_are_allowed(const struct paidmark_options *options)
+static bool pairs_are_allowed(const struct document_input *input)
 {
-    if (options->markers == NULL || options->marker_count == 0)
-        return options->markers == NULL && options->marker_count == 0;
-    for (size_t i = 0; i < options->marker_count; i++) {
-        const struct paidmark_marker_pair *pair = &options->markers[i];
+    for (size_t i = 0; i < input->pair_count; i++) {
+        const struct paidmark_marker_pair *pair = &input->pairs[i];
 
-        if (!pair_is_allowed(pair) || (pair->end == NULL) != (options->markers->end == NULL))
+        if (!pair_is_allowed(pair) || (pair->end == NULL) != (input->pairs->end == NULL))
             return false;
         for (size_t k = 0; k < i; k++) {
-            if (shares_a_token(pair, &options->markers[k]))
+            if (shares_a_token(pair, &input->pairs[k]))
                 return false;
         }
     }
-    return true;
+    return input->pair_count > 0;
 }
 
 bool document_input_is_allowed(const struct document_input *input)
 {
     const struct paidmark_options *options = &input->options;
 
-    return input->size_is_allowed && options->flags < 8 && options->unmarked < 3 && markers_are_allowed(options);
+    return input->size_is_allowed && (options->flags & ~UINT32_C(0x700)) == 0 && options->unmarked < 0x3000;
+}
+
+bool document_input_makes_set(const struct document_input *input)
+{
+    return !input->own || pairs_are_allowed(input);
 }

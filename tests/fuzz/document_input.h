@@ -20,8 +20,8 @@
 #include <stdint.h>
 
 enum document_byte {
-    BYTE_FLAGS,        /* paidmark_options.flags, unknown bits included */
-    BYTE_UNMARKED,     /* modulo 4: enum paidmark_unmarked, and one value too many */
+    BYTE_FLAGS,        /* paidmark_options.flags, shifted to where they are, unknown bits included */
+    BYTE_UNMARKED,     /* modulo 4: paidmark_options.unmarked, shifted, and one value too many */
     BYTE_MARKERS,      /* modulo 8: enum document_markers */
     BYTE_MAX_PROBLEMS, /* 255: SIZE_MAX */
     BYTE_SIZE,         /* 0: the right size of the options; to 127: that size; to 191: more by this less 128, all zero;
@@ -41,7 +41,7 @@ enum document_markers {
     MARKERS_MORE,
     MARKERS_OWN,
     MARKERS_OWN_TOO,
-    MARKERS_NULL_COUNTED
+    MARKERS_OVERLAPPING
 };
 
 #define FILLING_LEAST 192
@@ -52,7 +52,11 @@ struct document_input {
     struct paidmark_options options; /* as they are meant, but for `size`, which is right */
     struct paidmark_options *given;  /* in memory of just its size, of which the first member speaks */
     bool size_is_allowed;
+    struct paidmark_marker_set *set; /* NULL: the default set, or one that is not allowed */
+    enum paidmark_status made;
+    bool own;
     struct paidmark_marker_pair *pairs; /* the input's own */
+    size_t pair_count;
     char *tokens[2 * OWN_PAIRS_MAX];
     char *text;
     size_t text_bytes;
@@ -66,5 +70,8 @@ void document_input_free(struct document_input *input);
 
 /* Whether the library has to take the options, decided without it. */
 bool document_input_is_allowed(const struct document_input *input);
+
+/* Whether the library has to make the set of markers. */
+bool document_input_makes_set(const struct document_input *input);
 
 #endif

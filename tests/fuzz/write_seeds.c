@@ -82,8 +82,8 @@ static void write_document(const struct example *example, size_t number)
     struct bytes seed = {0};
     unsigned char head[DOCUMENT_BYTES] = {0};
 
-    head[BYTE_FLAGS] = (unsigned char)example->flags;
-    head[BYTE_UNMARKED] = (unsigned char)example->unmarked;
+    head[BYTE_FLAGS] = (unsigned char)(example->flags >> 8);
+    head[BYTE_UNMARKED] = (unsigned char)(example->unmarked >> 12);
     head[BYTE_MARKERS] = (unsigned char)markers_of(example);
     head[BYTE_EXCERPT] = (unsigned char)example->excerpts[0].characters;
     head[BYTE_CAPACITY] = 16;

@@ -21,15 +21,21 @@ struct comparison {
     unsigned long refused, salvaged, accepted;
 };
 
+static struct paidmark_counts counts_of(const struct comparison *comparison)
+{
+    struct paidmark_counts counts = {.size = sizeof counts};
+
+    paidmark_count(comparison->document, PAIDMARK_PART_FREE | PAIDMARK_PART_PAID, &counts);
+    return counts;
+}
+
 static const char *compare_segments(const struct comparison *comparison, const struct model_result *model)
 {
-    size_t count;
-    const struct paidmark_segment *segments = paidmark_segments(comparison->document, &count);
-
-    if (count != model->segment_count)
+    if (counts_of(comparison).segments != model->segment_count)
         return "number of segments";
-    for (size_t i = 0; i < count; i++) {
-        const struct paidmark_segment *ours = &segments[i], *theirs = &model->segments[i];
+    for (size_t i = 0; i < model->segment_count; i++) {
+        const struct paidmark_segment *ours = paidmark_segment_at(comparison->document, i);
+        const struct paidmark_segment *theirs = &model->segments[i];
 
         if (ours->text != comparison->text + ours->offset || ours->offset != theirs->offset ||
             ours->bytes != theirs->bytes)
@@ -44,13 +50,14 @@ static const char *compare_segments(const struct comparison *comparison, const s
 
 static const char *compare_problems(const struct comparison *comparison, const struct model_result *model)
 {
-    size_t count;
-    const struct paidmark_problem *problems = paidmark_problems(comparison->document, &count);
+    struct paidmark_counts counts = counts_of(comparison);
 
-    if (count != model->problem_count || paidmark_problems_omitted(comparison->document) != model->problems_omitted)
+    if (counts.problems != model->problem_count ||
+        counts.errors + counts.warnings - counts.problems != model->problems_omitted)
         return "number of problems";
-    for (size_t i = 0; i < count; i++) {
-        const struct paidmark_problem *ours = &problems[i], *theirs = &model->problems[i];
+    for (size_t i = 0; i < model->problem_count; i++) {
+        const struct paidmark_problem *ours = paidmark_problem_at(comparison->document, i);
+        const struct paidmark_problem *theirs = &model->problems[i];
 
         if (ours->code != theirs->code || ours->severity != theirs->severity)
             return "kind of a problem";
@@ -59,6 +66,8 @@ static const char *compare_problems(const struct comparison *comparison, const s
             return "place of a problem";
         if (ours->suggestion != theirs->suggestion || ours->suggestion_bytes != theirs->suggestion_bytes)
             return "suggestion";
+        if (ours->resembles != theirs->resembles)
+            return "what a look-alike resembles";
     }
     return NULL;
 }
@@ -66,21 +75,21 @@ static const char *compare_problems(const struct comparison *comparison, const s
 static const char *compare_location(struct comparison *comparison)
 {
     size_t offset = random_below(&comparison->random, (uint32_t)comparison->bytes + 1);
-    size_t line, column, model_line, model_column;
+    struct paidmark_position position = {0};
+    size_t model_line, model_column;
 
-    paidmark_locate(comparison->document, offset, &line, &column);
+    paidmark_locate(comparison->text, comparison->bytes, offset, &position);
     model_locate(comparison->text, comparison->bytes, offset, &model_line, &model_column);
-    return line == model_line && column == model_column ? NULL : "line and column";
+    return position.line == model_line && position.column == model_column ? NULL : "line and column";
 }
 
 /* The model sees the preview alone, so it takes U+FEFF at its start for a byte order mark wherever it came from. */
 static bool begins_with_other_mark(const struct comparison *comparison, const char *preview, size_t bytes)
 {
-    size_t count;
-    const struct paidmark_segment *segments = paidmark_segments(comparison->document, &count);
+    const struct paidmark_segment *first = paidmark_segment_at(comparison->document, 0);
 
     return bytes >= 3 && memcmp(preview, "\xEF\xBB\xBF", 3) == 0 &&
-           (segments[0].offset > 0 || segments[0].part != PAIDMARK_FREE);
+           (first->offset > 0 || first->part != PAIDMARK_PART_FREE);
 }
 
 static const char *compare_excerpt(struct comparison *comparison)
@@ -89,8 +98,8 @@ static const char *compare_excerpt(struct comparison *comparison)
     size_t max_characters = random_below(&comparison->random, 30);
     size_t bytes, excerpt_bytes;
 
-    paidmark_render(comparison->document, PAIDMARK_FREE, preview, sizeof preview, &bytes);
-    paidmark_excerpt(comparison->document, max_characters, excerpt, sizeof excerpt, &excerpt_bytes);
+    paidmark_render(comparison->document, PAIDMARK_PART_FREE, NULL, preview, sizeof preview, &bytes);
+    paidmark_excerpt(comparison->document, max_characters, 0, excerpt, sizeof excerpt, &excerpt_bytes);
     if (begins_with_other_mark(comparison, preview, bytes))
         return NULL;
     if (excerpt_bytes != model_excerpt(preview, bytes, max_characters) || memcmp(preview, excerpt, excerpt_bytes) != 0)
@@ -105,12 +114,12 @@ static const char *compare_results(struct comparison *comparison, enum paidmark_
 
     if (status != model->status)
         return "status";
-    if (paidmark_counts(comparison->document, PAIDMARK_FREE).regions != model->regions)
+    if (counts_of(comparison).regions != model->regions)
         return "number of regions";
     difference = compare_segments(comparison, model);
     if (!difference)
         difference = compare_problems(comparison, model);
-    if (difference || status == PAIDMARK_REFUSED)
+    if (difference || status == PAIDMARK_STATUS_REFUSED)
         return difference;
     difference = compare_location(comparison);
     return difference ? difference : compare_excerpt(comparison);
@@ -118,9 +127,9 @@ static const char *compare_results(struct comparison *comparison, enum paidmark_
 
 static void count_outcome(struct comparison *comparison, enum paidmark_status status)
 {
-    comparison->refused += status == PAIDMARK_REFUSED;
-    comparison->salvaged += status == PAIDMARK_SALVAGED;
-    comparison->accepted += status == PAIDMARK_OK;
+    comparison->refused += status == PAIDMARK_STATUS_REFUSED;
+    comparison->salvaged += status == PAIDMARK_STATUS_SALVAGED;
+    comparison->accepted += status == PAIDMARK_STATUS_OK;
 }
 
 static bool compare_one(struct comparison *comparison, const struct paidmark_kernel *kernel)
@@ -143,7 +152,7 @@ static bool compare_one(struct comparison *comparison, const struct paidmark_ker
     printf("%s differs: seed %llu, kernel %s, flags %u, unmarked %u, max_problems %zu, set of %s, text:\n", difference,
            (unsigned long long)seed, kernel->name, (unsigned)comparison->options.flags,
            (unsigned)comparison->options.unmarked, comparison->options.max_problems,
-           comparison->options.markers->begin);
+           paidmark_marker_set_pair(comparison->options.markers, 0)->begin);
     print_text(comparison->text, comparison->bytes);
     return false;
 }
@@ -156,13 +165,13 @@ int main(int argc, char **argv)
 
     if (argc > 2)
         comparison.random.state = strtoull(argv[2], NULL, 10);
-    comparison.document = paidmark_new();
+    comparison.document = paidmark_document_new(NULL);
     for (unsigned long i = 0; i < count && different < 10 && comparison.document; i++) {
         const struct paidmark_kernel *kernel = &paidmark_kernels[i % paidmark_kernel_count];
 
         different += !compare_one(&comparison, kernel->supported() ? kernel : paidmark_kernel_chosen());
     }
-    paidmark_free(comparison.document);
+    paidmark_document_free(comparison.document);
     printf("%lu accepted, %lu salvaged, %lu refused, %lu differ\n", comparison.accepted, comparison.salvaged,
            comparison.refused, different);
     /* A comparison that never saw one of the outcomes would prove little. */

@@ -155,15 +155,14 @@ static bool token_at(const char *text, size_t text_bytes, size_t at, const char 
 
 /* Tokens are recognised byte for byte, from left to right, without overlap, the longest first; after a byte order mark
  * at the start. */
-static struct markers find_markers(const char *text, size_t text_bytes, const struct paidmark_marker_pair *pairs,
-                                   size_t pair_count)
+static struct markers find_markers(const char *text, size_t text_bytes, const struct paidmark_marker_set *set)
 {
+    const struct paidmark_marker_pair *pair;
     struct markers markers = {0, NULL};
     size_t at = mark_bytes(text, text_bytes);
     while (at < text_bytes) {
         struct marker best = {.from = at, .to = at, .opener = SIZE_MAX};
-        for (size_t i = 0; i < pair_count; i++) {
-            const struct paidmark_marker_pair *pair = &pairs[i];
+        for (size_t i = 0; (pair = paidmark_marker_set_pair(set, i)); i++) {
             if (token_at(text, text_bytes, at, pair->begin, pair->begin_bytes) && at + pair->begin_bytes > best.to) {
                 best.to = at + pair->begin_bytes;
                 best.begin = true;
@@ -859,8 +858,9 @@ static struct paidmark_problem *add_problem(struct problems *problems, enum paid
     struct paidmark_problem *problem = &problems->at[problems->count++];
     memset(problem, 0, sizeof *problem);
     problem->code = code;
-    problem->severity =
-        code == PAIDMARK_EMPTY_REGION || code == PAIDMARK_NOTHING_FREE ? PAIDMARK_WARNING : PAIDMARK_ERROR;
+    problem->severity = code == PAIDMARK_PROBLEM_EMPTY_REGION || code == PAIDMARK_PROBLEM_NOTHING_FREE
+                            ? PAIDMARK_SEVERITY_WARNING
+                            : PAIDMARK_SEVERITY_ERROR;
     problem->offset = from;
     problem->bytes = to - from;
     problem->related_offset = PAIDMARK_NO_OFFSET;
@@ -909,13 +909,13 @@ static const struct paidmark_marker_pair *resembled_pair(const struct paidmark_o
                                                          const char *text, size_t text_bytes)
 {
     char look = look_of(text, text_bytes);
-    for (size_t i = 0; i < options->marker_count && look != '-'; i++) {
-        const struct paidmark_marker_pair *pair = &options->markers[i];
+    const struct paidmark_marker_pair *pair;
+    for (size_t i = 0; look != '-' && (pair = paidmark_marker_set_pair(options->markers, i)); i++) {
         if (look_of(begin ? pair->begin : pair->end, begin ? pair->begin_bytes : pair->end_bytes) == look) {
             return pair;
         }
     }
-    return &options->markers[0];
+    return paidmark_marker_set_pair(options->markers, 0);
 }
 
 /* The errors in document order. Depth is counted on exact markers alone. */
@@ -925,17 +925,19 @@ static void list_errors(struct problems *problems, const struct events *events, 
     for (size_t i = 0; i < events->count; i++) {
         const struct event *event = &events->at[i];
         if (event->lookalike) {
-            struct paidmark_problem *problem = add_problem(problems, PAIDMARK_LOOKALIKE_MARKER, event->from, event->to);
+            struct paidmark_problem *problem =
+                add_problem(problems, PAIDMARK_PROBLEM_LOOKALIKE_MARKER, event->from, event->to);
             bool begin = event->lookalike->begin;
             const struct paidmark_marker_pair *pair =
                 resembled_pair(options, begin, text + event->from, event->to - event->from);
             problem->suggestion = begin ? pair->begin : pair->end;
             problem->suggestion_bytes = begin ? pair->begin_bytes : pair->end_bytes;
+            problem->resembles = begin ? PAIDMARK_MARKER_BEGIN : PAIDMARK_MARKER_END;
         } else if (event->marker->role == ROLE_NESTED) {
-            add_problem(problems, PAIDMARK_NESTED_BEGIN, event->from, event->to)->related_offset =
+            add_problem(problems, PAIDMARK_PROBLEM_NESTED_BEGIN, event->from, event->to)->related_offset =
                 markers->at[event->marker->opener].from;
         } else if (event->marker->role == ROLE_UNEXPECTED) {
-            add_problem(problems, PAIDMARK_UNEXPECTED_END, event->from, event->to);
+            add_problem(problems, PAIDMARK_PROBLEM_UNEXPECTED_END, event->from, event->to);
         }
     }
 }
@@ -979,13 +981,13 @@ static void list_warnings(struct problems *problems, const char *text, size_t te
             first = first ? first : marker;
             nothing_free = nothing_free && only_white_space(text, free_from, marker->from, markers);
             if (marker->divider && only_white_space(text, marker->to, text_bytes, markers)) {
-                add_problem(problems, PAIDMARK_EMPTY_REGION, marker->from, marker->to);
+                add_problem(problems, PAIDMARK_PROBLEM_EMPTY_REGION, marker->from, marker->to);
             }
         } else if (marker->role == ROLE_CLOSES) {
             const struct marker *opener = &markers->at[marker->opener];
             free_from = marker->to;
             if (only_white_space(text, opener->to, marker->from, markers)) {
-                add_problem(problems, PAIDMARK_EMPTY_REGION, opener->from, opener->to);
+                add_problem(problems, PAIDMARK_PROBLEM_EMPTY_REGION, opener->from, opener->to);
             }
         }
     }
@@ -993,7 +995,7 @@ static void list_warnings(struct problems *problems, const char *text, size_t te
         nothing_free = nothing_free && only_white_space(text, free_from, text_bytes, markers);
     }
     if (first && nothing_free) {
-        add_problem(problems, PAIDMARK_NOTHING_FREE, first->from, first->to);
+        add_problem(problems, PAIDMARK_PROBLEM_NOTHING_FREE, first->from, first->to);
     }
 }
 
@@ -1090,7 +1092,7 @@ static void list_segments(struct model_result *result, const char *text, size_t 
             .offset = from,
             .characters = count_characters(text, from, to),
             .region = reading->region_of[from],
-            .part = reading->region_of[from] > 0 ? PAIDMARK_PAID : PAIDMARK_FREE,
+            .part = reading->region_of[from] > 0 ? PAIDMARK_PART_PAID : PAIDMARK_PART_FREE,
         };
         result->segments = one_more(result->segments, result->segment_count, sizeof *result->segments);
         result->segments[result->segment_count++] = segment;
@@ -1105,30 +1107,25 @@ static void list_segments(struct model_result *result, const char *text, size_t 
 /* Which errors there are decides what is handed out. */
 static enum paidmark_status judge(const struct problems *problems, bool salvage)
 {
-    enum paidmark_status status = PAIDMARK_OK;
+    enum paidmark_status status = PAIDMARK_STATUS_OK;
     for (size_t i = 0; i < problems->count; i++) {
         const struct paidmark_problem *problem = &problems->at[i];
-        if (problem->code == PAIDMARK_INVALID_UTF8 || problem->code == PAIDMARK_NO_PAID_REGION) {
-            return PAIDMARK_REFUSED;
+        if (problem->code == PAIDMARK_PROBLEM_INVALID_UTF8 || problem->code == PAIDMARK_PROBLEM_NO_PAID_REGION) {
+            return PAIDMARK_STATUS_REFUSED;
         }
-        if (problem->severity == PAIDMARK_ERROR) {
-            status = salvage ? PAIDMARK_SALVAGED : PAIDMARK_REFUSED;
+        if (problem->severity == PAIDMARK_SEVERITY_ERROR) {
+            status = salvage ? PAIDMARK_STATUS_SALVAGED : PAIDMARK_STATUS_REFUSED;
         }
     }
     return status;
 }
 
 /* The options with defaults for what is missing. */
-static struct paidmark_options complete_options(const struct paidmark_options *given,
-                                                const struct paidmark_marker_pair *default_pair)
+static struct paidmark_options complete_options(const struct paidmark_options *given)
 {
     struct paidmark_options options = {.size = sizeof options};
     if (given) {
         memcpy(&options, given, smaller(given->size, sizeof options));
-    }
-    if (!options.markers) {
-        options.markers = default_pair;
-        options.marker_count = 1;
     }
     if (options.max_problems == 0) {
         options.max_problems = 100;
@@ -1138,17 +1135,16 @@ static struct paidmark_options complete_options(const struct paidmark_options *g
 
 void model_parse(struct model_result *result, const char *text, size_t text_bytes, const struct paidmark_options *given)
 {
-    const struct paidmark_marker_pair default_pair = {"##paidbegin##", 13, "##paidend##", 11};
-    const struct paidmark_options options = complete_options(given, &default_pair);
+    const struct paidmark_options options = complete_options(given);
     memset(result, 0, sizeof *result);
 
     /* What comes before an ill-formed sequence is read as if the text ended there. */
     size_t read_bytes = well_formed_bytes(text, text_bytes);
-    struct markers markers = find_markers(text, read_bytes, options.markers, options.marker_count);
+    struct markers markers = find_markers(text, read_bytes, options.markers);
     pair_markers(&markers);
-    find_removed(text, read_bytes, &markers, (options.flags & PAIDMARK_EXACT) != 0);
+    find_removed(text, read_bytes, &markers, (options.flags & PAIDMARK_OPTION_EXACT) != 0);
     struct lookalikes lookalikes = {0, NULL};
-    if (!(options.flags & PAIDMARK_NO_LOOKALIKES)) {
+    if (!(options.flags & PAIDMARK_OPTION_NO_LOOKALIKES)) {
         lookalikes = find_lookalikes(text, read_bytes, &markers);
     }
     struct events events = merge_events(&markers, &lookalikes);
@@ -1156,21 +1152,21 @@ void model_parse(struct model_result *result, const char *text, size_t text_byte
     struct problems problems = {0, NULL};
     list_errors(&problems, &events, &markers, &options, text);
     if (read_bytes < text_bytes) {
-        add_problem(&problems, PAIDMARK_INVALID_UTF8, read_bytes,
+        add_problem(&problems, PAIDMARK_PROBLEM_INVALID_UTF8, read_bytes,
                     read_bytes + step_at(text, text_bytes, read_bytes).bytes);
     } else {
         const struct marker *open = open_at_the_end(&markers);
         if (open && !open->divider) {
-            add_problem(&problems, PAIDMARK_UNCLOSED_BEGIN, open->from, open->to);
+            add_problem(&problems, PAIDMARK_PROBLEM_UNCLOSED_BEGIN, open->from, open->to);
         }
         if (!has_region(&markers) && options.unmarked == PAIDMARK_UNMARKED_ERROR) {
-            add_problem(&problems, PAIDMARK_NO_PAID_REGION, 0, 0);
+            add_problem(&problems, PAIDMARK_PROBLEM_NO_PAID_REGION, 0, 0);
         }
         list_warnings(&problems, text, text_bytes, &markers);
     }
 
-    result->status = judge(&problems, (options.flags & PAIDMARK_SALVAGE) != 0);
-    if (result->status != PAIDMARK_REFUSED) {
+    result->status = judge(&problems, (options.flags & PAIDMARK_OPTION_SALVAGE) != 0);
+    if (result->status != PAIDMARK_STATUS_REFUSED) {
         struct reading reading = !has_region(&markers) && options.unmarked == PAIDMARK_UNMARKED_PAID
                                      ? read_as_paid(text_bytes)
                                      : read_regions(text_bytes, &events);

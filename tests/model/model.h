@@ -14,7 +14,7 @@
 
 /* What paidmark_parse must find. Segments point into the parsed text, suggestions to the tokens of the options. */
 struct model_result {
-    enum paidmark_status status; /* PAIDMARK_OK, PAIDMARK_SALVAGED or PAIDMARK_REFUSED */
+    enum paidmark_status status; /* PAIDMARK_STATUS_OK, PAIDMARK_STATUS_SALVAGED or PAIDMARK_STATUS_REFUSED */
     size_t segment_count;
     struct paidmark_segment *segments;
     size_t problem_count;

@@ -55,15 +55,13 @@ static void find_markers(struct sample *sample)
 
 static void find_lookalikes(struct sample *sample, const struct paidmark_document *document)
 {
-    size_t count;
-    const struct paidmark_problem *problems = paidmark_problems(document, &count);
+    const struct paidmark_problem *problem;
 
-    for (size_t i = 0; i < count && sample->mark_count < MARKS_MAX; i++) {
-        if (problems[i].code != PAIDMARK_LOOKALIKE_MARKER)
+    for (size_t i = 0; (problem = paidmark_problem_at(document, i)) && sample->mark_count < MARKS_MAX; i++) {
+        if (problem->code != PAIDMARK_PROBLEM_LOOKALIKE_MARKER)
             continue;
-        sample->marks[sample->mark_count++] =
-            (struct mark){problems[i].offset, problems[i].offset + problems[i].bytes,
-                          strncmp(problems[i].suggestion, "##paidbegin##", 13) == 0, true};
+        sample->marks[sample->mark_count++] = (struct mark){problem->offset, problem->offset + problem->bytes,
+                                                            problem->resembles == PAIDMARK_MARKER_BEGIN, true};
         sample->lookalike_count++;
     }
 }
@@ -77,16 +75,16 @@ static int compare_marks(const void *one, const void *other)
 
 static bool note_preview(struct sample *sample, const struct paidmark_document *document)
 {
-    size_t count, end = 0;
-    const struct paidmark_segment *segments = paidmark_segments(document, &count);
+    const struct paidmark_segment *segment;
+    size_t end = 0;
 
     memset(sample->free, 0, sizeof sample->free);
-    for (size_t i = 0; i < count; i++) {
-        if (segments[i].offset < end || segments[i].bytes == 0)
+    for (size_t i = 0; (segment = paidmark_segment_at(document, i)); i++) {
+        if (segment->offset < end || segment->bytes == 0)
             return false;
-        end = segments[i].offset + segments[i].bytes;
-        for (size_t k = segments[i].offset; k < end; k++)
-            sample->free[k] = segments[i].part == PAIDMARK_FREE;
+        end = segment->offset + segment->bytes;
+        for (size_t k = segment->offset; k < end; k++)
+            sample->free[k] = segment->part == PAIDMARK_PART_FREE;
     }
     return end <= sample->bytes;
 }
@@ -112,13 +110,13 @@ static bool is_removed(const struct sample *sample, size_t begin, size_t end)
 
 static bool tiles(const struct sample *sample, const struct paidmark_document *document)
 {
-    size_t count, end = 0;
-    const struct paidmark_segment *segments = paidmark_segments(document, &count);
+    const struct paidmark_segment *segment;
+    size_t end = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        if (!is_removed(sample, end, segments[i].offset))
+    for (size_t i = 0; (segment = paidmark_segment_at(document, i)); i++) {
+        if (!is_removed(sample, end, segment->offset))
             return false;
-        end = segments[i].offset + segments[i].bytes;
+        end = segment->offset + segment->bytes;
     }
     return is_removed(sample, end, sample->bytes);
 }
@@ -169,43 +167,38 @@ static bool safe_in_every_reading(const struct sample *sample)
 
 static bool same_segments(const struct paidmark_document *one, const struct paidmark_document *other)
 {
-    size_t count, other_count;
-    const struct paidmark_segment *segments = paidmark_segments(one, &count);
-    const struct paidmark_segment *other_segments = paidmark_segments(other, &other_count);
+    for (size_t i = 0;; i++) {
+        const struct paidmark_segment *a = paidmark_segment_at(one, i), *b = paidmark_segment_at(other, i);
 
-    if (count != other_count)
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        if (segments[i].offset != other_segments[i].offset || segments[i].bytes != other_segments[i].bytes ||
-            segments[i].region != other_segments[i].region || segments[i].characters != other_segments[i].characters)
+        if (!a || !b)
+            return a == b;
+        if (a->offset != b->offset || a->bytes != b->bytes || a->region != b->region || a->characters != b->characters)
             return false;
     }
-    return true;
 }
 
 /* Parses without salvage into a fresh object and into the used one. */
 static bool strict_parse_agrees(const struct sample *sample, struct paidmark_document *used,
                                 enum paidmark_status salvaged)
 {
-    struct paidmark_document *fresh = paidmark_new();
+    struct paidmark_document *fresh = paidmark_document_new(NULL);
     enum paidmark_status status = paidmark_parse(fresh, sample->text, sample->bytes, NULL);
-    size_t count;
     bool agrees = fresh && status == paidmark_parse(used, sample->text, sample->bytes, NULL);
 
-    agrees = agrees && same_segments(fresh, used) && (status == PAIDMARK_OK) == (salvaged == PAIDMARK_OK);
-    paidmark_segments(used, &count);
-    agrees = agrees && (status != PAIDMARK_REFUSED || count == 0);
-    paidmark_free(fresh);
+    agrees = agrees && same_segments(fresh, used) && (status == PAIDMARK_STATUS_OK) == (salvaged == PAIDMARK_STATUS_OK);
+    agrees = agrees && (status != PAIDMARK_STATUS_REFUSED || !paidmark_segment_at(used, 0));
+    paidmark_document_free(fresh);
     return agrees;
 }
 
 static const char *check(struct sample *sample, struct paidmark_document *document, bool *judged)
 {
-    struct paidmark_options options = {.size = sizeof options, .flags = PAIDMARK_SALVAGE, .max_problems = MARKS_MAX};
+    struct paidmark_options options = {
+        .size = sizeof options, .flags = PAIDMARK_OPTION_SALVAGE, .max_problems = MARKS_MAX};
     enum paidmark_status status = paidmark_parse(document, sample->text, sample->bytes, &options);
 
-    *judged = status == PAIDMARK_SALVAGED;
-    if (status == PAIDMARK_REFUSED)
+    *judged = status == PAIDMARK_STATUS_SALVAGED;
+    if (status == PAIDMARK_STATUS_REFUSED)
         return strict_parse_agrees(sample, document, status) ? NULL : "strict parse";
     sample->mark_count = sample->lookalike_count = 0;
     find_markers(sample);
@@ -224,7 +217,7 @@ int main(int argc, char **argv)
     struct random_source random = {argc > 2 ? strtoull(argv[2], NULL, 10) : UINT64_C(0x2545F4914F6CDD1D)};
     unsigned long count = argc > 1 ? strtoul(argv[1], NULL, 10) : 0;
     unsigned long wrong = 0, judged_count = 0;
-    struct paidmark_document *document = paidmark_new();
+    struct paidmark_document *document = paidmark_document_new(NULL);
 
     for (unsigned long i = 0; i < count && wrong < 10 && document; i++) {
         const char *broken;
@@ -239,7 +232,7 @@ int main(int argc, char **argv)
         printf("%s is wrong for:\n", broken);
         print_text(sample.text, sample.bytes);
     }
-    paidmark_free(document);
+    paidmark_document_free(document);
     printf("%lu documents, %lu of them salvaged, %lu wrong\n", count, judged_count, wrong);
     return wrong > 0 || judged_count == 0;
 }

@@ -3,7 +3,9 @@
  */
 #include "texts.h"
 
+#include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -108,23 +110,39 @@ static const struct paidmark_marker_pair own_pairs[] = {
     {TOKEN("&#35;"), TOKEN("\xC2\xAD")}, {TOKEN("35;"), TOKEN(" ")},
 };
 
+static const char *const set_names[] = {"default", "default", "default", "fastadmin", "more", "ghost"};
+
+/* A named set, or behind those one of a pair of its own. */
+static const struct paidmark_marker_set *marker_set(size_t number)
+{
+    static struct paidmark_marker_set *sets[COUNT(set_names) + COUNT(own_pairs)];
+    bool own = number >= COUNT(set_names);
+    const struct paidmark_marker_pair *pair = own ? &own_pairs[number - COUNT(set_names)] : NULL;
+
+    if (!sets[number] && paidmark_marker_set_new(&sets[number], own ? NULL : set_names[number], &pair, own ? 1 : 0,
+                                                 NULL) != PAIDMARK_STATUS_OK)
+        abort();
+    return sets[number];
+}
+
 struct paidmark_options random_options(struct random_source *source)
 {
-    static const char *const sets[] = {"default", "default", "default", "fastadmin", "more", "ghost"};
+    static const uint32_t policies[] = {PAIDMARK_UNMARKED_FREE, PAIDMARK_UNMARKED_PAID, PAIDMARK_UNMARKED_ERROR};
     struct paidmark_options options = {.size = sizeof options};
 
-    options.flags = random_below(source, 4);
+    if (random_below(source, 2) == 0)
+        options.flags |= PAIDMARK_OPTION_SALVAGE;
+    if (random_below(source, 2) == 0)
+        options.flags |= PAIDMARK_OPTION_EXACT;
     if (random_below(source, 6) == 0)
-        options.flags |= PAIDMARK_NO_LOOKALIKES;
+        options.flags |= PAIDMARK_OPTION_NO_LOOKALIKES;
     if (random_below(source, 3) == 0)
-        options.unmarked = random_below(source, 3);
+        options.unmarked = policies[random_below(source, COUNT(policies))];
     if (random_below(source, 8) == 0)
         options.max_problems = 1 + random_below(source, 3);
-    options.markers = paidmark_marker_set(sets[random_below(source, COUNT(sets))], &options.marker_count);
-    if (random_below(source, 6) == 0) {
-        options.markers = &own_pairs[random_below(source, COUNT(own_pairs))];
-        options.marker_count = 1;
-    }
+    options.markers = marker_set(random_below(source, COUNT(set_names)));
+    if (random_below(source, 6) == 0)
+        options.markers = marker_set(COUNT(set_names) + random_below(source, COUNT(own_pairs)));
     return options;
 }
 

@@ -19,7 +19,7 @@ uint32_t random_below(struct random_source *source, uint32_t limit);
  * size. */
 size_t random_text(struct random_source *source, uint32_t pieces, char *text);
 
-/* Options of any kind, with a named set of markers. */
+/* Options of any kind, with a set of markers that is made once and kept. */
 struct paidmark_options random_options(struct random_source *source);
 
 /* Prints a text with everything but plain ASCII escaped, so that it can be made a regression input. */

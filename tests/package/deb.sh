@@ -57,7 +57,7 @@ grep -q no-copyright-file "$directory/tags" || fail "lintian does not look for t
 
 dpkg -i "$deb"
 [ "$(paidmark --version)" = "paidmark $version" ] || fail "the tool does not run"
-ldd "$(command -v paidmark)" | grep -q "libpaidmark.so.0 => /" || fail "the tool does not find its library"
+ldd "$(command -v paidmark)" | grep -q "libpaidmark.so.1 => /" || fail "the tool does not find its library"
 [ "$(printf 'a##paidbegin##b##paidend##c' | paidmark preview)" = ac ] || fail "the tool does not work"
 [ "$(pkg-config --modversion paidmark)" = "$version" ] || fail "pkg-config"
 # shellcheck disable=SC2046

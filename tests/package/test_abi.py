@@ -17,11 +17,11 @@ HEADER = "include/paidmark.h"
 
 # Changes that break programs, and what abidiff says about them: file, text in it, text instead.
 BREAKING = [
-    (HEADER, "    size_t regions; /*", "    uint32_t regions; /*", "type of 'size_t regions' changed"),
+    (HEADER, "    size_t regions;  /*", "    uint32_t regions;  /*", "type of 'size_t regions' changed"),
     (HEADER, "    size_t max_problems; ", "    size_t more; size_t max_problems; ", "1 data member insertion"),
-    (HEADER, "PAIDMARK_NOTHING_FREE = 8", "PAIDMARK_NOTHING_FREE = 9", "'8' to '9'"),
+    (HEADER, "PAIDMARK_STATUS_BUFFER_TOO_SMALL = 5", "PAIDMARK_STATUS_BUFFER_TOO_SMALL = 6", "'5' to '6'"),
     (HEADER, "PAIDMARK_API void paidmark_locate", "void paidmark_locate", "1 Removed"),
-    ("lib/CMakeLists.txt", "SOVERSION 0", "SOVERSION 1", "SONAME changed from 'libpaidmark.so.0' to"),
+    ("lib/CMakeLists.txt", "SOVERSION 1", "SOVERSION 2", "SONAME changed from 'libpaidmark.so.1' to"),
 ]
 
 

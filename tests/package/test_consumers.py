@@ -40,7 +40,7 @@ class Consumers(PackageTest):
         return program
 
     def is_linked_dynamically(self, program):
-        return "libpaidmark.so.0" in self.needed_libraries(program)
+        return "libpaidmark.so.1" in self.needed_libraries(program)
 
     def test_c_by_pkg_config(self):
         for prefix in (STATIC, SHARED):
@@ -77,11 +77,11 @@ class Consumers(PackageTest):
 
     def test_python_by_ctypes(self):
         self.expect_printed(sys.executable, "-B", CONSUMERS / "preview.py",
-                            library_directory(SHARED) / "libpaidmark.so.0")
+                            library_directory(SHARED) / "libpaidmark.so.1")
 
     def test_php_by_ffi(self):
         self.expect_printed("php", "-d", "ffi.enable=1", CONSUMERS / "preview.php",
-                            library_directory(SHARED) / "libpaidmark.so.0")
+                            library_directory(SHARED) / "libpaidmark.so.1")
 
     def test_declarations_for_ffi_are_those_of_the_header(self):
         for name in ("stddef.h", "stdint.h"):

@@ -127,7 +127,7 @@ class Manual(PackageTest):
         manual = PAGES[5].read_text(encoding="utf-8")
         header = only(SHARED, "paidmark.h").read_text(encoding="utf-8")
         codes = re.search(r"enum paidmark_problem_code \{(.*?)\}", header, re.DOTALL)[1]
-        problems = {name.lower().replace("_", "-") for name in re.findall(r"PAIDMARK_(\w+)", codes)}
+        problems = {name.lower().replace("_", "-") for name in re.findall(r"PAIDMARK_PROBLEM_(\w+)", codes)}
         sets = set(re.findall(r'^ \*   "(\w+)" ', header, re.MULTILINE))
         self.assertTrue(problems and sets)
         self.assertEqual(set(re.findall(r"^\.It Cm (\S+)", manual, re.MULTILINE)), problems | sets)

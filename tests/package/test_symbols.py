@@ -47,7 +47,7 @@ class Symbols(PackageTest):
 
     def test_soname(self):
         library = library_directory(SHARED) / "libpaidmark.so"
-        self.assertIn("Library soname: [libpaidmark.so.0]", run("readelf", "-d", library, env={"LC_ALL": "C"}))
+        self.assertIn("Library soname: [libpaidmark.so.1]", run("readelf", "-d", library, env={"LC_ALL": "C"}))
         self.assertEqual(self.needed_libraries(library), ["libc.so.6"])
 
 

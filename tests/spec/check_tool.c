@@ -128,27 +128,29 @@ static void add_markers(struct arguments *arguments, const struct example *examp
     if (example->set[0] != '\0')
         add_option(arguments, "--markers", example->set);
     for (size_t i = 0; i < example->pair_count; i++) {
-        add_option(arguments, "--begin", bytes_string(&example->pairs[i].begin));
-        add_option(arguments, "--end", bytes_string(&example->pairs[i].end));
+        const struct token_pair *pair = &example->pairs[i];
+
+        add_option(arguments, pair->has_end ? "--begin" : "--divider", bytes_string(&pair->begin));
+        if (pair->has_end)
+            add_option(arguments, "--end", bytes_string(&pair->end));
     }
 }
 
 static struct arguments command_line(const struct tool *tool, const struct example *example, const char *command)
 {
-    static const char *const policies[] = {NULL, "paid", "error"};
     struct arguments arguments = {.count = 0};
 
     add(&arguments, tool->path);
     add(&arguments, command);
     add_markers(&arguments, example);
-    if (example->flags & PAIDMARK_SALVAGE)
+    if (example->flags & PAIDMARK_OPTION_SALVAGE)
         add(&arguments, "--salvage");
-    if (example->flags & PAIDMARK_EXACT)
+    if (example->flags & PAIDMARK_OPTION_EXACT)
         add(&arguments, "--exact");
-    if (example->flags & PAIDMARK_NO_LOOKALIKES)
+    if (example->flags & PAIDMARK_OPTION_NO_LOOKALIKES)
         add(&arguments, "--no-lookalikes");
-    if (policies[example->unmarked] != NULL)
-        add_option(&arguments, "--unmarked", policies[example->unmarked]);
+    if (example->unmarked != PAIDMARK_UNMARKED_FREE)
+        add_option(&arguments, "--unmarked", example->unmarked == PAIDMARK_UNMARKED_PAID ? "paid" : "error");
     return arguments;
 }
 
@@ -162,7 +164,7 @@ static bool can_be_asked(const struct example *example)
     for (size_t i = 0; i < example->pair_count; i++) {
         const struct token_pair *pair = &example->pairs[i];
 
-        if (!pair->has_end || has_nul(&pair->begin) || has_nul(&pair->end))
+        if (has_nul(&pair->begin) || (pair->has_end && has_nul(&pair->end)))
             return false;
     }
     return true;
@@ -254,11 +256,11 @@ static void check_run(struct report *report, const struct tool *tool, const stru
 }
 
 static void check_command(struct report *report, const struct tool *tool, const char *command, const char *check,
-                          unsigned parts)
+                          unsigned rendering)
 {
     struct arguments arguments = command_line(tool, report->example, command);
 
-    check_run(report, tool, &arguments, check, &report->example->renderings[parts - 1]);
+    check_run(report, tool, &arguments, check, &report->example->renderings[rendering]);
 }
 
 static void check_excerpt(struct report *report, const struct tool *tool, const struct excerpt *excerpt)
@@ -277,9 +279,9 @@ void check_tool(struct report *report, struct tool *tool)
 
     if (!can_be_asked(example))
         return;
-    check_command(report, tool, "preview", "tool-preview", PAIDMARK_FREE);
-    check_command(report, tool, "full", "tool-full", PAIDMARK_FREE | PAIDMARK_PAID);
-    check_command(report, tool, "rest", "tool-rest", PAIDMARK_PAID);
+    check_command(report, tool, "preview", "tool-preview", 0);
+    check_command(report, tool, "full", "tool-full", 2);
+    check_command(report, tool, "rest", "tool-rest", 1);
     for (size_t i = 0; i < example->excerpt_count; i++)
         check_excerpt(report, tool, &example->excerpts[i]);
 }

@@ -37,32 +37,28 @@ void example_expect_all(struct example *example, unsigned parts)
         if (example->has_rendering[i])
             example_mistake(example, "a rendering is given twice");
         example->has_rendering[i] = true;
-        if ((i + 1) & parts)
+        if (PARTS_OF(i) & parts)
             bytes_append(&example->renderings[i], bytes_string(&example->text), example->text.size);
     }
     example->outcome = OUTCOME_PARTS;
 }
 
-static const struct paidmark_marker_pair *own_pairs(const struct example *example, struct paidmark_marker_pair *storage)
+enum paidmark_status example_markers(const struct example *example, struct paidmark_marker_set **set)
 {
+    struct paidmark_marker_pair pairs[PAIRS_MAX];
+    const struct paidmark_marker_pair *list[PAIRS_MAX];
+    const char *names = example->set[0] != '\0' || example->pair_count > 0 ? example->set : "default";
+
     for (size_t i = 0; i < example->pair_count; i++) {
         const struct token_pair *pair = &example->pairs[i];
 
-        storage[i].begin = bytes_string(&pair->begin);
-        storage[i].begin_bytes = pair->begin.size;
-        storage[i].end = pair->has_end ? bytes_string(&pair->end) : NULL;
-        storage[i].end_bytes = pair->end.size;
+        pairs[i].begin = bytes_string(&pair->begin);
+        pairs[i].begin_bytes = pair->begin.size;
+        pairs[i].end = pair->has_end ? bytes_string(&pair->end) : NULL;
+        pairs[i].end_bytes = pair->end.size;
+        list[i] = &pairs[i];
     }
-    return storage;
-}
-
-const struct paidmark_marker_pair *example_markers(const struct example *example,
-                                                   struct paidmark_marker_pair storage[PAIRS_MAX], size_t *count)
-{
-    if (example->pair_count == 0)
-        return paidmark_marker_set(example->set[0] != '\0' ? example->set : "default", count);
-    *count = example->pair_count;
-    return own_pairs(example, storage);
+    return paidmark_marker_set_new(set, names[0] != '\0' ? names : NULL, list, example->pair_count, NULL);
 }
 
 void problem_append(struct bytes *out, const struct problem *problem)

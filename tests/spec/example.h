@@ -16,8 +16,9 @@ enum { PAIRS_MAX = 4, PROBLEMS_MAX = 16, SEGMENTS_MAX = 16, EXCERPTS_MAX = 8, NA
 
 enum outcome { OUTCOME_UNKNOWN, OUTCOME_PARTS, OUTCOME_REFUSED, OUTCOME_ARGUMENT_ERROR };
 
-/* The three renderings, by the bits of paidmark_render less one. */
+/* The three renderings: preview, rest, full. The bits of paidmark_render are the first two, and both. */
 enum { RENDERINGS = 3 };
+#define PARTS_OF(rendering) (((rendering) + 1) * PAIDMARK_PART_FREE)
 
 struct token_pair {
     struct bytes begin;
@@ -91,12 +92,11 @@ void example_clear(struct example *example);
 /* Notes a mistake in the notation, unless there is one already. Always false. */
 bool example_mistake(struct example *example, const char *what);
 
-/* Expects all of the document to be of this part, PAIDMARK_FREE or PAIDMARK_PAID. */
+/* Expects all of the document to be of this part, PAIDMARK_PART_FREE or PAIDMARK_PART_PAID. */
 void example_expect_all(struct example *example, unsigned part);
 
-/* The markers the example asks for, those of its own in storage. NULL: there is no such set. */
-const struct paidmark_marker_pair *example_markers(const struct example *example,
-                                                   struct paidmark_marker_pair storage[PAIRS_MAX], size_t *count);
+/* The markers the example asks for; the caller frees the set. Gives what paidmark_marker_set_new gave. */
+enum paidmark_status example_markers(const struct example *example, struct paidmark_marker_set **set);
 
 /* Appends a line that says all about a problem, in the notation of the examples. */
 void problem_append(struct bytes *out, const struct problem *problem);

@@ -64,11 +64,11 @@ static void begin_example(const struct example_file *file, struct example *examp
 static bool take_flag(struct cursor *cursor, struct example *example)
 {
     if (cursor_take_word(cursor, "salvage"))
-        example->flags |= PAIDMARK_SALVAGE;
+        example->flags |= PAIDMARK_OPTION_SALVAGE;
     else if (cursor_take_word(cursor, "exact"))
-        example->flags |= PAIDMARK_EXACT;
+        example->flags |= PAIDMARK_OPTION_EXACT;
     else if (cursor_take_word(cursor, "no-lookalikes"))
-        example->flags |= PAIDMARK_NO_LOOKALIKES;
+        example->flags |= PAIDMARK_OPTION_NO_LOOKALIKES;
     else
         return false;
     return true;
@@ -165,11 +165,12 @@ static struct bytes *take_rendering(struct cursor *cursor, struct example *examp
     static const struct {
         const char *name;
         unsigned parts;
-    } names[RENDERINGS] = {
-        {"preview", PAIDMARK_FREE}, {"full", PAIDMARK_FREE | PAIDMARK_PAID}, {"rest", PAIDMARK_PAID}};
+    } names[RENDERINGS] = {{"preview", PAIDMARK_PART_FREE},
+                           {"full", PAIDMARK_PART_FREE | PAIDMARK_PART_PAID},
+                           {"rest", PAIDMARK_PART_PAID}};
 
     for (size_t i = 0; i < RENDERINGS; i++) {
-        unsigned index = names[i].parts - 1;
+        unsigned index = names[i].parts / PARTS_OF(0) - 1;
 
         if (!cursor_take_word(cursor, names[i].name))
             continue;
@@ -242,9 +243,9 @@ static bool take_outcome(struct cursor *cursor, struct example *example)
 {
     if (cursor_take_word(cursor, "all")) {
         if (cursor_take_word(cursor, "free"))
-            example_expect_all(example, PAIDMARK_FREE);
+            example_expect_all(example, PAIDMARK_PART_FREE);
         else if (cursor_take_word(cursor, "paid"))
-            example_expect_all(example, PAIDMARK_PAID);
+            example_expect_all(example, PAIDMARK_PART_PAID);
         else
             return false;
     } else if (cursor_take_word(cursor, "refused")) {

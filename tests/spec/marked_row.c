@@ -103,19 +103,19 @@ static void add_lookalike(struct example *example, const struct mark *mark, cons
 
 static void expect_lookalikes(struct example *example, const struct marks *marks)
 {
-    size_t count;
-    const struct paidmark_marker_pair *pair = example_markers(example, NULL, &count);
+    struct paidmark_marker_set *set;
 
-    if (pair == NULL) {
+    if (example_markers(example, &set) != PAIDMARK_STATUS_OK) {
         example_mistake(example, "there is no such set");
         return;
     }
     for (size_t i = 0; i < marks->count; i++)
-        add_lookalike(example, &marks->list[i], pair);
+        add_lookalike(example, &marks->list[i], paidmark_marker_set_pair(set, 0));
+    paidmark_marker_set_free(set);
     if (marks->count > 0)
         example->outcome = OUTCOME_REFUSED;
     else
-        example_expect_all(example, PAIDMARK_FREE);
+        example_expect_all(example, PAIDMARK_PART_FREE);
 }
 
 static void expect_ill_formed(struct example *example, const struct marks *marks)

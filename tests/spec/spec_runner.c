@@ -122,13 +122,13 @@ int main(int count, char **arguments)
         fputs("usage: spec_runner [--cli PATH] [--expect-failures] FILE...\n", stderr);
         return EXIT_FAILURE;
     }
-    runner.document = paidmark_new();
+    runner.document = paidmark_document_new(NULL);
     good = runner.document != NULL;
     if (good && runner.tool_path != NULL)
         good = tool_open(&runner.tool, runner.tool_path);
     good = good && run_files(&runner);
     if (runner.tool_path != NULL)
         tool_close(&runner.tool);
-    paidmark_free(runner.document);
+    paidmark_document_free(runner.document);
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

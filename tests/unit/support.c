@@ -50,17 +50,31 @@ void outline_add(struct outline *outline, const char *format, ...)
     outline->bytes += (size_t)written;
 }
 
+struct paidmark_counts counts_of(const struct paidmark_document *document, uint32_t parts)
+{
+    struct paidmark_counts counts = {.size = sizeof counts};
+
+    paidmark_count(document, parts, &counts);
+    return counts;
+}
+
+size_t omitted_of(const struct paidmark_document *document)
+{
+    struct paidmark_counts counts = counts_of(document, 0);
+
+    return counts.errors + counts.warnings - counts.problems;
+}
+
 static void add_segments(struct outline *outline, const struct paidmark_document *document)
 {
-    size_t count;
-    const struct paidmark_segment *segments = paidmark_segments(document, &count);
+    const struct paidmark_segment *segment;
 
-    for (size_t i = 0; i < count; i++) {
-        if (segments[i].part == PAIDMARK_FREE)
+    for (size_t i = 0; (segment = paidmark_segment_at(document, i)); i++) {
+        if (segment->part == PAIDMARK_PART_FREE)
             outline_add(outline, " free[");
         else
-            outline_add(outline, " paid%zu[", segments[i].region);
-        outline_add(outline, "%.*s]", (int)segments[i].bytes, segments[i].text);
+            outline_add(outline, " paid%zu[", segment->region);
+        outline_add(outline, "%.*s]", (int)segment->bytes, segment->text);
     }
 }
 
@@ -76,16 +90,15 @@ static void add_problem(struct outline *outline, const struct paidmark_problem *
 void outline_write(struct outline *outline, const struct paidmark_document *document)
 {
     static const char *const names[] = {"ok", "salvaged", "refused"};
-    size_t count;
-    const struct paidmark_problem *problems = paidmark_problems(document, &count);
+    const struct paidmark_problem *problem;
 
     outline->bytes = 0;
-    outline_add(outline, "%s/%zu", names[document->status], paidmark_counts(document, PAIDMARK_FREE).regions);
+    outline_add(outline, "%s/%zu", names[document->status], counts_of(document, 0).regions);
     add_segments(outline, document);
-    for (size_t i = 0; i < count; i++)
-        add_problem(outline, &problems[i]);
-    if (paidmark_problems_omitted(document) > 0)
-        outline_add(outline, " | and %zu more", paidmark_problems_omitted(document));
+    for (size_t i = 0; (problem = paidmark_problem_at(document, i)); i++)
+        add_problem(outline, problem);
+    if (omitted_of(document) > 0)
+        outline_add(outline, " | and %zu more", omitted_of(document));
 }
 
 /* ---- Checks of one document ---------------------------------------------------------------------------------------
@@ -109,9 +122,9 @@ static void check_segment(const struct paidmark_segment *segment, const char *te
     assert_ptr_equal(segment->text, text + segment->offset);
     assert_int_equal(segment->characters, characters_of(segment));
     if (segment->region > 0)
-        assert_int_equal(segment->part, PAIDMARK_PAID);
+        assert_int_equal(segment->part, PAIDMARK_PART_PAID);
     else
-        assert_int_equal(segment->part, PAIDMARK_FREE);
+        assert_int_equal(segment->part, PAIDMARK_PART_FREE);
 }
 
 static void add_to(struct paidmark_counts *sum, const struct paidmark_segment *segment)
@@ -123,7 +136,7 @@ static void add_to(struct paidmark_counts *sum, const struct paidmark_segment *s
 
 static void check_counts(const struct paidmark_document *document, uint32_t parts, struct paidmark_counts expected)
 {
-    struct paidmark_counts counts = paidmark_counts(document, parts);
+    struct paidmark_counts counts = counts_of(document, parts);
 
     assert_int_equal(counts.bytes, expected.bytes);
     assert_int_equal(counts.characters, expected.characters);
@@ -132,47 +145,53 @@ static void check_counts(const struct paidmark_document *document, uint32_t part
 
 static void check_segments(const struct paidmark_document *document, const char *text, size_t bytes)
 {
-    struct paidmark_counts sums[4] = {{0, 0, 0, 0}};
-    size_t count, end = 0, region = 0;
-    const struct paidmark_segment *segments = paidmark_segments(document, &count);
+    struct paidmark_counts none = {0}, free_text = {0}, paid_text = {0}, all = {0};
+    const struct paidmark_segment *segment;
+    size_t end = 0, region = 0;
 
-    assert_int_equal(segments == NULL, count == 0);
-    for (size_t i = 0; i < count; i++) {
-        check_segment(&segments[i], text, bytes);
-        assert_true(segments[i].offset >= end);
-        assert_true(segments[i].region == 0 || segments[i].region >= region);
-        end = segments[i].offset + segments[i].bytes;
-        region = segments[i].region > 0 ? segments[i].region : region;
-        add_to(&sums[segments[i].part], &segments[i]);
-        add_to(&sums[PAIDMARK_FREE | PAIDMARK_PAID], &segments[i]);
+    for (size_t i = 0; (segment = paidmark_segment_at(document, i)); i++) {
+        check_segment(segment, text, bytes);
+        assert_true(segment->offset >= end);
+        assert_true(segment->region == 0 || segment->region >= region);
+        end = segment->offset + segment->bytes;
+        region = segment->region > 0 ? segment->region : region;
+        add_to(segment->part == PAIDMARK_PART_FREE ? &free_text : &paid_text, segment);
+        add_to(&all, segment);
     }
-    assert_true(region <= paidmark_counts(document, 0).regions);
-    for (uint32_t parts = 0; parts < 4; parts++)
-        check_counts(document, parts, sums[parts]);
+    assert_true(region <= counts_of(document, 0).regions);
+    check_counts(document, 0, none);
+    check_counts(document, PAIDMARK_PART_FREE, free_text);
+    check_counts(document, PAIDMARK_PART_PAID, paid_text);
+    check_counts(document, PAIDMARK_PART_FREE | PAIDMARK_PART_PAID, all);
 }
 
-static bool is_warning(enum paidmark_problem_code code)
+static bool is_warning(uint32_t code)
 {
-    return code == PAIDMARK_EMPTY_REGION || code == PAIDMARK_NOTHING_FREE;
+    return code == PAIDMARK_PROBLEM_EMPTY_REGION || code == PAIDMARK_PROBLEM_NOTHING_FREE;
 }
 
 static void check_problems(const struct paidmark_document *document, size_t bytes)
 {
-    size_t count, errors = 0;
-    const struct paidmark_problem *problems = paidmark_problems(document, &count);
+    struct paidmark_counts counts = counts_of(document, 0);
+    const struct paidmark_problem *problem;
+    size_t errors = 0, warnings = 0;
 
-    assert_int_equal(problems == NULL, count == 0);
-    for (size_t i = 0; i < count; i++) {
-        enum paidmark_severity severity = is_warning(problems[i].code) ? PAIDMARK_WARNING : PAIDMARK_ERROR;
+    for (size_t i = 0; (problem = paidmark_problem_at(document, i)); i++) {
+        uint32_t severity = is_warning(problem->code) ? PAIDMARK_SEVERITY_WARNING : PAIDMARK_SEVERITY_ERROR;
 
-        assert_int_equal(problems[i].severity, severity);
-        assert_true(problems[i].offset + problems[i].bytes <= bytes);
-        assert_int_equal(problems[i].suggestion == NULL, problems[i].suggestion_bytes == 0);
-        errors += severity == PAIDMARK_ERROR;
-        if (severity == PAIDMARK_ERROR)
+        assert_int_equal(problem->severity, severity);
+        assert_true(problem->offset + problem->bytes <= bytes);
+        assert_int_equal(problem->suggestion == NULL, problem->suggestion_bytes == 0);
+        assert_int_equal(problem->resembles != PAIDMARK_MARKER_NONE,
+                         problem->code == PAIDMARK_PROBLEM_LOOKALIKE_MARKER);
+        errors += severity == PAIDMARK_SEVERITY_ERROR;
+        warnings += severity == PAIDMARK_SEVERITY_WARNING;
+        if (severity == PAIDMARK_SEVERITY_ERROR)
             assert_int_equal(errors, i + 1); /* no warning before it */
     }
-    assert_int_equal(document->status == PAIDMARK_OK, errors == 0);
+    assert_int_equal(counts.problems, errors + warnings);
+    assert_true(counts.errors >= errors && counts.warnings >= warnings);
+    assert_int_equal(document->status == PAIDMARK_STATUS_OK, counts.errors == 0);
 }
 
 void check_document(const struct paidmark_document *document, const char *text, size_t bytes)
@@ -199,7 +218,7 @@ void check_outline(const char *text, size_t bytes, const struct paidmark_options
         check_document(document, copy, bytes);
     }
     free(copy);
-    paidmark_free(document);
+    paidmark_document_free(document);
 }
 
 /* ---- Checks of two documents --------------------------------------------------------------------------------------
@@ -207,38 +226,44 @@ void check_outline(const char *text, size_t bytes, const struct paidmark_options
 
 static void check_same_segments(const struct paidmark_document *one, const struct paidmark_document *other)
 {
-    size_t count, other_count;
-    const struct paidmark_segment *segments = paidmark_segments(one, &count);
-    const struct paidmark_segment *others = paidmark_segments(other, &other_count);
+    const struct paidmark_segment *segment;
+    size_t i;
 
-    assert_int_equal(count, other_count);
-    for (size_t i = 0; i < count; i++) {
-        assert_int_equal(segments[i].offset, others[i].offset);
-        assert_int_equal(segments[i].bytes, others[i].bytes);
-        assert_int_equal(segments[i].characters, others[i].characters);
-        assert_int_equal(segments[i].region, others[i].region);
-        assert_int_equal(segments[i].part, others[i].part);
-        assert_memory_equal(segments[i].text, others[i].text, segments[i].bytes);
+    for (i = 0; (segment = paidmark_segment_at(one, i)); i++) {
+        const struct paidmark_segment *same = paidmark_segment_at(other, i);
+
+        assert_non_null(same);
+        assert_int_equal(segment->offset, same->offset);
+        assert_int_equal(segment->bytes, same->bytes);
+        assert_int_equal(segment->characters, same->characters);
+        assert_int_equal(segment->region, same->region);
+        assert_int_equal(segment->part, same->part);
+        assert_memory_equal(segment->text, same->text, segment->bytes);
     }
+    assert_null(paidmark_segment_at(other, i));
 }
 
 static void check_same_problems(const struct paidmark_document *one, const struct paidmark_document *other)
 {
-    size_t count, other_count;
-    const struct paidmark_problem *problems = paidmark_problems(one, &count);
-    const struct paidmark_problem *others = paidmark_problems(other, &other_count);
+    const struct paidmark_problem *problem;
+    size_t i;
 
-    assert_int_equal(count, other_count);
-    for (size_t i = 0; i < count; i++) {
-        assert_int_equal(problems[i].code, others[i].code);
-        assert_int_equal(problems[i].severity, others[i].severity);
-        assert_int_equal(problems[i].offset, others[i].offset);
-        assert_int_equal(problems[i].bytes, others[i].bytes);
-        assert_int_equal(problems[i].related_offset, others[i].related_offset);
-        assert_ptr_equal(problems[i].suggestion, others[i].suggestion);
-        assert_int_equal(problems[i].suggestion_bytes, others[i].suggestion_bytes);
+    for (i = 0; (problem = paidmark_problem_at(one, i)); i++) {
+        const struct paidmark_problem *same = paidmark_problem_at(other, i);
+
+        assert_non_null(same);
+        assert_int_equal(problem->code, same->code);
+        assert_int_equal(problem->severity, same->severity);
+        assert_int_equal(problem->offset, same->offset);
+        assert_int_equal(problem->bytes, same->bytes);
+        assert_int_equal(problem->related_offset, same->related_offset);
+        assert_ptr_equal(problem->suggestion, same->suggestion);
+        assert_int_equal(problem->suggestion_bytes, same->suggestion_bytes);
+        assert_int_equal(problem->resembles, same->resembles);
     }
-    assert_int_equal(paidmark_problems_omitted(one), paidmark_problems_omitted(other));
+    assert_null(paidmark_problem_at(other, i));
+    assert_int_equal(counts_of(one, 0).errors, counts_of(other, 0).errors);
+    assert_int_equal(counts_of(one, 0).warnings, counts_of(other, 0).warnings);
 }
 
 void check_same(const struct paidmark_document *one, const struct paidmark_document *other)
@@ -253,15 +278,13 @@ void check_same(const struct paidmark_document *one, const struct paidmark_docum
 void check_empty(const struct paidmark_document *document)
 {
     struct paidmark_document *fresh = new_document();
-    size_t line = 1, column = 1, needed = 1;
+    size_t needed = 1;
 
     check_same(document, fresh);
-    paidmark_locate(document, 0, &line, &column);
-    assert_int_equal(line, 0);
-    assert_int_equal(column, 0);
-    assert_int_equal(paidmark_render(document, PAIDMARK_FREE | PAIDMARK_PAID, NULL, 0, &needed), PAIDMARK_REFUSED);
+    assert_int_equal(paidmark_render(document, PAIDMARK_PART_FREE | PAIDMARK_PART_PAID, NULL, NULL, 0, &needed),
+                     PAIDMARK_STATUS_REFUSED);
     assert_int_equal(needed, 0);
-    paidmark_free(fresh);
+    paidmark_document_free(fresh);
 }
 
 /* ---- Memory -------------------------------------------------------------------------------------------------------
@@ -269,10 +292,22 @@ void check_empty(const struct paidmark_document *document)
 
 struct paidmark_document *new_document(void)
 {
-    struct paidmark_document *document = paidmark_new();
+    struct paidmark_document *document = paidmark_document_new(NULL);
 
     assert_non_null(document);
     return document;
+}
+
+struct paidmark_marker_set *new_set(const char *names, const struct paidmark_marker_pair *pairs, size_t count)
+{
+    const struct paidmark_marker_pair *list[8];
+    struct paidmark_marker_set *set = NULL;
+
+    assert_true(count <= COUNT_OF(list));
+    for (size_t i = 0; i < count; i++)
+        list[i] = &pairs[i];
+    paidmark_marker_set_new(&set, names, list, count, NULL);
+    return set;
 }
 
 void *allocate(size_t bytes)

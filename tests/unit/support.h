@@ -75,7 +75,14 @@ void check_same(const struct paidmark_document *one, const struct paidmark_docum
 /* Fails unless this is as good as a new document. */
 void check_empty(const struct paidmark_document *document);
 
-/* paidmark_new, which must not fail. */
+/* All that paidmark_count tells of these parts, and how many problems it has counted that are not kept. */
+struct paidmark_counts counts_of(const struct paidmark_document *document, uint32_t parts);
+size_t omitted_of(const struct paidmark_document *document);
+
+/* A set of named ones (NULL: of none) and of pairs; NULL when that is not allowed. The caller frees it. */
+struct paidmark_marker_set *new_set(const char *names, const struct paidmark_marker_pair *pairs, size_t count);
+
+/* paidmark_document_new, which must not fail. */
 struct paidmark_document *new_document(void);
 
 /* A copy of a text without a byte to spare, so that reading past its end is noticed; the caller frees it. */

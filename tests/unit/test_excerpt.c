@@ -48,7 +48,14 @@ static const struct row rows[] = {
     {"crlf_ends_a_sentence", TEXT("abc\r\ndef"), 6, "abc\r\n"},
     {"full_stop_before_a_blank_ends_a_sentence", TEXT("abc. d"), 5, "abc."},
     {"full_stop_before_chinese_ends_a_sentence", TEXT("abc.中文"), 5, "abc."},
-    {"full_stop_before_a_quotation_mark_ends_a_sentence", TEXT("abc.\" d"), 5, "abc."},
+    {"quotation_mark_stays_with_its_sentence", TEXT("abc.\" d"), 5, "abc.\""},
+    {"quotation_mark_that_does_not_fit_takes_its_sentence_along", TEXT("a. bcde.\" d"), 8, "a. bcde."},
+    {"chinese_quotation_mark_stays_with_its_sentence", TEXT("他说：“很好。”后来的事"), 9, "他说：“很好。”"},
+    {"marks_that_close_may_be_several", TEXT("（他说：“很好。”）后来的事"), 12, "（他说：“很好。”）"},
+    {"opening_mark_belongs_to_what_follows", TEXT("他说很好。“后来的事”"), 8, "他说很好。"},
+    {"flag_is_not_cut_in_two", TEXT("ab\U0001F1E8\U0001F1F3\U0001F1FA\U0001F1F8"), 5, "ab\U0001F1E8\U0001F1F3"},
+    {"flag_that_fits_stays", TEXT("ab\U0001F1E8\U0001F1F3\U0001F1FA\U0001F1F8"), 6,
+     "ab\U0001F1E8\U0001F1F3\U0001F1FA\U0001F1F8"},
     {"full_stop_in_a_number_does_not", TEXT("ab3.14"), 5, "ab3.1"},
     {"full_stop_before_9_does_not", TEXT("abc.9x"), 5, "abc.9"},
     {"full_stop_before_0_does_not", TEXT("abc.0x"), 5, "abc.0"},
@@ -129,12 +136,12 @@ static void excerpt_is_cut_where_a_reader_would(void **state)
     struct outline excerpt;
     size_t needed = 99;
 
-    assert_int_equal(paidmark_parse(document, copy, row->bytes, NULL), PAIDMARK_OK);
-    assert_int_equal(paidmark_excerpt(document, row->max_characters, excerpt.text, sizeof excerpt.text - 1, &needed),
-                     PAIDMARK_OK);
+    assert_int_equal(paidmark_parse(document, copy, row->bytes, NULL), PAIDMARK_STATUS_OK);
+    assert_int_equal(paidmark_excerpt(document, row->max_characters, 0, excerpt.text, sizeof excerpt.text - 1, &needed),
+                     PAIDMARK_STATUS_OK);
     excerpt.text[needed] = '\0';
     assert_string_equal(excerpt.text, row->expected);
-    paidmark_free(document);
+    paidmark_document_free(document);
     free(copy);
 }
 
@@ -147,27 +154,28 @@ static void excerpt_of_any_length_begins_the_preview(void **state)
     size_t preview_bytes, bytes;
 
     paidmark_parse(document, row->text, row->bytes, NULL);
-    assert_int_equal(paidmark_render(document, PAIDMARK_FREE, preview, sizeof preview, &preview_bytes), PAIDMARK_OK);
+    assert_int_equal(paidmark_render(document, PAIDMARK_PART_FREE, NULL, preview, sizeof preview, &preview_bytes),
+                     PAIDMARK_STATUS_OK);
     for (size_t max = 0; max < 30; max++) {
         size_t characters = 0;
 
-        assert_int_equal(paidmark_excerpt(document, max, excerpt, sizeof excerpt, &bytes), PAIDMARK_OK);
+        assert_int_equal(paidmark_excerpt(document, max, 0, excerpt, sizeof excerpt, &bytes), PAIDMARK_STATUS_OK);
         assert_true(bytes <= preview_bytes);
         assert_memory_equal(excerpt, preview, bytes);
         for (size_t i = 0; i < bytes; i++)
             characters += (excerpt[i] & 0xC0) != 0x80;
         assert_true(characters <= max + 1); /* a byte order mark may come on top */
     }
-    paidmark_free(document);
+    paidmark_document_free(document);
 }
 
 static void check_bad_argument(const struct paidmark_document *document, char *buffer, size_t capacity)
 {
     size_t needed = 99;
 
-    assert_int_equal(paidmark_excerpt(document, 5, buffer, capacity, &needed), PAIDMARK_BAD_ARGUMENT);
+    assert_int_equal(paidmark_excerpt(document, 5, 0, buffer, capacity, &needed), PAIDMARK_STATUS_BAD_ARGUMENT);
     assert_int_equal(needed, 0);
-    assert_int_equal(paidmark_excerpt(document, 5, buffer, capacity, NULL), PAIDMARK_BAD_ARGUMENT);
+    assert_int_equal(paidmark_excerpt(document, 5, 0, buffer, capacity, NULL), PAIDMARK_STATUS_BAD_ARGUMENT);
 }
 
 static void bad_arguments_write_nothing(void **state)
@@ -180,7 +188,7 @@ static void bad_arguments_write_nothing(void **state)
     check_bad_argument(NULL, buffer, 3);
     check_bad_argument(document, NULL, 3);
     assert_string_equal(buffer, "~~~");
-    paidmark_free(document);
+    paidmark_document_free(document);
 }
 
 static void capacity_one_too_small_writes_nothing(void **state)
@@ -191,14 +199,14 @@ static void capacity_one_too_small_writes_nothing(void **state)
 
     (void)state;
     paidmark_parse(document, "abcdef", 6, NULL);
-    assert_int_equal(paidmark_excerpt(document, 3, buffer, 2, &needed), PAIDMARK_BUFFER_TOO_SMALL);
+    assert_int_equal(paidmark_excerpt(document, 3, 0, buffer, 2, &needed), PAIDMARK_STATUS_BUFFER_TOO_SMALL);
     assert_int_equal(needed, 3);
     assert_string_equal(buffer, "~~~");
-    assert_int_equal(paidmark_excerpt(document, 3, NULL, 0, &needed), PAIDMARK_BUFFER_TOO_SMALL);
+    assert_int_equal(paidmark_excerpt(document, 3, 0, NULL, 0, &needed), PAIDMARK_STATUS_BUFFER_TOO_SMALL);
     assert_int_equal(needed, 3);
-    assert_int_equal(paidmark_excerpt(document, 3, buffer, 3, NULL), PAIDMARK_OK);
+    assert_int_equal(paidmark_excerpt(document, 3, 0, buffer, 3, NULL), PAIDMARK_STATUS_OK);
     assert_string_equal(buffer, "abc");
-    paidmark_free(document);
+    paidmark_document_free(document);
 }
 
 static void refused_documents_have_no_excerpt(void **state)
@@ -208,29 +216,29 @@ static void refused_documents_have_no_excerpt(void **state)
     size_t needed = 99;
 
     (void)state;
-    assert_int_equal(paidmark_excerpt(document, 5, buffer, 3, &needed), PAIDMARK_REFUSED);
+    assert_int_equal(paidmark_excerpt(document, 5, 0, buffer, 3, &needed), PAIDMARK_STATUS_REFUSED);
     assert_int_equal(needed, 0);
     paidmark_parse(document, "abc##paidbegin##x", 17, NULL);
     needed = 99;
-    assert_int_equal(paidmark_excerpt(document, 5, buffer, 3, &needed), PAIDMARK_REFUSED);
+    assert_int_equal(paidmark_excerpt(document, 5, 0, buffer, 3, &needed), PAIDMARK_STATUS_REFUSED);
     assert_int_equal(needed, 0);
     assert_string_equal(buffer, "~~~");
-    paidmark_free(document);
+    paidmark_document_free(document);
 }
 
 static void salvaged_documents_have_an_excerpt_of_what_is_free(void **state)
 {
-    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_SALVAGE);
+    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_OPTION_SALVAGE);
     struct paidmark_document *document = new_document();
     char buffer[8] = "~~~~~~~";
     size_t needed = 99;
 
     (void)state;
-    assert_int_equal(paidmark_parse(document, "abc##paidbegin##x", 17, &options), PAIDMARK_SALVAGED);
-    assert_int_equal(paidmark_excerpt(document, 5, buffer, sizeof buffer, &needed), PAIDMARK_OK);
+    assert_int_equal(paidmark_parse(document, "abc##paidbegin##x", 17, &options), PAIDMARK_STATUS_SALVAGED);
+    assert_int_equal(paidmark_excerpt(document, 5, 0, buffer, sizeof buffer, &needed), PAIDMARK_STATUS_OK);
     assert_int_equal(needed, 3);
     assert_string_equal(buffer, "abc~~~~");
-    paidmark_free(document);
+    paidmark_document_free(document);
 }
 
 int main(void)

@@ -84,14 +84,14 @@ static const struct paidmark_kernel *scalar(void)
 /* The first byte of each token is one that the kernels look for by class. */
 static const struct paidmark_marker_pair class_pairs[] = {{"一、", 6, "。", 3}, {"<", 1, "x", 1}};
 
+static struct paidmark_marker_set *class_set; /* of these */
+
 static struct paidmark_options options_of(bool by_class)
 {
-    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_SALVAGE);
+    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_OPTION_SALVAGE);
 
-    if (by_class) {
-        options.markers = class_pairs;
-        options.marker_count = COUNT_OF(class_pairs);
-    }
+    if (by_class)
+        options.markers = class_set;
     return options;
 }
 
@@ -108,8 +108,8 @@ static void check_text_at(const char *place, size_t bytes, bool by_class)
         paidmark_parse_with(&paidmark_kernels[i], document, place, bytes, &options);
         check_same(document, expected);
     }
-    paidmark_free(document);
-    paidmark_free(expected);
+    paidmark_document_free(document);
+    paidmark_document_free(expected);
     free(copy);
 }
 
@@ -182,26 +182,30 @@ static void answers_stay_between_guards(void **state)
     guarded_init(&memory, 300);
     for (size_t bytes = 0; bytes <= 300; bytes++) {
         char *place = memory.end - bytes;
-        size_t line = 0, column = 0;
+        struct paidmark_position position = {0};
         char buffer[300];
 
         repeat(place, row, bytes);
-        if (paidmark_parse(document, place, bytes, &options) != PAIDMARK_REFUSED)
-            assert_int_equal(paidmark_excerpt(document, 20, buffer, sizeof buffer, NULL), PAIDMARK_OK);
-        paidmark_locate(document, bytes, &line, &column);
-        assert_true(line > 0 && column > 0);
+        if (paidmark_parse(document, place, bytes, &options) != PAIDMARK_STATUS_REFUSED)
+            assert_int_equal(paidmark_excerpt(document, 20, 0, buffer, sizeof buffer, NULL), PAIDMARK_STATUS_OK);
+        paidmark_locate(place, bytes, bytes, &position);
+        assert_true(position.line > 0 && position.column > 0);
     }
     guarded_release(&memory);
-    paidmark_free(document);
+    paidmark_document_free(document);
 }
 
 int main(void)
 {
     static struct suite suite;
+    int failed;
 
+    class_set = new_set(NULL, class_pairs, COUNT_OF(class_pairs));
     SUITE_ADD_ROWS(&suite, text_between_guards_reads_as_elsewhere, rows);
     SUITE_ADD_ROWS(&suite, longer_text_between_guards_reads_as_elsewhere, rows);
     SUITE_ADD(&suite, cut_character_behind_a_lookalike_is_not_completed);
     SUITE_ADD_ROWS(&suite, answers_stay_between_guards, rows);
-    return suite_run(&suite, "guards");
+    failed = suite_run(&suite, "guards");
+    paidmark_marker_set_free(class_set);
+    return failed;
 }

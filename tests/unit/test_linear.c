@@ -6,6 +6,8 @@
  */
 #include "support.h"
 
+#include "marker_set.h"
+
 #include "lookalike/lookalike.h"
 #include "scan/scan.h"
 
@@ -93,7 +95,7 @@ static const struct row rows[] = {
 static void count_found(void *context, size_t begin, size_t end, enum paidmark_marker_kind resembles)
 {
     assert_true(begin < end);
-    assert_true(resembles != PAIDMARK_NO_MARKER);
+    assert_true(resembles != PAIDMARK_MARKER_NONE);
     ++*(size_t *)context;
 }
 
@@ -170,22 +172,21 @@ static void check_found_by_parse(const char *text, size_t bytes, size_t found)
 {
     struct paidmark_document *document = new_document();
     struct paidmark_options options = OPTIONS(.max_problems = SIZE_MAX);
-    size_t count, lookalikes = 0;
-    const struct paidmark_problem *problems;
+    const struct paidmark_problem *problem;
+    size_t lookalikes = 0;
 
     paidmark_parse(document, text, bytes, &options);
-    problems = paidmark_problems(document, &count);
-    for (size_t i = 0; i < count; i++)
-        lookalikes += problems[i].code == PAIDMARK_LOOKALIKE_MARKER;
+    for (size_t i = 0; (problem = paidmark_problem_at(document, i)); i++)
+        lookalikes += problem->code == PAIDMARK_PROBLEM_LOOKALIKE_MARKER;
     assert_int_equal(found, lookalikes);
-    paidmark_free(document);
+    paidmark_document_free(document);
 }
 
 static size_t measure(const struct row *row, size_t size)
 {
     size_t bytes;
     char *text = repeated(row, size / strlen(row->piece), &bytes);
-    struct effort effort = read_all(text, bytes, &paidmark_default_matcher);
+    struct effort effort = read_all(text, bytes, paidmark_marker_set_matcher(NULL));
 
     assert_true(effort.examined > 0); /* the counter works */
     assert_true(effort.examined <= TIMES_MAX * bytes + 100);
@@ -215,7 +216,7 @@ static void long_tokens_cost_no_more_than_their_size(void **state)
 
     (void)state;
     memset(token, '$', sizeof token);
-    assert_int_equal(paidmark_matcher_init(&matcher, &pair, 1), PAIDMARK_OK);
+    assert_true(paidmark_matcher_init(&matcher, &pair, 1));
     for (size_t i = 0; i < COUNT_OF(both); i++) {
         size_t bytes;
         char *text = repeated(both[i], 4000, &bytes);

@@ -376,20 +376,19 @@ static void add_found(struct outline *found, const struct paidmark_problem *prob
 /* What a document has, its one exact marker (which then is never closed) included. */
 static void write_found(struct outline *found, const struct paidmark_document *document, const char *text)
 {
-    size_t count;
-    const struct paidmark_problem *problems = paidmark_problems(document, &count);
+    size_t count = counts_of(document, 0).problems;
 
     found->bytes = 0;
     found->text[0] = '\0';
-    if (count > 0 && problems[count - 1].code == PAIDMARK_NOTHING_FREE)
+    if (count > 0 && paidmark_problem_at(document, count - 1)->code == PAIDMARK_PROBLEM_NOTHING_FREE)
         count--;
-    if (count > 0 && problems[count - 1].code == PAIDMARK_UNCLOSED_BEGIN) {
+    if (count > 0 && paidmark_problem_at(document, count - 1)->code == PAIDMARK_PROBLEM_UNCLOSED_BEGIN) {
         outline_add(found, "exact");
         count--;
     }
     for (size_t i = 0; i < count; i++) {
-        assert_int_equal(problems[i].code, PAIDMARK_LOOKALIKE_MARKER);
-        add_found(found, &problems[i], text);
+        assert_int_equal(paidmark_problem_at(document, i)->code, PAIDMARK_PROBLEM_LOOKALIKE_MARKER);
+        add_found(found, paidmark_problem_at(document, i), text);
     }
 }
 
@@ -402,7 +401,7 @@ static void check_found(const struct paidmark_kernel *kernel, const char *text, 
     write_found(&found, document, text);
     assert_string_equal(found.text, expected);
     check_document(document, text, bytes);
-    paidmark_free(document);
+    paidmark_document_free(document);
 }
 
 static void check_text(const char *text, size_t bytes, const char *expected)
@@ -466,8 +465,8 @@ static void check_prefix(const struct row *row, size_t bytes)
     outline_write(&found, document);
     assert_string_equal(found.text, expected_found.text);
     free(copy);
-    paidmark_free(document);
-    paidmark_free(expected);
+    paidmark_document_free(document);
+    paidmark_document_free(expected);
 }
 
 /* A text that ends early is read the same whether its continuation lies behind it or not. */
@@ -481,7 +480,7 @@ static void bytes_behind_the_text_do_not_count(void **state)
 
 static void not_looked_for_when_switched_off(void **state)
 {
-    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_NO_LOOKALIKES);
+    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_OPTION_NO_LOOKALIKES);
     const struct row *row = *state;
     struct paidmark_document *document = new_document();
     struct outline found;
@@ -489,7 +488,7 @@ static void not_looked_for_when_switched_off(void **state)
     paidmark_parse(document, row->text, strlen(row->text), &options);
     write_found(&found, document, row->text);
     assert_string_equal(found.text, strncmp(row->found, "exact", 5) == 0 ? "exact" : "");
-    paidmark_free(document);
+    paidmark_document_free(document);
 }
 
 /* ---- Repeated signs -----------------------------------------------------------------------------------------------
@@ -533,12 +532,15 @@ static void check_marker_behind(const char *sign, size_t before, size_t own)
 {
     struct outline token = {.bytes = 0}, text = {.bytes = 0}, expected = {.bytes = 0};
     struct paidmark_marker_pair pair = {token.text, 0, "]", 1};
-    struct paidmark_options options = OPTIONS(.markers = &pair, .marker_count = 1);
+    struct paidmark_marker_set *set;
+    struct paidmark_options options = OPTIONS(0);
 
     for (size_t i = 0; i < own; i++)
         outline_add(&token, "%s", sign);
     outline_add(&token, "x");
     pair.begin_bytes = token.bytes;
+    set = new_set(NULL, &pair, 1);
+    options.markers = set;
     for (size_t i = 0; i < before; i++)
         outline_add(&text, "%s", sign);
     outline_add(&expected, "ok/1 free[.%s] paid1[b]", text.text);
@@ -546,6 +548,7 @@ static void check_marker_behind(const char *sign, size_t before, size_t own)
     memmove(text.text + 1, text.text, ++text.bytes);
     text.text[0] = '.';
     check_outline(text.text, text.bytes, &options, expected.text);
+    paidmark_marker_set_free(set);
 }
 
 static const char *const signs[] = {"#", "$", "＃", "\u266F", "&#35;"};
@@ -615,11 +618,11 @@ static const struct set_row set_rows[] = {
 static void set_decides_what_is_exact(void **state)
 {
     const struct set_row *row = *state;
-    struct paidmark_options options = OPTIONS(.markers = row->pairs, .marker_count = 1);
+    struct paidmark_marker_set *set = new_set(row->set, row->pairs, row->pairs ? 1 : 0);
+    struct paidmark_options options = OPTIONS(.markers = set);
 
-    if (row->set)
-        options.markers = paidmark_marker_set(row->set, &options.marker_count);
     check_outline(row->text, strlen(row->text), &options, row->expected);
+    paidmark_marker_set_free(set);
 }
 
 /* Where a token may begin, letters that could be one's are read one by one: here it ends the word before it. */
@@ -631,12 +634,14 @@ static void token_of_any_letter_ends_a_name(void **state)
     for (size_t i = 0; letters[i]; i++) {
         const char begin[] = {letters[i], '1'}, end[] = {letters[i], '2'};
         const struct paidmark_marker_pair pair = {begin, sizeof begin, end, sizeof end};
-        const struct paidmark_options options = OPTIONS(.markers = &pair, .marker_count = 1);
+        struct paidmark_marker_set *set = new_set(NULL, &pair, 1);
+        const struct paidmark_options options = OPTIONS(.markers = set);
         char text[32], expected[64];
 
         snprintf(text, sizeof text, "paidbegin%c1 x %c2", letters[i], letters[i]);
         snprintf(expected, sizeof expected, "refused/0 | lookalike-marker@0+9~%c1", letters[i]);
         check_outline(text, strlen(text), &options, expected);
+        paidmark_marker_set_free(set);
     }
 }
 

@@ -30,16 +30,19 @@ static void version_of_header_library_and_build_agree(void **state)
 static void numbers_are_those_of_the_binary_interface(void **state)
 {
     (void)state;
-    assert_int_equal(PAIDMARK_FREE, 1);
-    assert_int_equal(PAIDMARK_PAID, 2);
-    assert_int_equal(PAIDMARK_SALVAGE, 1);
-    assert_int_equal(PAIDMARK_EXACT, 2);
-    assert_int_equal(PAIDMARK_NO_LOOKALIKES, 4);
+    assert_int_equal(PAIDMARK_PART_FREE, 0x10);
+    assert_int_equal(PAIDMARK_PART_PAID, 0x20);
+    assert_int_equal(PAIDMARK_OPTION_SALVAGE, 0x100);
+    assert_int_equal(PAIDMARK_OPTION_EXACT, 0x200);
+    assert_int_equal(PAIDMARK_OPTION_NO_LOOKALIKES, 0x400);
     assert_int_equal(PAIDMARK_UNMARKED_FREE, 0);
-    assert_int_equal(PAIDMARK_UNMARKED_PAID, 1);
-    assert_int_equal(PAIDMARK_UNMARKED_ERROR, 2);
-    assert_int_equal(PAIDMARK_WARNING, 1);
-    assert_int_equal(PAIDMARK_ERROR, 2);
+    assert_int_equal(PAIDMARK_UNMARKED_PAID, 0x1000);
+    assert_int_equal(PAIDMARK_UNMARKED_ERROR, 0x2000);
+    assert_int_equal(PAIDMARK_SEVERITY_WARNING, 1);
+    assert_int_equal(PAIDMARK_SEVERITY_ERROR, 2);
+    assert_int_equal(PAIDMARK_MARKER_NONE, 0);
+    assert_int_equal(PAIDMARK_MARKER_BEGIN, 1);
+    assert_int_equal(PAIDMARK_MARKER_END, 2);
     assert_int_equal(PAIDMARK_TOKEN_BYTES_MAX, 64);
     assert_true(PAIDMARK_NO_OFFSET == SIZE_MAX);
 }
@@ -55,12 +58,12 @@ struct row {
 };
 
 static const struct row statuses[] = {
-    {"ok", PAIDMARK_OK, 0, "no error"},
-    {"salvaged", PAIDMARK_SALVAGED, 1, "has errors"},
-    {"refused", PAIDMARK_REFUSED, 2, "refused"},
-    {"no_memory", PAIDMARK_NO_MEMORY, 3, "memory"},
-    {"bad_argument", PAIDMARK_BAD_ARGUMENT, 4, "argument"},
-    {"buffer_too_small", PAIDMARK_BUFFER_TOO_SMALL, 5, "too small"},
+    {"ok", PAIDMARK_STATUS_OK, 0, "no error"},
+    {"salvaged", PAIDMARK_STATUS_SALVAGED, 1, "has errors"},
+    {"refused", PAIDMARK_STATUS_REFUSED, 2, "refused"},
+    {"no_memory", PAIDMARK_STATUS_NO_MEMORY, 3, "memory"},
+    {"bad_argument", PAIDMARK_STATUS_BAD_ARGUMENT, 4, "argument"},
+    {"buffer_too_small", PAIDMARK_STATUS_BUFFER_TOO_SMALL, 5, "too small"},
 };
 
 static void check_sentence(const char *sentence)
@@ -75,7 +78,7 @@ static void check_sentence(const char *sentence)
 static void status_has_a_sentence(void **state)
 {
     const struct row *row = *state;
-    const char *sentence = paidmark_status_text((enum paidmark_status)row->code);
+    const char *sentence = paidmark_status_text((uint32_t)row->code);
 
     assert_int_equal(row->code, row->number);
     assert_non_null(strstr(sentence, row->text));
@@ -88,30 +91,30 @@ static void what_is_no_status_is_called_unknown(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT_OF(no_status); i++)
-        assert_string_equal(paidmark_status_text((enum paidmark_status)no_status[i]), "unknown status");
+        assert_string_equal(paidmark_status_text((uint32_t)no_status[i]), "unknown status");
 }
 
 /* ---- Problems -----------------------------------------------------------------------------------------------------
  */
 
 static const struct row problems[] = {
-    {"unclosed-begin", PAIDMARK_UNCLOSED_BEGIN, 1, "never closed"},
-    {"nested-begin", PAIDMARK_NESTED_BEGIN, 2, "inside a region"},
-    {"unexpected-end", PAIDMARK_UNEXPECTED_END, 3, "no region open"},
-    {"lookalike-marker", PAIDMARK_LOOKALIKE_MARKER, 4, "resembles a marker"},
-    {"invalid-utf8", PAIDMARK_INVALID_UTF8, 5, "UTF-8"},
-    {"no-paid-region", PAIDMARK_NO_PAID_REGION, 6, "no paid region"},
-    {"empty-region", PAIDMARK_EMPTY_REGION, 7, "in this region"},
-    {"nothing-free", PAIDMARK_NOTHING_FREE, 8, "outside the paid regions"},
+    {"unclosed-begin", PAIDMARK_PROBLEM_UNCLOSED_BEGIN, 1, "never closed"},
+    {"nested-begin", PAIDMARK_PROBLEM_NESTED_BEGIN, 2, "inside a region"},
+    {"unexpected-end", PAIDMARK_PROBLEM_UNEXPECTED_END, 3, "no region open"},
+    {"lookalike-marker", PAIDMARK_PROBLEM_LOOKALIKE_MARKER, 4, "resembles a marker"},
+    {"invalid-utf8", PAIDMARK_PROBLEM_INVALID_UTF8, 5, "UTF-8"},
+    {"no-paid-region", PAIDMARK_PROBLEM_NO_PAID_REGION, 6, "no paid region"},
+    {"empty-region", PAIDMARK_PROBLEM_EMPTY_REGION, 7, "in this region"},
+    {"nothing-free", PAIDMARK_PROBLEM_NOTHING_FREE, 8, "outside the paid regions"},
 };
 
 static void problem_has_its_name_and_a_sentence(void **state)
 {
     const struct row *row = *state;
-    const char *sentence = paidmark_problem_text((enum paidmark_problem_code)row->code);
+    const char *sentence = paidmark_problem_text((uint32_t)row->code);
 
     assert_int_equal(row->code, row->number);
-    assert_string_equal(paidmark_problem_name((enum paidmark_problem_code)row->code), row->name);
+    assert_string_equal(paidmark_problem_name((uint32_t)row->code), row->name);
     assert_non_null(strstr(sentence, row->text));
     check_sentence(sentence);
 }
@@ -122,8 +125,8 @@ static void what_is_no_problem_is_called_unknown(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT_OF(no_problem); i++) {
-        assert_string_equal(paidmark_problem_name((enum paidmark_problem_code)no_problem[i]), "unknown-problem");
-        assert_string_equal(paidmark_problem_text((enum paidmark_problem_code)no_problem[i]), "unknown problem");
+        assert_string_equal(paidmark_problem_name((uint32_t)no_problem[i]), "unknown-problem");
+        assert_string_equal(paidmark_problem_text((uint32_t)no_problem[i]), "unknown problem");
     }
 }
 

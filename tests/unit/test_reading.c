@@ -87,7 +87,7 @@ static void bytes_behind_the_text_do_not_count(void **state)
     paidmark_parse(document, text, strlen(text) - 1, NULL);
     outline_write(&outline, document);
     assert_string_equal(outline.text, "ok/1 free[a] paid1[b\n] free[\r]");
-    paidmark_free(document);
+    paidmark_document_free(document);
 }
 
 static const struct row exact_rows[] = {
@@ -100,7 +100,7 @@ static const struct row exact_rows[] = {
 
 static void exact_removes_markers_only(void **state)
 {
-    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_EXACT);
+    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_OPTION_EXACT);
     const struct row *row = *state;
 
     check_outline(row->text, strlen(row->text), &options, row->expected);
@@ -176,7 +176,7 @@ static const char *problems_in(const char *outline)
 /* Problems are the same with and without salvage, and so is what an OK document has. */
 static void salvage_leaves_problems_as_they_are(void **state)
 {
-    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_SALVAGE);
+    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_OPTION_SALVAGE);
     const struct row *row = *state;
     struct paidmark_document *document = new_document();
     struct outline outline;
@@ -187,8 +187,8 @@ static void salvage_leaves_problems_as_they_are(void **state)
     if (row->expected[0] == 'o')
         assert_string_equal(outline.text, row->expected);
     assert_string_equal(problems_in(outline.text), problems_in(row->expected));
-    assert_int_equal(document->status, row->expected[0] == 'o' ? PAIDMARK_OK : PAIDMARK_SALVAGED);
-    paidmark_free(document);
+    assert_int_equal(document->status, row->expected[0] == 'o' ? PAIDMARK_STATUS_OK : PAIDMARK_STATUS_SALVAGED);
+    paidmark_document_free(document);
 }
 
 /* ---- Salvage ------------------------------------------------------------------------------------------------------
@@ -283,7 +283,7 @@ static const struct row salvage_rows[] = {
 
 static void salvage_reads_towards_paid(void **state)
 {
-    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_SALVAGE);
+    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_OPTION_SALVAGE);
     const struct row *row = *state;
 
     check_outline(row->text, strlen(row->text), &options, row->expected);
@@ -319,20 +319,21 @@ static const struct policy_row policy_rows[] = {
     {"paid_leaves_an_empty_region_alone", PAIDMARK_UNMARKED_PAID, 0, "a" B E, "ok/1 free[a] | empty-region@1+13"},
     {"paid_does_not_help_a_document_with_errors", PAIDMARK_UNMARKED_PAID, 0, "a" E "b",
      "refused/0 | unexpected-end@1+11"},
-    {"paid_under_salvage_is_paid_throughout", PAIDMARK_UNMARKED_PAID, PAIDMARK_SALVAGE, "a" E "b",
+    {"paid_under_salvage_is_paid_throughout", PAIDMARK_UNMARKED_PAID, PAIDMARK_OPTION_SALVAGE, "a" E "b",
      "salvaged/1 paid1[a] paid1[b] | unexpected-end@1+11"},
-    {"paid_under_salvage_joins_what_touches", PAIDMARK_UNMARKED_PAID, PAIDMARK_SALVAGE, "a paidend b paidbegin c",
-     "salvaged/1 paid1[a paidend b paidbegin c]" LB "2+7~" E LB "12+9~" B},
-    {"paid_under_salvage_joins_three_and_keeps_the_rest", PAIDMARK_UNMARKED_PAID, PAIDMARK_SALVAGE,
+    {"paid_under_salvage_joins_what_touches", PAIDMARK_UNMARKED_PAID, PAIDMARK_OPTION_SALVAGE,
+     "a paidend b paidbegin c", "salvaged/1 paid1[a paidend b paidbegin c]" LB "2+7~" E LB "12+9~" B},
+    {"paid_under_salvage_joins_three_and_keeps_the_rest", PAIDMARK_UNMARKED_PAID, PAIDMARK_OPTION_SALVAGE,
      MARK "a paidend b paidbegin c" E "d" E E "e",
      "salvaged/1 paid1[" MARK "a paidend b paidbegin c] paid1[d] paid1[e]" LB "5+7~" E LB "15+9~" B
      " | unexpected-end@26+11 | unexpected-end@38+11 | unexpected-end@49+11"},
     {"error_refuses", PAIDMARK_UNMARKED_ERROR, 0, "a", "refused/0 | no-paid-region@0+0"},
-    {"error_refuses_under_salvage", PAIDMARK_UNMARKED_ERROR, PAIDMARK_SALVAGE, "a", "refused/0 | no-paid-region@0+0"},
+    {"error_refuses_under_salvage", PAIDMARK_UNMARKED_ERROR, PAIDMARK_OPTION_SALVAGE, "a",
+     "refused/0 | no-paid-region@0+0"},
     {"error_refuses_an_empty_document", PAIDMARK_UNMARKED_ERROR, 0, "", "refused/0 | no-paid-region@0+0"},
-    {"error_comes_behind_other_errors", PAIDMARK_UNMARKED_ERROR, PAIDMARK_SALVAGE, "a" E,
+    {"error_comes_behind_other_errors", PAIDMARK_UNMARKED_ERROR, PAIDMARK_OPTION_SALVAGE, "a" E,
      "refused/0 | unexpected-end@1+11 | no-paid-region@0+0"},
-    {"error_counts_exact_markers_only", PAIDMARK_UNMARKED_ERROR, PAIDMARK_SALVAGE, "paidbegin",
+    {"error_counts_exact_markers_only", PAIDMARK_UNMARKED_ERROR, PAIDMARK_OPTION_SALVAGE, "paidbegin",
      "refused/0" LB "0+9~" B " | no-paid-region@0+0"},
     {"error_leaves_a_marked_document_alone", PAIDMARK_UNMARKED_ERROR, 0, "a" B "b" E, "ok/1 free[a] paid1[b]"},
     {"error_takes_an_empty_region_for_one", PAIDMARK_UNMARKED_ERROR, 0, "a" B E, "ok/1 free[a] | empty-region@1+13"},
@@ -397,11 +398,11 @@ static const struct set_row set_rows[] = {
 static void set_decides_on_regions(void **state)
 {
     const struct set_row *row = *state;
-    struct paidmark_options options = OPTIONS(.markers = row->pairs, .marker_count = row->count);
+    struct paidmark_marker_set *set = new_set(row->set, row->pairs, row->count);
+    struct paidmark_options options = OPTIONS(.markers = set);
 
-    if (row->set)
-        options.markers = paidmark_marker_set(row->set, &options.marker_count);
     check_outline(row->text, row->bytes, &options, row->expected);
+    paidmark_marker_set_free(set);
 }
 
 /* ---- Ill-formed text ----------------------------------------------------------------------------------------------
@@ -442,10 +443,11 @@ static void ill_formed_text_ends_the_list(void **state)
 /* Neither salvage nor a policy for unmarked documents changes that. */
 static void ill_formed_text_is_refused_whatever_is_asked_for(void **state)
 {
+    static const uint32_t policies[] = {PAIDMARK_UNMARKED_FREE, PAIDMARK_UNMARKED_PAID, PAIDMARK_UNMARKED_ERROR};
     const struct row *row = *state;
 
-    for (uint32_t unmarked = 0; unmarked <= PAIDMARK_UNMARKED_ERROR; unmarked++) {
-        struct paidmark_options options = OPTIONS(.flags = PAIDMARK_SALVAGE, .unmarked = unmarked);
+    for (size_t i = 0; i < COUNT_OF(policies); i++) {
+        struct paidmark_options options = OPTIONS(.flags = PAIDMARK_OPTION_SALVAGE, .unmarked = policies[i]);
 
         check_outline(row->text, strlen(row->text), &options, row->expected);
     }

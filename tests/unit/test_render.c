@@ -10,7 +10,7 @@
 
 #define UNTOUCHED '~'
 
-#define BOTH      (PAIDMARK_FREE | PAIDMARK_PAID)
+#define BOTH      (PAIDMARK_PART_FREE | PAIDMARK_PART_PAID)
 
 /* Three segments free, two paid, an empty region between. */
 static const char report[] = "A，##paidbegin##B\n##paidend##C##paidbegin####paidend##D##paidbegin##E##paidend##";
@@ -23,8 +23,8 @@ struct row {
 
 static const struct row rows[] = {
     {"no_part_is_nothing", 0, ""},
-    {"preview_is_the_free_text", PAIDMARK_FREE, "A，CD"},
-    {"rest_is_the_paid_text", PAIDMARK_PAID, "B\nE"},
+    {"preview_is_the_free_text", PAIDMARK_PART_FREE, "A，CD"},
+    {"rest_is_the_paid_text", PAIDMARK_PART_PAID, "B\nE"},
     {"full_is_all_in_order", BOTH, "A，B\nCDE"},
 };
 
@@ -52,13 +52,13 @@ static void check_capacity(const struct paidmark_document *document, uint32_t pa
     enum paidmark_status status;
 
     memset(buffer, UNTOUCHED, capacity);
-    status = paidmark_render(document, parts, buffer, capacity, &needed);
+    status = paidmark_render(document, parts, NULL, buffer, capacity, &needed);
     assert_int_equal(needed, bytes);
     if (capacity < bytes) {
-        assert_int_equal(status, PAIDMARK_BUFFER_TOO_SMALL);
+        assert_int_equal(status, PAIDMARK_STATUS_BUFFER_TOO_SMALL);
         check_untouched(buffer, capacity);
     } else {
-        assert_int_equal(status, PAIDMARK_OK);
+        assert_int_equal(status, PAIDMARK_STATUS_OK);
         assert_memory_equal(buffer, expected, bytes);
         check_untouched(buffer + bytes, capacity - bytes);
     }
@@ -72,7 +72,7 @@ static void parts_fill_a_buffer_of_any_capacity(void **state)
 
     for (size_t capacity = 0; capacity < strlen(row->expected) + 5; capacity++)
         check_capacity(document, row->parts, row->expected, capacity);
-    paidmark_free(document);
+    paidmark_document_free(document);
 }
 
 static void size_is_asked_for_without_a_buffer(void **state)
@@ -80,12 +80,12 @@ static void size_is_asked_for_without_a_buffer(void **state)
     const struct row *row = *state;
     struct paidmark_document *document = parsed(report);
     size_t bytes = strlen(row->expected), needed = 99;
-    enum paidmark_status status = bytes > 0 ? PAIDMARK_BUFFER_TOO_SMALL : PAIDMARK_OK;
+    enum paidmark_status status = bytes > 0 ? PAIDMARK_STATUS_BUFFER_TOO_SMALL : PAIDMARK_STATUS_OK;
 
-    assert_int_equal(paidmark_render(document, row->parts, NULL, 0, &needed), status);
+    assert_int_equal(paidmark_render(document, row->parts, NULL, NULL, 0, &needed), status);
     assert_int_equal(needed, bytes);
-    assert_int_equal(paidmark_render(document, row->parts, NULL, 0, NULL), status);
-    paidmark_free(document);
+    assert_int_equal(paidmark_render(document, row->parts, NULL, NULL, 0, NULL), status);
+    paidmark_document_free(document);
 }
 
 static void needed_may_be_null(void **state)
@@ -94,11 +94,12 @@ static void needed_may_be_null(void **state)
     char buffer[4] = "~~~";
 
     (void)state;
-    assert_int_equal(paidmark_render(document, PAIDMARK_FREE, buffer, 2, NULL), PAIDMARK_BUFFER_TOO_SMALL);
+    assert_int_equal(paidmark_render(document, PAIDMARK_PART_FREE, NULL, buffer, 2, NULL),
+                     PAIDMARK_STATUS_BUFFER_TOO_SMALL);
     assert_string_equal(buffer, "~~~");
-    assert_int_equal(paidmark_render(document, PAIDMARK_FREE, buffer, 3, NULL), PAIDMARK_OK);
+    assert_int_equal(paidmark_render(document, PAIDMARK_PART_FREE, NULL, buffer, 3, NULL), PAIDMARK_STATUS_OK);
     assert_string_equal(buffer, "abc");
-    paidmark_free(document);
+    paidmark_document_free(document);
 }
 
 static void no_more_is_written_than_there_is_whatever_the_capacity(void **state)
@@ -111,20 +112,21 @@ static void no_more_is_written_than_there_is_whatever_the_capacity(void **state)
         char buffer[6] = "~~~~~";
         size_t needed = 99;
 
-        assert_int_equal(paidmark_render(document, PAIDMARK_FREE, buffer, capacities[i], &needed), PAIDMARK_OK);
+        assert_int_equal(paidmark_render(document, PAIDMARK_PART_FREE, NULL, buffer, capacities[i], &needed),
+                         PAIDMARK_STATUS_OK);
         assert_int_equal(needed, 3);
         assert_string_equal(buffer, "abc~~");
     }
-    paidmark_free(document);
+    paidmark_document_free(document);
 }
 
 static void check_bad_argument(const struct paidmark_document *document, uint32_t parts, char *buffer, size_t capacity)
 {
     size_t needed = 99;
 
-    assert_int_equal(paidmark_render(document, parts, buffer, capacity, &needed), PAIDMARK_BAD_ARGUMENT);
+    assert_int_equal(paidmark_render(document, parts, NULL, buffer, capacity, &needed), PAIDMARK_STATUS_BAD_ARGUMENT);
     assert_int_equal(needed, 0);
-    assert_int_equal(paidmark_render(document, parts, buffer, capacity, NULL), PAIDMARK_BAD_ARGUMENT);
+    assert_int_equal(paidmark_render(document, parts, NULL, buffer, capacity, NULL), PAIDMARK_STATUS_BAD_ARGUMENT);
 }
 
 static void bad_arguments_write_nothing(void **state)
@@ -133,15 +135,15 @@ static void bad_arguments_write_nothing(void **state)
     char buffer[4] = "~~~";
 
     (void)state;
-    check_bad_argument(NULL, PAIDMARK_FREE, buffer, 3);
-    check_bad_argument(NULL, PAIDMARK_FREE, NULL, 0);
-    check_bad_argument(document, PAIDMARK_FREE, NULL, 1);
-    check_bad_argument(document, PAIDMARK_FREE, NULL, 3);
+    check_bad_argument(NULL, PAIDMARK_PART_FREE, buffer, 3);
+    check_bad_argument(NULL, PAIDMARK_PART_FREE, NULL, 0);
+    check_bad_argument(document, PAIDMARK_PART_FREE, NULL, 1);
+    check_bad_argument(document, PAIDMARK_PART_FREE, NULL, 3);
     check_bad_argument(document, 4, buffer, 3);
-    check_bad_argument(document, PAIDMARK_FREE | 4, buffer, 3);
+    check_bad_argument(document, PAIDMARK_PART_FREE | 4, buffer, 3);
     check_bad_argument(document, UINT32_MAX, buffer, 3);
     assert_string_equal(buffer, "~~~");
-    paidmark_free(document);
+    paidmark_document_free(document);
 }
 
 static void check_refused(const struct paidmark_document *document, uint32_t parts)
@@ -150,9 +152,9 @@ static void check_refused(const struct paidmark_document *document, uint32_t par
     size_t needed = 99;
 
     memset(buffer, UNTOUCHED, sizeof buffer);
-    assert_int_equal(paidmark_render(document, parts, buffer, sizeof buffer, &needed), PAIDMARK_REFUSED);
+    assert_int_equal(paidmark_render(document, parts, NULL, buffer, sizeof buffer, &needed), PAIDMARK_STATUS_REFUSED);
     assert_int_equal(needed, 0);
-    assert_int_equal(paidmark_render(document, parts, NULL, 0, NULL), PAIDMARK_REFUSED);
+    assert_int_equal(paidmark_render(document, parts, NULL, NULL, 0, NULL), PAIDMARK_STATUS_REFUSED);
     check_untouched(buffer, sizeof buffer);
 }
 
@@ -163,26 +165,26 @@ static void refused_documents_write_nothing(void **state)
 
     (void)state;
     check_refused(fresh, BOTH);
-    paidmark_free(fresh);
+    paidmark_document_free(fresh);
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
         struct paidmark_document *document = parsed(texts[i]);
 
-        for (uint32_t parts = 0; parts <= BOTH; parts++)
+        for (uint32_t parts = 0; parts <= BOTH; parts += PAIDMARK_PART_FREE)
             check_refused(document, parts);
-        paidmark_free(document);
+        paidmark_document_free(document);
     }
 }
 
 static void salvaged_documents_are_rendered(void **state)
 {
-    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_SALVAGE);
+    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_OPTION_SALVAGE);
     struct paidmark_document *document = new_document();
 
     (void)state;
-    assert_int_equal(paidmark_parse(document, "a##paidbegin##b", 15, &options), PAIDMARK_SALVAGED);
-    check_capacity(document, PAIDMARK_FREE, "a", 4);
-    check_capacity(document, PAIDMARK_PAID, "b", 4);
-    paidmark_free(document);
+    assert_int_equal(paidmark_parse(document, "a##paidbegin##b", 15, &options), PAIDMARK_STATUS_SALVAGED);
+    check_capacity(document, PAIDMARK_PART_FREE, "a", 4);
+    check_capacity(document, PAIDMARK_PART_PAID, "b", 4);
+    paidmark_document_free(document);
 }
 
 static void empty_document_renders_as_nothing(void **state)
@@ -192,7 +194,7 @@ static void empty_document_renders_as_nothing(void **state)
     (void)state;
     check_capacity(document, BOTH, "", 0);
     check_capacity(document, BOTH, "", 3);
-    paidmark_free(document);
+    paidmark_document_free(document);
 }
 
 static void first_bytes_only(void **state)
@@ -206,12 +208,13 @@ static void first_bytes_only(void **state)
         char buffer[16];
 
         memset(buffer, UNTOUCHED, sizeof buffer);
-        assert_int_equal(paidmark_render_first(document, BOTH, bytes, buffer, sizeof buffer, &needed), PAIDMARK_OK);
+        assert_int_equal(paidmark_render_first(document, BOTH, bytes, buffer, sizeof buffer, &needed),
+                         PAIDMARK_STATUS_OK);
         assert_int_equal(needed, expected);
         assert_memory_equal(buffer, full, expected);
         check_untouched(buffer + expected, sizeof buffer - expected);
     }
-    paidmark_free(document);
+    paidmark_document_free(document);
 }
 
 int main(void)

@@ -74,7 +74,7 @@ static void check_refused(const struct paidmark_kernel *kernel, const struct tex
     paidmark_parse_with(kernel, document, text->bytes, text->size, NULL);
     outline_write(&outline, document);
     assert_string_equal(outline.text, expected);
-    paidmark_free(document);
+    paidmark_document_free(document);
 }
 
 /* ---- Ill-formed text ----------------------------------------------------------------------------------------------
@@ -171,19 +171,19 @@ static void lookalike_is_read_as_if_the_text_ended_before(void **state)
 static void check_region(const struct paidmark_kernel *kernel, const struct text *text, const void *expected)
 {
     struct paidmark_document *document = new_document();
-    size_t begin = *(const size_t *)expected, count;
-    const struct paidmark_segment *segments;
+    size_t begin = *(const size_t *)expected;
+    const struct paidmark_segment *paid;
 
-    assert_int_equal(paidmark_parse_with(kernel, document, text->bytes, text->size, NULL), PAIDMARK_OK);
+    assert_int_equal(paidmark_parse_with(kernel, document, text->bytes, text->size, NULL), PAIDMARK_STATUS_OK);
     check_document(document, text->bytes, text->size);
-    segments = paidmark_segments(document, &count);
-    assert_int_equal(count, 3);
-    assert_int_equal(segments[0].bytes, begin);
-    assert_int_equal(segments[1].offset, begin + 13);
-    assert_int_equal(segments[1].bytes, 7);
-    assert_int_equal(segments[1].characters, 3);
-    assert_int_equal(segments[2].offset, begin + 13 + 7 + 11);
-    paidmark_free(document);
+    assert_int_equal(counts_of(document, PAIDMARK_PART_FREE | PAIDMARK_PART_PAID).segments, 3);
+    paid = paidmark_segment_at(document, 1);
+    assert_int_equal(paidmark_segment_at(document, 0)->bytes, begin);
+    assert_int_equal(paid->offset, begin + 13);
+    assert_int_equal(paid->bytes, 7);
+    assert_int_equal(paid->characters, 3);
+    assert_int_equal(paidmark_segment_at(document, 2)->offset, begin + 13 + 7 + 11);
+    paidmark_document_free(document);
 }
 
 struct filler_row {
@@ -277,26 +277,26 @@ static const size_t filler_bytes[] = {40, 90, 200, W, (size_t)3 * W};
 /* Under salvage what is free and what is paid has its characters counted, wherever the anchors are. */
 static void check_hidden(const struct paidmark_kernel *kernel, const struct text *text, const void *expected)
 {
-    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_SALVAGE);
+    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_OPTION_SALVAGE);
     const struct long_row *row = expected;
     struct paidmark_document *document = new_document();
     struct paidmark_counts counts;
-    size_t count;
     const struct paidmark_problem *problem;
 
-    assert_int_equal(paidmark_parse_with(kernel, document, text->bytes, text->size, &options), PAIDMARK_SALVAGED);
+    assert_int_equal(paidmark_parse_with(kernel, document, text->bytes, text->size, &options),
+                     PAIDMARK_STATUS_SALVAGED);
     check_document(document, text->bytes, text->size);
-    problem = paidmark_problems(document, &count);
-    assert_int_equal(count, 1);
+    problem = paidmark_problem_at(document, 0);
+    assert_int_equal(counts_of(document, 0).problems, 1);
     assert_int_equal(problem->offset, 4);
     assert_int_equal(problem->bytes, text->size - 8);
-    counts = paidmark_counts(document, PAIDMARK_PAID);
+    counts = counts_of(document, PAIDMARK_PART_PAID);
     assert_int_equal(counts.bytes, text->size - 4);
-    counts = paidmark_counts(document, PAIDMARK_FREE);
+    counts = counts_of(document, PAIDMARK_PART_FREE);
     assert_int_equal(counts.bytes, 4);
     assert_int_equal(counts.characters, 2);
     assert_int_equal(problem->suggestion_bytes, row->begins ? 13 : 11);
-    paidmark_free(document);
+    paidmark_document_free(document);
 }
 
 static void lookalikes_may_be_longer_than_a_window(void **state)
@@ -348,18 +348,18 @@ static void make_mixture(struct text *text, uint32_t seed)
 
 static void check_as_expected(const struct paidmark_kernel *kernel, const struct text *text, const void *expected)
 {
-    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_SALVAGE, .max_problems = SIZE_MAX);
+    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_OPTION_SALVAGE, .max_problems = SIZE_MAX);
     struct paidmark_document *document = new_document();
 
     paidmark_parse_with(kernel, document, text->bytes, text->size, &options);
     check_document(document, text->bytes, text->size);
     check_same(document, expected);
-    paidmark_free(document);
+    paidmark_document_free(document);
 }
 
 static void mixtures_read_the_same_with_every_kernel(void **state)
 {
-    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_SALVAGE, .max_problems = SIZE_MAX);
+    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_OPTION_SALVAGE, .max_problems = SIZE_MAX);
     struct paidmark_document *document = new_document();
     struct text text;
 
@@ -368,11 +368,11 @@ static void mixtures_read_the_same_with_every_kernel(void **state)
     for (uint32_t seed = 1; seed <= 12; seed++) {
         make_mixture(&text, seed);
         paidmark_parse_with(&paidmark_kernels[paidmark_kernel_count - 1], document, text.bytes, text.size, &options);
-        assert_int_equal(document->status, PAIDMARK_SALVAGED);
+        assert_int_equal(document->status, PAIDMARK_STATUS_SALVAGED);
         check_with_kernels(check_as_expected, &text, document);
     }
     free(text.bytes);
-    paidmark_free(document);
+    paidmark_document_free(document);
 }
 
 int main(void)

@@ -7,16 +7,17 @@
 #include <memory>
 #include <string_view>
 
-namespace {
+namespace
+{
 
 constexpr std::string_view article = "销售额增长了。<paid>毛利率为31%。</paid>请来电订购。\n";
 constexpr std::string_view broken = "销售额增长了。\n详情：<paid>毛利率为31%。\n";
 
-using document_ptr = std::unique_ptr<paidmark_document, decltype(&paidmark_free)>;
+using document_ptr = std::unique_ptr<paidmark_document, decltype(&paidmark_document_free)>;
 
 void print_text(const char *name, paidmark_status status, std::string_view text)
 {
-    if (status != PAIDMARK_OK)
+    if (status != PAIDMARK_STATUS_OK)
         std::printf("%s: %s\n", name, paidmark_status_text(status));
     else
         std::printf("%s: %.*s", name, static_cast<int>(text.size()), text.data());
@@ -26,20 +27,21 @@ void show(const document_ptr &document, std::string_view text, const paidmark_op
 {
     std::array<char, 200> buffer{};
     std::size_t bytes = 0;
-    std::size_t count = 0;
+    paidmark_counts counts{};
+    paidmark_position place{};
 
-    paidmark_parse(document.get(), text.data(), text.size(), &options);
-    paidmark_status status = paidmark_render(document.get(), PAIDMARK_FREE, buffer.data(), buffer.size(), &bytes);
+    paidmark_status status =
+        paidmark_split(text.data(), text.size(), &options, PAIDMARK_PART_FREE, buffer.data(), buffer.size(), &bytes);
     print_text("preview", status, {buffer.data(), bytes});
-    status = paidmark_excerpt(document.get(), 9, buffer.data(), buffer.size(), &bytes);
+    paidmark_parse(document.get(), text.data(), text.size(), &options);
+    status = paidmark_excerpt(document.get(), 9, 0, buffer.data(), buffer.size(), &bytes);
     print_text("excerpt", status, {buffer.data(), bytes});
-    std::printf("\npaid: %zu\n", paidmark_counts(document.get(), PAIDMARK_PAID).characters);
-    const paidmark_problem *problems = paidmark_problems(document.get(), &count);
-    for (std::size_t i = 0; i < count; i++) {
-        std::size_t line = 0;
-        std::size_t column = 0;
-        paidmark_locate(document.get(), problems[i].offset, &line, &column);
-        std::printf("%zu:%zu: %s\n", line, column, paidmark_problem_name(problems[i].code));
+    counts.size = sizeof counts;
+    paidmark_count(document.get(), PAIDMARK_PART_PAID, &counts);
+    std::printf("\npaid: %zu\n", counts.characters);
+    for (std::size_t i = 0; const paidmark_problem *problem = paidmark_problem_at(document.get(), i); i++) {
+        paidmark_locate(text.data(), text.size(), problem->offset, &place);
+        std::printf("%zu:%zu: %s\n", place.line, place.column, paidmark_problem_name(problem->code));
     }
 }
 
@@ -47,13 +49,16 @@ void show(const document_ptr &document, std::string_view text, const paidmark_op
 
 int main()
 {
-    document_ptr document{paidmark_new(), &paidmark_free};
+    document_ptr document{paidmark_document_new(nullptr), &paidmark_document_free};
+    paidmark_marker_set *made = nullptr;
     paidmark_options options{};
 
-    if (document == nullptr)
+    if (paidmark_marker_set_new(&made, "fastadmin", nullptr, 0, nullptr) != PAIDMARK_STATUS_OK)
         return 1;
+    const std::unique_ptr<paidmark_marker_set, decltype(&paidmark_marker_set_free)> markers{made,
+                                                                                            &paidmark_marker_set_free};
     options.size = sizeof options;
-    options.markers = paidmark_marker_set("fastadmin", &options.marker_count);
+    options.markers = markers.get();
     std::printf("paidmark %s\n", paidmark_version());
     show(document, article, options);
     show(document, broken, options);
