@@ -1,8 +1,6 @@
 /* main.c - paidmark: finds the command, runs it, and makes sure that what it printed has arrived
  * SPDX-License-Identifier: MIT
  */
-#define _XOPEN_SOURCE 700
-
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>

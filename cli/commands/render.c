@@ -1,8 +1,6 @@
 /* render.c - the commands preview, full and rest
  * SPDX-License-Identifier: MIT
  */
-#define _XOPEN_SOURCE 700
-
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>

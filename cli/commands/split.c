@@ -4,11 +4,7 @@
  * One thread walks over the operands and gathers the documents of a folder into batches; workers split them. A batch is
  * large enough that handing it over costs nothing beside its work, and small while workers have nothing to do.
  */
-#ifdef __linux__
 #define _GNU_SOURCE /* sched_getaffinity */
-#else
-#define _XOPEN_SOURCE 700
-#endif
 
 #include <errno.h>
 #include <pthread.h>

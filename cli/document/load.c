@@ -1,8 +1,6 @@
 /* load.c - reads, converts and parses a document
  * SPDX-License-Identifier: MIT
  */
-#define _XOPEN_SOURCE 700
-
 #include "document/load.h"
 
 #include <errno.h>

@@ -1,8 +1,6 @@
 /* input.c - reading a document whole
  * SPDX-License-Identifier: MIT
  */
-#define _XOPEN_SOURCE 700
-
 #include "files/input.h"
 
 #include <errno.h>

@@ -1,8 +1,6 @@
 /* leftovers.c - removes what a killed run has left behind
  * SPDX-License-Identifier: MIT
  */
-#define _XOPEN_SOURCE 700
-
 #include "files/leftovers.h"
 
 #include <dirent.h>

@@ -1,11 +1,7 @@
 /* output.c - writing, and replacing files
  * SPDX-License-Identifier: MIT
  */
-#ifdef __linux__
 #define _GNU_SOURCE /* F_SETPIPE_SZ, vmsplice */
-#else
-#define _XOPEN_SOURCE 700
-#endif
 
 #include "files/output.h"
 

@@ -1,8 +1,6 @@
 /* system.c - calls that are made again when a signal has interrupted them
  * SPDX-License-Identifier: MIT
  */
-#define _XOPEN_SOURCE 700
-
 #include "files/system.h"
 
 #include <errno.h>

@@ -6,8 +6,6 @@
  * call to the change of the list; the signal thread takes it for writing and never gives it back. So it finds no file
  * that is not in the list, and removes none that has its final name.
  */
-#define _XOPEN_SOURCE 700
-
 #include "files/temporary.h"
 
 #include <errno.h>

@@ -1,11 +1,7 @@
 /* unnamed.c - O_TMPFILE and linkat on Linux, nothing elsewhere
  * SPDX-License-Identifier: MIT
  */
-#ifdef __linux__
 #define _GNU_SOURCE /* O_TMPFILE, AT_EMPTY_PATH */
-#else
-#define _XOPEN_SOURCE 700
-#endif
 
 #include "files/unnamed.h"
 

@@ -1,8 +1,6 @@
 /* walk.c - the documents that operands name
  * SPDX-License-Identifier: MIT
  */
-#define _XOPEN_SOURCE 700
-
 #include "files/walk.h"
 
 #include <dirent.h>

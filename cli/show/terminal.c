@@ -1,8 +1,6 @@
 /* terminal.c - asking about the terminal
  * SPDX-License-Identifier: MIT
  */
-#define _XOPEN_SOURCE 700
-
 #include "show/terminal.h"
 
 #include <langinfo.h>

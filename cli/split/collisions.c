@@ -7,8 +7,6 @@
  *
  * A file and a directory of one path collide too; a directory counts once there is a document below it.
  */
-#define _XOPEN_SOURCE 700
-
 #include "split/collisions.h"
 
 #include <errno.h>

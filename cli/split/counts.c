@@ -1,8 +1,6 @@
 /* counts.c - what a run of split has come to, and how it says so
  * SPDX-License-Identifier: MIT
  */
-#define _XOPEN_SOURCE 700
-
 #include "split/counts.h"
 
 #include <time.h>

@@ -1,8 +1,6 @@
 /* filter.c - which names in a directory are documents to be split
  * SPDX-License-Identifier: MIT
  */
-#define _XOPEN_SOURCE 700
-
 #include "split/filter.h"
 
 #include <fnmatch.h>

@@ -1,8 +1,6 @@
 /* folder.c - opening and closing folders
  * SPDX-License-Identifier: MIT
  */
-#define _XOPEN_SOURCE 700
-
 #include "split/folder.h"
 
 #include <errno.h>

@@ -1,8 +1,6 @@
 /* one_document.c - reads a document, writes both outputs, and only then lets them have their names
  * SPDX-License-Identifier: MIT
  */
-#define _XOPEN_SOURCE 700
-
 #include "split/one_document.h"
 
 #include <errno.h>

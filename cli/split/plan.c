@@ -4,8 +4,6 @@
  * Directories are compared by device and inode on the way up to the root, so that links, ".." and other names for the
  * same place make no difference.
  */
-#define _XOPEN_SOURCE 700
-
 #include "split/plan.h"
 
 #include <fcntl.h>

@@ -3,8 +3,6 @@
  *
  * What is said about one document stands together: stdout is locked meanwhile, and stderr by progress.h.
  */
-#define _XOPEN_SOURCE 700
-
 #include "split/report.h"
 
 #include <stdio.h>

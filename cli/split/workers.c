@@ -1,8 +1,6 @@
 /* workers.c - a ring of items between one thread that submits and many that work
  * SPDX-License-Identifier: MIT
  */
-#define _XOPEN_SOURCE 700
-
 #include "split/workers.h"
 
 #include <pthread.h>

@@ -1,8 +1,6 @@
 /* hold_temporaries.c - makes temporary files beside the targets given, says so, and waits for a signal
  * SPDX-License-Identifier: MIT
  */
-#define _XOPEN_SOURCE 700
-
 #include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
