@@ -20,6 +20,7 @@
 
 #include "arguments/options.h"
 #include "commands/commands.h"
+#include "files/path.h"
 #include "files/temporary.h"
 #include "show/report.h"
 #include "split/counts.h"
@@ -79,13 +80,6 @@ struct run {
     struct workers *workers;
 };
 
-static const char *target_of(const struct batch *batch, const char *name)
-{
-    const char *slash = batch->folder->stream == NULL ? strrchr(name, '/') : NULL;
-
-    return slash != NULL ? slash + 1 : name;
-}
-
 static void split_batch(void *context, size_t worker, void *item)
 {
     struct run *run = context;
@@ -93,7 +87,7 @@ static void split_batch(void *context, size_t worker, void *item)
     const char *name = batch->names;
 
     for (size_t i = 0; i < batch->documents; i++) {
-        split_document(&run->splitters[worker], batch->folder, name, target_of(batch, name));
+        split_document(&run->splitters[worker], batch->folder, name, path_name(name));
         name += strlen(name) + 1;
     }
     folder_release(batch->folder);

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "failure.h"
+#include "files/path.h"
 #include "files/same_file.h"
 #include "files/system.h"
 #include "files/unnamed.h"
@@ -61,14 +62,8 @@ static char *read_link(int directory, const char *path)
 /* What a link says, as a path from where the link's own path starts. Takes over and frees both. */
 static char *join_link(char *link, char *text)
 {
-    char *slash = strrchr(link, '/');
-    size_t kept = text[0] == '/' || slash == NULL ? 0 : (size_t)(slash + 1 - link);
-    char *joined = malloc(kept + strlen(text) + 1);
+    char *joined = text[0] == '/' ? strdup(text) : path_beside(link, text);
 
-    if (joined != NULL) {
-        memcpy(joined, link, kept);
-        memcpy(joined + kept, text, strlen(text) + 1);
-    }
     free(link);
     free(text);
     return joined;
@@ -135,8 +130,7 @@ static int open_replacement(struct output *output, int directory, const char *pa
 {
     int failure = resolve_links(directory, path, &output->target);
 
-    if (failure == FAILURE_NONE &&
-        (output->target[0] == '\0' || strrchr(output->target, '/') == output->target + strlen(output->target) - 1))
+    if (failure == FAILURE_NONE && *path_name(output->target) == '\0')
         failure = output->target[0] == '\0' ? ENOENT : EISDIR;
     if (failure == FAILURE_NONE)
         failure = temporary_create(&output->temporary, directory, output->target, old != NULL ? 0600 : 0666,

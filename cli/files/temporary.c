@@ -13,12 +13,13 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
-#include <stdio.h> /* renameat */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "failure.h"
+#include "files/path.h"
 #include "files/unnamed.h"
 
 /* State of the process, since signals are. */
@@ -135,51 +136,14 @@ int temporary_guard(void)
     return failure;
 }
 
-/* Writes a number and gives where it ends. */
-static char *put_number(char *at, unsigned long number)
-{
-    char digits[3 * sizeof number]; /* more than there can be */
-    size_t count = 0;
-
-    do
-        digits[count++] = (char)('0' + number % 10);
-    while ((number /= 10) > 0);
-    while (count > 0)
-        *at++ = digits[--count];
-    return at;
-}
-
-/* The same as long as there is no fork, and not asked for twice for each document. */
-static unsigned long process_id(void)
-{
-    static atomic_ulong id;
-    unsigned long known = atomic_load_explicit(&id, memory_order_relaxed);
-
-    if (known == 0) {
-        known = (unsigned long)getpid();
-        atomic_store_explicit(&id, known, memory_order_relaxed);
-    }
-    return known;
-}
-
 /* The name is new and short whatever the target's is: a long one with something added might be too long. */
 static char *name_beside(const char *target)
 {
-    const char *slash = strrchr(target, '/');
-    size_t directory_bytes = slash != NULL ? (size_t)(slash + 1 - target) : 0;
-    char *name = malloc(directory_bytes + sizeof TEMPORARY_PREFIX + sizeof TEMPORARY_SUFFIX + 6 * sizeof(long) + 1);
-    char *at = name;
+    char name[sizeof TEMPORARY_PREFIX + sizeof TEMPORARY_SUFFIX + 6 * sizeof(long) + 1];
+    unsigned long number = atomic_fetch_add(&registry.last_number, 1) + 1;
 
-    if (name == NULL)
-        return NULL;
-    memcpy(at, target, directory_bytes);
-    at += directory_bytes;
-    memcpy(at, TEMPORARY_PREFIX, sizeof TEMPORARY_PREFIX - 1);
-    at = put_number(at + sizeof TEMPORARY_PREFIX - 1, process_id());
-    *at++ = '-';
-    at = put_number(at, atomic_fetch_add(&registry.last_number, 1) + 1);
-    memcpy(at, TEMPORARY_SUFFIX, sizeof TEMPORARY_SUFFIX);
-    return name;
+    snprintf(name, sizeof name, TEMPORARY_PREFIX "%ld-%lu" TEMPORARY_SUFFIX, (long)getpid(), number);
+    return path_beside(target, name);
 }
 
 static int create_once(struct temporary *temporary, mode_t mode, int *descriptor)
@@ -268,11 +232,8 @@ bool temporary_is_held(const char *name)
     bool is_held = false;
 
     pthread_mutex_lock(&registry.list);
-    for (const struct temporary *each = registry.first; each != NULL && !is_held; each = each->next) {
-        const char *slash = strrchr(each->path, '/');
-
-        is_held = strcmp(slash != NULL ? slash + 1 : each->path, name) == 0;
-    }
+    for (const struct temporary *each = registry.first; each != NULL && !is_held; each = each->next)
+        is_held = strcmp(path_name(each->path), name) == 0;
     pthread_mutex_unlock(&registry.list);
     return is_held;
 }

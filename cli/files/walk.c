@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "failure.h"
+#include "files/path.h"
 #include "files/system.h"
 
 /* Names of one directory. It is read as a whole and closed before what is in it is visited, so that a deep tree does
@@ -90,26 +91,11 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static char *join(const char *directory, const char *name)
-{
-    size_t bytes = strlen(directory);
-    size_t name_bytes = strlen(name);
-    char *path = malloc(bytes + name_bytes + 2);
-
-    if (path == NULL)
-        return NULL;
-    memcpy(path, directory, bytes);
-    if (bytes > 0 && directory[bytes - 1] != '/')
-        path[bytes++] = '/';
-    memcpy(path + bytes, name, name_bytes + 1);
-    return path;
-}
-
 static void walk_directory(const struct walker *walker, const char *path, bool follow);
 
 static void walk_entry(const struct walker *walker, const char *directory, const char *name)
 {
-    char *path = join(directory, name);
+    char *path = path_join(directory, name);
     struct stat file;
 
     if (path == NULL)

@@ -18,6 +18,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "files/path.h"
 #include "files/system.h"
 #include "show/report.h"
 #include "split/walk.h"
@@ -128,13 +129,6 @@ static bool find_below(struct search *search, const char *top, const char *relat
     return found;
 }
 
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash != NULL ? slash + 1 : path;
-}
-
 /* Whether an operand has what collides with a file (or a directory) of this relative path. */
 static bool has_rival(struct search *search, const char *operand, enum claim claim, const char *relative)
 {
@@ -145,7 +139,7 @@ static bool has_rival(struct search *search, const char *operand, enum claim cla
         return false;
     }
     if (S_ISREG(file.st_mode))
-        return strcmp(base_name(operand), relative) == 0;
+        return strcmp(path_name(operand), relative) == 0;
     if (!S_ISDIR(file.st_mode) || !find_below(search, operand, relative, &file))
         return false;
     return S_ISREG(file.st_mode) || (claim == CLAIM_FILE && S_ISDIR(file.st_mode));

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "failure.h"
+#include "files/path.h"
 #include "files/system.h"
 
 /* ---- Making and freeing ----------------------------------------------------------------------------------------- */
@@ -21,24 +22,14 @@ static void free_folder(struct folder *folder)
     free(folder);
 }
 
-/* The path is two parts and, unless it stays empty, a slash. */
-static char *join(const char *first, const char *second)
+/* With a slash at its end, unless it is empty. */
+static char *join_folder(const char *parent, const char *name)
 {
-    size_t first_bytes = strlen(first);
-    size_t second_bytes = strlen(second);
-    char *path = malloc(first_bytes + second_bytes + 2);
-    char *end = path;
+    char *path = path_join(parent, name);
+    char *joined = path != NULL ? path_join(path, "") : NULL;
 
-    if (path == NULL)
-        return NULL;
-    memcpy(end, first, first_bytes);
-    end += first_bytes;
-    memcpy(end, second, second_bytes);
-    end += second_bytes;
-    if (end > path && end[-1] != '/')
-        *end++ = '/';
-    *end = '\0';
-    return path;
+    free(path);
+    return joined;
 }
 
 static struct folder *new_folder(struct destination *destination, const char *parent_path, const char *name)
@@ -47,7 +38,7 @@ static struct folder *new_folder(struct destination *destination, const char *pa
 
     if (folder == NULL)
         return NULL;
-    folder->path = join(parent_path, name);
+    folder->path = join_folder(parent_path, name);
     folder->name = strdup(name);
     if (folder->path == NULL || folder->name == NULL) {
         free_folder(folder);

@@ -6,10 +6,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "files/output.h"
+#include "files/path.h"
 #include "files/system.h"
 #include "show/document_json.h"
 #include "show/report.h"
@@ -39,26 +39,7 @@ void splitter_free(struct splitter *splitter)
     load_free(&splitter->loaded);
     for (size_t i = 0; i < TREE_COUNT; i++)
         pieces_free(&splitter->pieces[i]);
-    free(splitter->path);
     *splitter = (struct splitter){0};
-}
-
-static int make_path(struct splitter *splitter, const struct folder *folder, const char *name)
-{
-    size_t folder_bytes = strlen(folder->path);
-    size_t name_bytes = strlen(name);
-    char *path;
-
-    if (splitter->path_capacity < folder_bytes + name_bytes + 1) {
-        path = realloc(splitter->path, folder_bytes + name_bytes + 1);
-        if (path == NULL)
-            return ENOMEM;
-        splitter->path = path;
-        splitter->path_capacity = folder_bytes + name_bytes + 1;
-    }
-    memcpy(splitter->path, folder->path, folder_bytes);
-    memcpy(splitter->path + folder_bytes, name, name_bytes + 1);
-    return FAILURE_NONE;
 }
 
 /* ---- Up to date? ------------------------------------------------------------------------------------------------ */
@@ -106,8 +87,8 @@ static void report_refused(struct splitter *splitter)
 
 static void report_output_failure(struct splitter *splitter, const struct job *job, size_t tree, int failure)
 {
-    char *path =
-        split_output_path(job->folder->destination->path, tree, job->folder->path + job->folder->relative, job->target);
+    const char *relative = job->folder->stream != NULL ? splitter->path + job->folder->relative : job->target;
+    char *path = split_output_path(job->folder->destination->path, tree, relative);
 
     split_report_failed(splitter->settings, splitter->path, path != NULL ? path : splitter->path, failure);
     free(path);
@@ -279,26 +260,35 @@ static void split_loaded(struct splitter *splitter, struct job *job)
         put_outputs(splitter, job);
 }
 
-void split_document(struct splitter *splitter, struct folder *folder, const char *name, const char *target)
+static void split_named(struct splitter *splitter, struct job *job)
 {
-    struct job job = {.folder = folder, .name = name, .target = target};
-    bool follow = splitter->settings->follow || folder->stream == NULL;
-    int failure = make_path(splitter, folder, name);
+    bool follow = splitter->settings->follow || job->folder->stream == NULL;
+    int failure;
 
-    if (failure != FAILURE_NONE) {
-        split_report_failure(splitter->settings, splitter->tally, name, failure);
-        return;
-    }
-    if (splitter->settings->update && is_up_to_date(splitter, &job)) {
+    if (splitter->settings->update && is_up_to_date(splitter, job)) {
         atomic_fetch_add(&splitter->tally->skipped, 1);
         split_report_skipped(splitter->settings, splitter->path);
         return;
     }
-    failure = load_document_at(&splitter->loaded, splitter->path, folder->source, name, follow, &job.descriptor);
+    failure =
+        load_document_at(&splitter->loaded, splitter->path, job->folder->source, job->name, follow, &job->descriptor);
     if (failure != FAILURE_NONE) {
         split_report_failure(splitter->settings, splitter->tally, splitter->path, failure);
         return;
     }
-    split_loaded(splitter, &job);
-    close(job.descriptor);
+    split_loaded(splitter, job);
+    close(job->descriptor);
+}
+
+void split_document(struct splitter *splitter, struct folder *folder, const char *name, const char *target)
+{
+    struct job job = {.folder = folder, .name = name, .target = target};
+
+    splitter->path = path_join(folder->path, name);
+    if (splitter->path != NULL)
+        split_named(splitter, &job);
+    else
+        split_report_failure(splitter->settings, splitter->tally, name, ENOMEM);
+    free(splitter->path);
+    splitter->path = NULL;
 }

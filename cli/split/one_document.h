@@ -21,7 +21,6 @@ struct splitter {
     struct loaded loaded;
     struct pieces pieces[TREE_COUNT];
     char *path; /* of the document, for messages */
-    size_t path_capacity;
 };
 
 /* Gives a failure (failure.h); splitter_free is owed in any case. */

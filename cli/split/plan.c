@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "files/path.h"
 #include "files/same_file.h"
 #include "split/collisions.h"
 #include "split/destination.h"
@@ -47,29 +48,6 @@ static bool is_in(const char *path, const struct stat *sought)
     return found;
 }
 
-static char *copy_path(const char *path, size_t bytes)
-{
-    char *copy = malloc(bytes + 1);
-
-    if (copy != NULL) {
-        memcpy(copy, path, bytes);
-        copy[bytes] = '\0';
-    }
-    return copy;
-}
-
-/* The directory that a path's last component is in. */
-static char *parent_of(const char *path)
-{
-    size_t end = strlen(path);
-
-    while (end > 0 && path[end - 1] == '/')
-        end--;
-    while (end > 0 && path[end - 1] != '/')
-        end--;
-    return end > 0 ? copy_path(path, end) : copy_path(".", 1);
-}
-
 static void refuse(const char *path, const char *reason, const char *other)
 {
     fputs("paidmark: ", stderr);
@@ -93,7 +71,7 @@ static bool is_output_outside(const struct settings *settings, const char *opera
     if (stat(operand, &source) != 0 || !S_ISDIR(source.st_mode))
         return true;
     if (stat(path, &output) != 0)
-        path = parent = parent_of(path);
+        path = parent = path_parent(path);
     inside = path != NULL && is_in(path, &source);
     free(parent);
     if (inside)
@@ -115,22 +93,17 @@ static char *place_of(const char *operand)
     real_path = realpath(operand, NULL);
     if (real_path == NULL || S_ISDIR(source.st_mode))
         return real_path;
-    place = parent_of(real_path);
+    place = path_parent(real_path);
     free(real_path);
     return place;
 }
 
 static bool is_in_tree(const struct settings *settings, const char *place, const char *tree)
 {
-    size_t bytes = strlen(settings->destination) + strlen(tree) + 2;
-    char *path = malloc(bytes);
+    char *path = path_join(settings->destination, tree);
     struct stat output;
-    bool inside = false;
+    bool inside = path != NULL && stat(path, &output) == 0 && is_in(place, &output);
 
-    if (path != NULL) {
-        snprintf(path, bytes, "%s/%s", settings->destination, tree);
-        inside = stat(path, &output) == 0 && is_in(place, &output);
-    }
     free(path);
     return inside;
 }

@@ -7,9 +7,9 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "failure.h"
+#include "files/path.h"
 #include "show/document_json.h"
 #include "show/report.h"
 #include "show/terminal.h"
@@ -92,13 +92,11 @@ void split_report_unrepresentable(const struct loaded *loaded, const struct piec
         print_json(loaded->path, "failed", loaded->path, failure_text(FAILURE_NOT_IN_CHARSET));
 }
 
-char *split_output_path(const char *destination, size_t tree, const char *relative, const char *name)
+char *split_output_path(const char *destination, size_t tree, const char *relative)
 {
-    static const char form[] = "%s/%s/%s%s";
-    int bytes = snprintf(NULL, 0, form, destination, destination_tree_names[tree], relative, name);
-    char *path = bytes >= 0 ? malloc((size_t)bytes + 1) : NULL;
+    char *top = path_join(destination, destination_tree_names[tree]);
+    char *path = top != NULL ? path_join(top, relative) : NULL;
 
-    if (path != NULL)
-        snprintf(path, (size_t)bytes + 1, form, destination, destination_tree_names[tree], relative, name);
+    free(top);
     return path;
 }

@@ -8,10 +8,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #include "failure.h"
+#include "files/path.h"
 #include "files/same_file.h"
 #include "split/filter.h"
 
@@ -136,18 +136,13 @@ static struct folder *visit(const struct split_walk *walk, struct folder *folder
 
 static struct folder *visit_found(const struct split_walk *walk, struct folder *folder, const struct dirent *found)
 {
-    struct entry entry = {.name = found->d_name};
-    size_t folder_bytes = strlen(folder->path);
-    size_t name_bytes = strlen(found->d_name);
+    struct entry entry = {.name = found->d_name, .path = path_join(folder->path, found->d_name)};
     int failure;
 
-    entry.path = malloc(folder_bytes + name_bytes + 1);
     if (entry.path == NULL) {
         fail(walk, folder->path, ENOMEM);
         return folder;
     }
-    memcpy(entry.path, folder->path, folder_bytes);
-    memcpy(entry.path + folder_bytes, found->d_name, name_bytes + 1);
     entry.relative = entry.path + folder->relative;
     failure = find_kind(walk, folder, found, &entry);
     if (failure != FAILURE_NONE)
@@ -184,8 +179,7 @@ static void walk_down(const struct split_walk *walk, struct folder *folder)
 
 static void walk_file(const struct split_walk *walk, const char *operand)
 {
-    const char *slash = strrchr(operand, '/');
-    const char *name = slash != NULL ? slash + 1 : operand;
+    const char *name = path_name(operand);
     struct folder *folder;
 
     if (!filter_takes_file(walk->settings, name, name))
