@@ -17,7 +17,6 @@
 
 #include "failure.h"
 #include "files/path.h"
-#include "files/same_file.h"
 #include "files/system.h"
 #include "files/unnamed.h"
 

@@ -1,4 +1,4 @@
-/* system.c - calls that are made again when a signal has interrupted them
+/* system.c - calls that are made again when a signal has interrupted them, and files told apart
  * SPDX-License-Identifier: MIT
  */
 #include "files/system.h"
@@ -40,4 +40,9 @@ int sync_descriptor(int descriptor)
         result = fsync(descriptor);
     while (result != 0 && errno == EINTR);
     return result;
+}
+
+bool is_same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }

@@ -1,10 +1,11 @@
-/* system.h - calls that are made again when a signal has interrupted them
+/* system.h - small things asked of the system; calls that a signal interrupts are made again
  * SPDX-License-Identifier: MIT
  */
 #ifndef PAIDMARK_CLI_FILES_SYSTEM_H
 #define PAIDMARK_CLI_FILES_SYSTEM_H
 
 #include <stdbool.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 
 /* openat, closed on exec. `mode` counts where a file is made. -1 and errno on failure. */
@@ -20,5 +21,8 @@ bool is_passing(int error, int descriptor, short events);
 
 /* fsync. */
 int sync_descriptor(int descriptor);
+
+/* Whether two files are one, by any names. */
+bool is_same_file(const struct stat *a, const struct stat *b);
 
 #endif

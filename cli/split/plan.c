@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "files/path.h"
-#include "files/same_file.h"
+#include "files/system.h"
 #include "split/collisions.h"
 #include "split/destination.h"
 #include "text/safe_text.h"

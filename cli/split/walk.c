@@ -12,7 +12,7 @@
 
 #include "failure.h"
 #include "files/path.h"
-#include "files/same_file.h"
+#include "files/system.h"
 #include "split/filter.h"
 
 enum entry_kind { ENTRY_FILE, ENTRY_DIRECTORY, ENTRY_OTHER };
