@@ -18,7 +18,6 @@
 #include "failure.h"
 #include "files/path.h"
 #include "files/system.h"
-#include "files/unnamed.h"
 
 #ifndef IOV_MAX
 #define IOV_MAX 16 /* what POSIX promises everywhere */
@@ -182,20 +181,6 @@ int output_create(struct output *output, int directory, const char *name, mode_t
     return failure;
 }
 
-int output_create_first(struct output *output, int directory, const char *name, mode_t mode)
-{
-    int failure;
-
-    *output = (struct output){.target = strdup(name), .directory = directory};
-    if (output->target == NULL)
-        return ENOMEM;
-    failure = unnamed_open(directory, mode, &output->descriptor);
-    output->is_open = output->is_unnamed = failure == FAILURE_NONE;
-    if (failure != FAILURE_NONE)
-        output_discard(output);
-    return failure;
-}
-
 /* ---- Writing ---------------------------------------------------------------------------------------------------- */
 
 static size_t sum_of(const struct charset_piece *pieces, size_t count)
@@ -316,7 +301,7 @@ int output_write(struct output *output, const struct charset_piece *pieces, size
 /* ---- Ending ----------------------------------------------------------------------------------------------------- */
 
 /* Standard output stays open: it is not ours. */
-static int close_now(struct output *output)
+int output_close(struct output *output)
 {
     int descriptor = output->descriptor;
 
@@ -326,34 +311,11 @@ static int close_now(struct output *output)
     return close(descriptor) == 0 || errno == EINTR ? FAILURE_NONE : errno;
 }
 
-/* An unnamed file would be gone. */
-int output_close(struct output *output)
-{
-    return output->is_unnamed ? FAILURE_NONE : close_now(output);
-}
-
-/* Something has got the name in the meantime: the file gets a temporary one, to replace that. */
-static int replace_by_unnamed(struct output *output)
-{
-    int failure = temporary_adopt(&output->temporary, output->directory, output->target, output->descriptor);
-
-    return failure == FAILURE_NONE ? temporary_rename(&output->temporary, output->target) : failure;
-}
-
-static int name_unnamed(struct output *output)
-{
-    int failure = unnamed_link(output->descriptor, output->directory, output->target);
-
-    return failure == EEXIST ? replace_by_unnamed(output) : failure;
-}
-
 static int commit_one(struct output *output)
 {
     int failure = FAILURE_NONE;
 
-    if (output->is_unnamed)
-        failure = name_unnamed(output);
-    else if (output->target != NULL)
+    if (output->target != NULL)
         failure = temporary_rename(&output->temporary, output->target);
     if (failure == FAILURE_NONE) {
         free(output->target);
@@ -370,16 +332,12 @@ int output_commit(struct output *const *outputs, size_t count)
     for (size_t i = 0; i < count && failure == FAILURE_NONE; i++)
         failure = commit_one(outputs[i]);
     temporary_end_renames();
-    for (size_t i = 0; i < count; i++) {
-        if (outputs[i]->is_unnamed)
-            close_now(outputs[i]);
-    }
     return failure;
 }
 
 void output_discard(struct output *output)
 {
-    close_now(output);
+    output_close(output);
     temporary_remove(&output->temporary);
     free(output->target);
     output->target = NULL;

@@ -19,9 +19,7 @@
 struct output {
     int descriptor;
     bool is_open;
-    char *target;    /* the file that is replaced, links resolved; NULL: written to directly */
-    bool is_unnamed; /* unnamed.h, in `directory` */
-    int directory;
+    char *target;               /* the file that is replaced, links resolved; NULL: written to directly */
     struct temporary temporary; /* what replaces it */
     const char *lent;           /* output_lend */
     size_t lent_bytes;
@@ -38,9 +36,6 @@ int output_open(struct output *output, int directory, const char *path, const st
 /* A new file of this mode, less umask, in an open directory; name has no slash. At commit it takes the place of
  * whatever has the name, a link included, which is not followed, except a directory. */
 int output_create(struct output *output, int directory, const char *name, mode_t mode);
-
-/* The same where nothing has the name yet, as a rule, and unnamed_is_possible: then it costs less. */
-int output_create_first(struct output *output, int directory, const char *name, mode_t mode);
 
 /* Memory that nobody is going to change any more before it is unmapped. A pipe may take what is written from there as
  * it is, without a copy, and its reader may come to it after the output is closed and this process gone. */

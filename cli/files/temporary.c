@@ -20,7 +20,6 @@
 
 #include "failure.h"
 #include "files/path.h"
-#include "files/unnamed.h"
 
 /* State of the process, since signals are. */
 static struct {
@@ -176,26 +175,6 @@ int temporary_create(struct temporary *temporary, int directory, const char *tar
             temporary->path = NULL;
         }
     } while (failure == EEXIST || failure == EINTR);
-    return failure;
-}
-
-int temporary_adopt(struct temporary *temporary, int directory, const char *target, int descriptor)
-{
-    int failure;
-
-    do {
-        temporary->directory = directory;
-        temporary->path = name_beside(target);
-        if (temporary->path == NULL)
-            return ENOMEM;
-        failure = unnamed_link(descriptor, directory, temporary->path);
-        if (failure == FAILURE_NONE) {
-            enter_list(temporary);
-        } else {
-            free(temporary->path);
-            temporary->path = NULL;
-        }
-    } while (failure == EEXIST);
     return failure;
 }
 

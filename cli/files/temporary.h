@@ -41,10 +41,6 @@ int temporary_rename(struct temporary *temporary, const char *target);
 void temporary_begin_renames(void);
 void temporary_end_renames(void);
 
-/* Gives an unnamed file (unnamed.h) the name of a temporary beside its target, for a rename. To be called where
- * temporary_rename is. */
-int temporary_adopt(struct temporary *temporary, int directory, const char *target, int descriptor);
-
 /* Removes it, if there is one. */
 void temporary_remove(struct temporary *temporary);
 

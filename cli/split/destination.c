@@ -15,7 +15,6 @@
 #include "failure.h"
 #include "files/leftovers.h"
 #include "files/system.h"
-#include "files/unnamed.h"
 
 const char *const destination_tree_names[TREE_COUNT] = {[TREE_FULL] = "full", [TREE_PREVIEW] = "preview"};
 
@@ -34,17 +33,18 @@ static int open_failure(int parent, const char *name)
 }
 
 int destination_open_directory(const struct destination *destination, int parent, const char *name, bool make,
-                               int *descriptor, bool *is_new)
+                               int *descriptor)
 {
-    *is_new = make && mkdirat(parent, name, 0777) == 0;
-    if (make && !*is_new && errno != EEXIST)
+    bool is_new = make && mkdirat(parent, name, 0777) == 0;
+
+    if (make && !is_new && errno != EEXIST)
         return errno;
     *descriptor = open_directory(parent, name, O_NOFOLLOW);
     if (*descriptor < 0 && errno == ENOENT && !make)
         return FAILURE_NONE;
     if (*descriptor < 0)
         return open_failure(parent, name);
-    if (!*is_new && destination->is_locked)
+    if (!is_new && destination->is_locked)
         leftovers_remove(*descriptor);
     return FAILURE_NONE;
 }
@@ -102,10 +102,8 @@ int destination_open(struct destination *destination, const char **culprit)
     for (size_t i = 0; i < TREE_COUNT && destination->directory >= 0 && failure == FAILURE_NONE; i++) {
         *culprit = destination_tree_names[i];
         failure = destination_open_directory(destination, destination->directory, destination_tree_names[i],
-                                             destination->may_write, &destination->trees[i], &destination->are_new[i]);
+                                             destination->may_write, &destination->trees[i]);
     }
-    if (failure == FAILURE_NONE && destination->may_write)
-        destination->has_unnamed = unnamed_is_possible(destination->trees[TREE_FULL]);
     return failure;
 }
 

@@ -14,13 +14,11 @@ extern const char *const destination_tree_names[TREE_COUNT];
 
 struct destination {
     const char *path;
-    bool may_write;   /* else nothing is made, removed or locked, and the descriptors may be -1 */
-    bool sync;        /* directories go to disk when all is in them */
-    bool is_locked;   /* no other run writes here */
-    bool has_unnamed; /* unnamed.h */
+    bool may_write; /* else nothing is made, removed or locked, and the descriptors may be -1 */
+    bool sync;      /* directories go to disk when all is in them */
+    bool is_locked; /* no other run writes here */
     int directory;
     int trees[TREE_COUNT];
-    bool are_new[TREE_COUNT];
     struct stat identity; /* of DIR, where there is one */
     char *real_path;      /* of DIR without links; NULL where there is none */
     atomic_int failure;   /* the first failure to get a directory to disk */
@@ -33,9 +31,9 @@ int destination_open(struct destination *destination, const char **culprit);
 void destination_close(struct destination *destination);
 
 /* Opens a directory in a tree, without following links. *descriptor is -1 when there is none and it is not to be made.
- * *is_new tells whether it was made. The leftovers in it are removed. Gives a failure. */
+ * The leftovers in it are removed. Gives a failure. */
 int destination_open_directory(const struct destination *destination, int parent, const char *name, bool make,
-                               int *descriptor, bool *is_new);
+                               int *descriptor);
 
 /* Closes it, on disk if that is wanted. Does nothing for -1. */
 void destination_close_directory(struct destination *destination, int descriptor);

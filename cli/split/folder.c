@@ -158,7 +158,6 @@ static struct outputs top_outputs(const struct folder *folder)
     struct outputs outputs = {.failure = FAILURE_NONE};
 
     memcpy(outputs.directories, folder->destination->trees, sizeof outputs.directories);
-    memcpy(outputs.are_new, folder->destination->are_new, sizeof outputs.are_new);
     return outputs;
 }
 
@@ -172,7 +171,7 @@ static void open_missing(struct folder *folder, const struct outputs *above, boo
         outputs->failed_tree = i;
         if (outputs->directories[i] < 0 && above->directories[i] >= 0)
             outputs->failure = destination_open_directory(folder->destination, above->directories[i], folder->name,
-                                                          make, &outputs->directories[i], &outputs->are_new[i]);
+                                                          make, &outputs->directories[i]);
     }
 }
 

@@ -20,7 +20,6 @@
 /* Where the documents of a folder go. */
 struct outputs {
     int directories[TREE_COUNT]; /* -1: there is none */
-    bool are_new[TREE_COUNT];    /* made by this run */
     int failure;                 /* failure.h; once there is one it stays */
     size_t failed_tree;          /* where */
 };

@@ -106,12 +106,8 @@ void split_report_failure(const struct settings *settings, struct tally *tally, 
 static int create_output(const struct splitter *splitter, const struct job *job, size_t tree, struct output *output)
 {
     mode_t mode = tree == TREE_FULL ? splitter->loaded.input.file.st_mode & 0777 : 0666;
-    int directory = job->outputs.directories[tree];
-    bool is_first = job->outputs.are_new[tree] && job->folder->destination->has_unnamed;
-    int failure = is_first ? output_create_first(output, directory, job->target, mode) : EOPNOTSUPP;
+    int failure = output_create(output, job->outputs.directories[tree], job->target, mode);
 
-    if (failure == EOPNOTSUPP) /* another file system may be mounted there */
-        failure = output_create(output, directory, job->target, mode);
     if (failure != FAILURE_NONE || tree != TREE_FULL || (mode & splitter->umask) == 0)
         return failure;
     return fchmod(output->descriptor, mode) == 0 ? FAILURE_NONE : errno;
