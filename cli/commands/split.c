@@ -20,7 +20,6 @@
 
 #include "arguments/options.h"
 #include "commands/commands.h"
-#include "files/path.h"
 #include "files/temporary.h"
 #include "show/report.h"
 #include "split/counts.h"
@@ -78,6 +77,7 @@ struct run {
     struct splitter *splitters; /* one for each worker */
     size_t jobs;
     struct workers *workers;
+    struct batch *waiting; /* being filled, of the folder that the walk is in */
 };
 
 static void split_batch(void *context, size_t worker, void *item)
@@ -87,44 +87,36 @@ static void split_batch(void *context, size_t worker, void *item)
     const char *name = batch->names;
 
     for (size_t i = 0; i < batch->documents; i++) {
-        split_document(&run->splitters[worker], batch->folder, name, path_name(name));
+        split_document(&run->splitters[worker], batch->folder, name);
         name += strlen(name) + 1;
     }
     folder_release(batch->folder);
     free(batch);
 }
 
-static void submit(struct run *run, struct folder *folder)
+static void submit(struct run *run)
 {
-    struct batch *batch = folder->waiting;
-
-    folder->waiting = NULL;
-    if (batch != NULL)
-        workers_submit(run->workers, batch);
+    if (run->waiting != NULL)
+        workers_submit(run->workers, run->waiting);
+    run->waiting = NULL;
 }
 
-static void gather(void *context, struct folder *folder, const char *name, const char *target)
+static void gather(void *context, struct folder *folder, const char *name)
 {
     struct run *run = context;
     size_t bytes = strlen(name) + 1;
 
-    (void)target;
-    if (folder->waiting != NULL && !has_room(folder->waiting, bytes))
-        submit(run, folder);
-    if (folder->waiting == NULL)
-        folder->waiting = new_batch(folder, bytes > BATCH_BYTES ? bytes : BATCH_BYTES);
-    if (folder->waiting == NULL) {
+    if (run->waiting != NULL && (run->waiting->folder != folder || !has_room(run->waiting, bytes)))
+        submit(run);
+    if (run->waiting == NULL)
+        run->waiting = new_batch(folder, bytes > BATCH_BYTES ? bytes : BATCH_BYTES);
+    if (run->waiting == NULL) {
         split_report_failure(run->settings, &run->tally, name, ENOMEM);
         return;
     }
-    add_name(folder->waiting, name, bytes);
-    if (folder->waiting->documents % BATCH_DOCUMENTS_MIN == 0 && workers_are_idle(run->workers))
-        submit(run, folder);
-}
-
-static void leave(void *context, struct folder *folder)
-{
-    submit(context, folder);
+    add_name(run->waiting, name, bytes);
+    if (run->waiting->documents % BATCH_DOCUMENTS_MIN == 0 && workers_are_idle(run->workers))
+        submit(run);
 }
 
 static void fail(void *context, const char *path, int failure)
@@ -145,13 +137,12 @@ struct count {
     size_t documents;
 };
 
-static void count_document(void *context, struct folder *folder, const char *name, const char *target)
+static void count_document(void *context, struct folder *folder, const char *name)
 {
     struct count *count = context;
 
     (void)folder;
     (void)name;
-    (void)target;
     count->documents++;
 }
 
@@ -261,18 +252,15 @@ static int start(struct run *run)
 static void split_all(struct run *run)
 {
     struct count count = {.run = run};
-    struct split_walk walk = {.settings = run->settings,
-                              .destination = &run->destination,
-                              .document = gather,
-                              .leave = leave,
-                              .fail = fail,
-                              .context = run};
+    struct split_walk walk = {
+        .settings = run->settings, .destination = &run->destination, .document = gather, .fail = fail, .context = run};
 
     if (!run->settings->quiet)
         progress_start(&run->tally);
     start_count(&count);
     for (size_t i = 0; i < run->settings->operand_count; i++)
         split_walk(&walk, run->settings->operands[i]);
+    submit(run);
     workers_finish(run->workers);
     stop_count(&count);
     progress_stop();

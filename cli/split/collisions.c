@@ -225,8 +225,9 @@ static void investigate_file(struct search *search, const struct folder *folder,
     free(path);
 }
 
-static void claim_file(void *context, struct folder *folder, const char *name, const char *target)
+static void claim_file(void *context, struct folder *folder, const char *name)
 {
+    const char *target = path_name(name);
     struct search *search = context;
     const char *above = folder->path + folder->relative;
     uint64_t bit = hash(CLAIM_FILE, above, target);

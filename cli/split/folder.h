@@ -33,8 +33,7 @@ struct folder {
     DIR *stream; /* for the walk; NULL in the folder of files that are operands */
     int source;  /* what the names of documents are relative to */
     struct stat identity;
-    bool is_marked;        /* for who walks over it */
-    struct batch *waiting; /* for who walks over it */
+    bool is_marked; /* for who walks over it */
 
     struct destination *destination;
     pthread_mutex_t lock; /* of outputs */

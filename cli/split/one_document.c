@@ -22,7 +22,7 @@
 struct job {
     struct folder *folder;
     const char *name;
-    const char *target;
+    const char *target; /* its name in the outputs */
     struct outputs outputs;
     struct stat file;
     int descriptor;
@@ -276,9 +276,9 @@ static void split_named(struct splitter *splitter, struct job *job)
     close(job->descriptor);
 }
 
-void split_document(struct splitter *splitter, struct folder *folder, const char *name, const char *target)
+void split_document(struct splitter *splitter, struct folder *folder, const char *name)
 {
-    struct job job = {.folder = folder, .name = name, .target = target};
+    struct job job = {.folder = folder, .name = name, .target = path_name(name)};
 
     splitter->path = path_join(folder->path, name);
     if (splitter->path != NULL)

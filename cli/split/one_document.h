@@ -27,8 +27,8 @@ struct splitter {
 int splitter_init(struct splitter *splitter, const struct settings *settings, struct tally *tally, mode_t umask);
 void splitter_free(struct splitter *splitter);
 
-/* Splits a document, named relative to its folder, into outputs named target; counts and reports what became of it. */
-void split_document(struct splitter *splitter, struct folder *folder, const char *name, const char *target);
+/* Splits a document, named relative to its folder; counts and reports what became of it. */
+void split_document(struct splitter *splitter, struct folder *folder, const char *name);
 
 /* Counts and reports what could not be read. For any thread. */
 void split_report_failure(const struct settings *settings, struct tally *tally, const char *path, int failure);

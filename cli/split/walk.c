@@ -104,12 +104,10 @@ static struct folder *enter(const struct split_walk *walk, struct folder *folder
     return folder;
 }
 
-static struct folder *leave(const struct split_walk *walk, struct folder *folder)
+static struct folder *leave(struct folder *folder)
 {
     struct folder *parent = folder->parent;
 
-    if (walk->leave != NULL)
-        walk->leave(walk->context, folder);
     folder_release(folder);
     return parent;
 }
@@ -130,7 +128,7 @@ static struct folder *visit(const struct split_walk *walk, struct folder *folder
     }
     if (entry->kind == ENTRY_DIRECTORY)
         return enter(walk, folder, entry);
-    walk->document(walk->context, folder, entry->name, entry->name);
+    walk->document(walk->context, folder, entry->name);
     return folder;
 }
 
@@ -169,7 +167,7 @@ static void walk_down(const struct split_walk *walk, struct folder *folder)
         if (found == NULL && errno != 0)
             fail(walk, folder->path, errno);
         if (found == NULL)
-            folder = leave(walk, folder);
+            folder = leave(folder);
         else if (filter_takes_name(walk->settings, found->d_name))
             folder = visit_found(walk, folder, found);
     }
@@ -189,8 +187,8 @@ static void walk_file(const struct split_walk *walk, const char *operand)
         fail(walk, operand, ENOMEM);
         return;
     }
-    walk->document(walk->context, folder, operand, name);
-    leave(walk, folder);
+    walk->document(walk->context, folder, operand);
+    folder_release(folder);
 }
 
 void split_walk(const struct split_walk *walk, const char *operand)

@@ -19,10 +19,8 @@ struct split_walk {
     struct destination *destination;
     atomic_bool *stop; /* NULL, or the walk ends soon after it has become true */
 
-    /* A regular file that settings want, named relative to the folder; target is its name in the outputs. */
-    void (*document)(void *context, struct folder *folder, const char *name, const char *target);
-    /* Nothing more of this folder; NULL allowed. */
-    void (*leave)(void *context, struct folder *folder);
+    /* A regular file that settings want, named relative to the folder. */
+    void (*document)(void *context, struct folder *folder, const char *name);
     /* What could not be looked at, with a failure (failure.h). */
     void (*fail)(void *context, const char *path, int failure);
     void *context;
