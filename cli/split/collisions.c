@@ -1,46 +1,47 @@
-/* collisions.c - finds sources that would have the same output, in memory that does not grow with their number
+/* collisions.c - finds sources that would have the same output
  * SPDX-License-Identifier: MIT
  *
- * Below one operand no path is met twice. With several, each path below one claims a bit in a table of fixed size, by
- * its hash; a path whose bit is claimed already is a suspect, and only for suspects are the other operands looked at. A
- * million documents make some ten thousand suspects, nearly all of them innocent.
+ * Below one operand no path is met twice. With several, the paths below all of them are collected and sorted, so that
+ * those that are the same stand together.
  *
  * A file and a directory of one path collide too; a directory counts once there is a document below it.
  */
 #include "split/collisions.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "failure.h"
 #include "files/path.h"
-#include "files/system.h"
 #include "show/report.h"
 #include "split/walk.h"
 #include "text/safe_text.h"
 
-#define TABLE_BITS      ((uint64_t)1 << 26) /* 8 MiB */
 #define COLLISIONS_TOLD 10
 
-enum claim { CLAIM_FILE, CLAIM_DIRECTORY };
+/* A path in the output trees that a source needs. */
+struct claim {
+    char *path;      /* of the source */
+    size_t relative; /* where in it that below the operand begins */
+    size_t operand;
+    bool is_directory;
+};
 
 struct search {
-    const struct settings *settings;
-    struct destination destination; /* none is opened */
-    uint8_t *table;
+    struct claim *claims;
+    size_t count;
+    size_t capacity;
     size_t operand; /* that is walked over */
-    size_t collisions;
-    bool failed; /* something could not be looked at, and a collision may have been missed */
+    bool failed;    /* something could not be looked at, and a collision may have been missed */
 };
 
 /* What is not there, or may not be read, collides with nothing: the run itself will meet it and report it. */
-static void note_failure(struct search *search, const char *path, int failure)
+static void note_failure(void *context, const char *path, int failure)
 {
+    struct search *search = context;
+
     switch (failure) {
     case ENOENT:
     case ENOTDIR:
@@ -56,219 +57,148 @@ static void note_failure(struct search *search, const char *path, int failure)
     }
 }
 
-/* ---- The table -------------------------------------------------------------------------------------------------- */
+/* ---- Collecting ------------------------------------------------------------------------------------------------- */
 
-/* FNV-1a. */
-static uint64_t hash(enum claim claim, const char *first, const char *second)
+static bool make_room(struct search *search)
 {
-    uint64_t value = 14695981039346656037u ^ (uint64_t)claim;
+    size_t capacity = search->capacity > 0 ? 2 * search->capacity : 64;
+    struct claim *claims;
 
-    for (const char *parts[] = {first, second}, **part = parts; part < parts + 2; part++) {
-        for (const char *byte = *part; *byte != '\0'; byte++)
-            value = (value ^ (unsigned char)*byte) * 1099511628211u;
-    }
-    return (value ^ value >> 32) % TABLE_BITS;
-}
-
-static bool is_claimed(const struct search *search, uint64_t bit)
-{
-    return search->table[bit / 8] >> bit % 8 & 1;
-}
-
-static void claim_bit(struct search *search, uint64_t bit)
-{
-    search->table[bit / 8] |= (uint8_t)(1u << bit % 8);
-}
-
-/* ---- Suspects --------------------------------------------------------------------------------------------------- */
-
-/* Whether something is there that a walk would have met: it goes through no links unless they are followed. Opens one
- * directory after the other, as lstat would follow links on the way. */
-static bool find_without_links(const char *top, char *relative, struct stat *file)
-{
-    int directory = open_directory(AT_FDCWD, top, 0);
-    char *slash;
-    bool found;
-
-    while (directory >= 0 && (slash = strchr(relative, '/')) != NULL) {
-        int below;
-
-        *slash = '\0';
-        below = open_directory(directory, relative, O_NOFOLLOW);
-        close(directory);
-        directory = below;
-        relative = slash + 1;
-    }
-    if (directory < 0)
+    if (search->count < search->capacity)
+        return true;
+    claims = realloc(search->claims, capacity * sizeof *claims);
+    if (claims == NULL)
         return false;
-    found = fstatat(directory, relative, file, AT_SYMLINK_NOFOLLOW) == 0;
-    close(directory);
-    return found;
+    search->claims = claims;
+    search->capacity = capacity;
+    return true;
 }
 
-static bool find_below(struct search *search, const char *top, const char *relative, struct stat *file)
+/* Takes over the path, which is NULL where there was no memory for it. */
+static void add_claim(struct search *search, char *path, size_t relative, bool is_directory)
 {
-    size_t bytes = strlen(top) + strlen(relative) + 2;
-    char *path = malloc(bytes);
-    bool found = false;
-
-    if (path == NULL) {
-        note_failure(search, top, ENOMEM);
-        return false;
-    }
-    if (search->settings->follow) {
-        snprintf(path, bytes, "%s/%s", top, relative);
-        found = stat(path, file) == 0;
-    } else {
-        snprintf(path, bytes, "%s", relative);
-        found = find_without_links(top, path, file);
-    }
-    if (!found)
-        note_failure(search, top, errno);
-    free(path);
-    return found;
-}
-
-/* Whether an operand has what collides with a file (or a directory) of this relative path. */
-static bool has_rival(struct search *search, const char *operand, enum claim claim, const char *relative)
-{
-    struct stat file;
-
-    if (stat(operand, &file) != 0) {
-        note_failure(search, operand, errno);
-        return false;
-    }
-    if (S_ISREG(file.st_mode))
-        return strcmp(path_name(operand), relative) == 0;
-    if (!S_ISDIR(file.st_mode) || !find_below(search, operand, relative, &file))
-        return false;
-    return S_ISREG(file.st_mode) || (claim == CLAIM_FILE && S_ISDIR(file.st_mode));
-}
-
-/* Of the operand itself if that is a file. */
-static void print_rival(const char *operand, const char *relative)
-{
-    size_t bytes = strlen(operand);
-    struct stat file;
-
-    print_name(stderr, operand);
-    if (stat(operand, &file) != 0 || !S_ISDIR(file.st_mode))
+    if (path == NULL || !make_room(search)) {
+        note_failure(search, "memory", ENOMEM);
+        free(path);
         return;
-    if (bytes > 0 && operand[bytes - 1] != '/')
-        fputc('/', stderr);
-    print_name(stderr, relative);
-}
-
-static void tell(struct search *search, const char *path, const char *operand, const char *relative)
-{
-    if (search->collisions++ >= COLLISIONS_TOLD)
-        return;
-    fputs("paidmark: ", stderr);
-    print_name(stderr, path);
-    fputs(": has the same output as ", stderr);
-    print_rival(operand, relative);
-    fputs("; nothing was written\n", stderr);
-}
-
-static void investigate(struct search *search, const char *path, enum claim claim, const char *relative)
-{
-    for (size_t i = 0; i < search->settings->operand_count; i++) {
-        const char *operand = search->settings->operands[i];
-
-        if (i != search->operand && has_rival(search, operand, claim, relative)) {
-            tell(search, path, operand, relative);
-            return;
-        }
     }
-}
-
-/* ---- The walk --------------------------------------------------------------------------------------------------- */
-
-/* A directory's path without the slash at its end. */
-static char *trim(const char *path)
-{
-    char *trimmed = strdup(path);
-
-    if (trimmed != NULL && *trimmed != '\0')
-        trimmed[strlen(trimmed) - 1] = '\0';
-    return trimmed;
+    search->claims[search->count++] = (struct claim){path, relative, search->operand, is_directory};
 }
 
 static void claim_directories(struct search *search, struct folder *folder)
 {
     for (; folder->parent != NULL && !folder->is_marked; folder = folder->parent) {
-        char *relative = trim(folder->path + folder->relative);
+        char *path = strdup(folder->path);
 
         folder->is_marked = true;
-        if (relative == NULL) {
-            note_failure(search, folder->path, ENOMEM);
-            continue;
-        }
-        if (is_claimed(search, hash(CLAIM_FILE, relative, "")))
-            investigate(search, folder->path, CLAIM_DIRECTORY, relative);
-        claim_bit(search, hash(CLAIM_DIRECTORY, relative, ""));
-        free(relative);
+        if (path != NULL)
+            path[strlen(path) - 1] = '\0'; /* the slash */
+        add_claim(search, path, folder->relative, true);
     }
-}
-
-static void investigate_file(struct search *search, const struct folder *folder, const char *name, const char *target)
-{
-    size_t bytes = strlen(folder->path) + strlen(name) + 1;
-    char *path = malloc(bytes);
-
-    if (path == NULL) {
-        note_failure(search, folder->path, ENOMEM);
-        return;
-    }
-    snprintf(path, bytes, "%s%s", folder->path, name);
-    investigate(search, path, CLAIM_FILE, folder->stream != NULL ? path + folder->relative : target);
-    free(path);
 }
 
 static void claim_file(void *context, struct folder *folder, const char *name)
 {
-    const char *target = path_name(name);
-    struct search *search = context;
-    const char *above = folder->path + folder->relative;
-    uint64_t bit = hash(CLAIM_FILE, above, target);
+    char *path = path_join(folder->path, name);
+    size_t relative = folder->relative + (size_t)(path_name(name) - name);
 
-    if (is_claimed(search, bit) || is_claimed(search, hash(CLAIM_DIRECTORY, above, target)))
-        investigate_file(search, folder, name, target);
-    claim_bit(search, bit);
-    claim_directories(search, folder);
+    add_claim(context, path, relative, false);
+    claim_directories(context, folder);
 }
 
-static void note_walk_failure(void *context, const char *path, int failure)
+/* ---- Comparing -------------------------------------------------------------------------------------------------- */
+
+static int compare_relative(const struct claim *a, const struct claim *b)
 {
-    note_failure(context, path, failure);
+    return strcmp(a->path + a->relative, b->path + b->relative);
 }
 
-static void search_all(struct search *search)
+/* What is the same stands in the order of the operands. */
+static int compare_claims(const void *a, const void *b)
 {
-    struct split_walk walk = {.settings = search->settings,
-                              .destination = &search->destination,
+    const struct claim *one = a;
+    const struct claim *other = b;
+    int order = compare_relative(one, other);
+
+    return order != 0 ? order : (one->operand > other->operand) - (one->operand < other->operand);
+}
+
+static void print_source(const struct claim *claim)
+{
+    print_name(stderr, claim->path);
+    if (claim->is_directory)
+        fputc('/', stderr);
+}
+
+static void tell(const struct claim *claim, const struct claim *rival)
+{
+    fputs("paidmark: ", stderr);
+    print_source(claim);
+    fputs(": has the same output as ", stderr);
+    print_source(rival);
+    fputs("; nothing was written\n", stderr);
+}
+
+/* Directories go together, so a directory's rival can only be a file. */
+static size_t find_collisions(const struct search *search)
+{
+    const struct claim *first = NULL; /* of this relative path */
+    const struct claim *file = NULL;
+    size_t collisions = 0;
+
+    for (size_t i = 0; i < search->count; i++) {
+        const struct claim *claim = &search->claims[i];
+        const struct claim *rival;
+
+        if (first == NULL || compare_relative(first, claim) != 0) {
+            first = claim;
+            file = claim->is_directory ? NULL : claim;
+            continue;
+        }
+        rival = claim->is_directory ? file : first;
+        if (file == NULL && !claim->is_directory)
+            file = claim;
+        if (rival != NULL && collisions++ < COLLISIONS_TOLD)
+            tell(claim, rival);
+    }
+    return collisions;
+}
+
+/* ---- The search ------------------------------------------------------------------------------------------------- */
+
+static void collect(struct search *search, const struct settings *settings)
+{
+    struct destination destination = {0}; /* none is opened */
+    struct split_walk walk = {.settings = settings,
+                              .destination = &destination,
                               .document = claim_file,
-                              .fail = note_walk_failure,
+                              .fail = note_failure,
                               .context = search};
 
-    for (search->operand = 0; search->operand < search->settings->operand_count; search->operand++)
-        split_walk(&walk, search->settings->operands[search->operand]);
-    if (search->collisions > COLLISIONS_TOLD)
-        fprintf(stderr, "paidmark: and %zu more\n", search->collisions - COLLISIONS_TOLD);
+    for (search->operand = 0; search->operand < settings->operand_count; search->operand++)
+        split_walk(&walk, settings->operands[search->operand]);
+}
+
+static void free_claims(struct search *search)
+{
+    for (size_t i = 0; i < search->count; i++)
+        free(search->claims[i].path);
+    free(search->claims);
 }
 
 bool split_has_collisions(const struct settings *settings)
 {
-    struct search search = {.settings = settings};
+    struct search search = {0};
+    size_t collisions;
 
     if (settings->operand_count < 2)
         return false;
-    search.table = calloc(TABLE_BITS / 8, 1);
-    if (search.table == NULL) {
-        report_failure("memory", ENOMEM);
-        return true;
-    }
-    search_all(&search);
-    free(search.table);
-    return search.collisions > 0 || search.failed;
+    collect(&search, settings);
+    if (search.count > 0)
+        qsort(search.claims, search.count, sizeof *search.claims, compare_claims);
+    collisions = find_collisions(&search);
+    if (collisions > COLLISIONS_TOLD)
+        fprintf(stderr, "paidmark: and %zu more\n", collisions - COLLISIONS_TOLD);
+    free_claims(&search);
+    return collisions > 0 || search.failed;
 }
