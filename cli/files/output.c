@@ -17,6 +17,7 @@
 
 #include "failure.h"
 #include "files/path.h"
+#include "files/place.h"
 #include "files/system.h"
 
 #ifndef IOV_MAX
@@ -29,7 +30,6 @@
 #define BATCH_BYTES ((size_t)1 << 30)
 
 #define PIPE_BYTES  (1024 * 1024)
-#define LINKS_MAX   40 /* as many as Linux follows */
 
 /* A pipe has places for so many pages, full or not: with pieces that are smaller on average, copying is as fast. */
 #define LENT_PIECE_BYTES 1024
@@ -37,64 +37,6 @@
 void output_open_standard(struct output *output)
 {
     *output = (struct output){.descriptor = STDOUT_FILENO, .is_open = true};
-}
-
-/* ---- Which file ------------------------------------------------------------------------------------------------- */
-
-static char *read_link(int directory, const char *path)
-{
-    char *text = malloc(PATH_MAX);
-    ssize_t bytes = text != NULL ? readlinkat(directory, path, text, PATH_MAX) : -1;
-
-    if (bytes < 0 || bytes >= PATH_MAX) {
-        int reason = text == NULL ? ENOMEM : bytes < 0 ? errno : ENAMETOOLONG;
-
-        free(text);
-        errno = reason;
-        return NULL;
-    }
-    text[bytes] = '\0';
-    return text;
-}
-
-/* What a link says, as a path from where the link's own path starts. Takes over and frees both. */
-static char *join_link(char *link, char *text)
-{
-    char *joined = text[0] == '/' ? strdup(text) : path_beside(link, text);
-
-    free(link);
-    free(text);
-    return joined;
-}
-
-/* The path behind all links, of which the last may point to nothing yet: that file is to be made. What cannot be looked
- * at may be a link too, which must not be replaced. */
-static int resolve_links(int directory, const char *path, char **resolved)
-{
-    char *current = strdup(path);
-    struct stat file;
-
-    for (int links = 0; current != NULL; links++) {
-        bool exists = fstatat(directory, current, &file, AT_SYMLINK_NOFOLLOW) == 0;
-        int reason = errno;
-        char *text;
-
-        if (!exists && reason != ENOENT) {
-            free(current);
-            return reason;
-        }
-        if (!exists || !S_ISLNK(file.st_mode)) {
-            *resolved = current;
-            return FAILURE_NONE;
-        }
-        text = links < LINKS_MAX ? read_link(directory, current) : NULL;
-        if (text == NULL) {
-            free(current);
-            return links < LINKS_MAX ? errno : ELOOP;
-        }
-        current = join_link(current, text);
-    }
-    return ENOMEM;
 }
 
 /* ---- Opening ---------------------------------------------------------------------------------------------------- */
@@ -126,7 +68,7 @@ static int keep_owner_and_mode(int descriptor, const struct stat *old)
 
 static int open_replacement(struct output *output, int directory, const char *path, const struct stat *old)
 {
-    int failure = resolve_links(directory, path, &output->target);
+    int failure = place_resolve(directory, path, &output->target);
 
     if (failure == FAILURE_NONE && *path_name(output->target) == '\0')
         failure = output->target[0] == '\0' ? ENOENT : EISDIR;

@@ -168,7 +168,7 @@ static size_t find_collisions(const struct search *search)
 
 static void collect(struct search *search, const struct settings *settings)
 {
-    struct destination destination = {0}; /* none is opened */
+    struct destination destination = {.directory = -1}; /* none is opened */
     struct split_walk walk = {.settings = settings,
                               .destination = &destination,
                               .document = claim_file,

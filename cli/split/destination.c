@@ -7,8 +7,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -84,8 +82,7 @@ static int open_top(struct destination *destination)
     destination->directory = open_directory(AT_FDCWD, destination->path, 0);
     if (destination->directory < 0)
         return errno == ENOENT && !destination->may_write ? FAILURE_NONE : errno;
-    destination->real_path = realpath(destination->path, NULL);
-    if (destination->real_path == NULL || fstat(destination->directory, &destination->identity) != 0)
+    if (fstat(destination->directory, &destination->identity) != 0)
         return errno;
     return destination->may_write ? lock(destination) : FAILURE_NONE;
 }
@@ -112,17 +109,4 @@ void destination_close(struct destination *destination)
     for (size_t i = 0; i < TREE_COUNT; i++)
         destination_close_directory(destination, destination->trees[i]);
     destination_close_directory(destination, destination->directory);
-    free(destination->real_path);
-    destination->real_path = NULL;
-}
-
-bool destination_holds(const struct destination *destination, const char *path)
-{
-    char *real_path = destination->real_path != NULL ? realpath(path, NULL) : NULL;
-    size_t bytes = real_path != NULL ? strlen(destination->real_path) : 0;
-    bool holds = real_path != NULL && strncmp(real_path, destination->real_path, bytes) == 0 &&
-                 (real_path[bytes] == '/' || real_path[bytes] == '\0');
-
-    free(real_path);
-    return holds;
 }

@@ -20,7 +20,6 @@ struct destination {
     int directory;
     int trees[TREE_COUNT];
     struct stat identity; /* of DIR, where there is one */
-    char *real_path;      /* of DIR without links; NULL where there is none */
     atomic_int failure;   /* the first failure to get a directory to disk */
 };
 
@@ -37,8 +36,5 @@ int destination_open_directory(const struct destination *destination, int parent
 
 /* Closes it, on disk if that is wanted. Does nothing for -1. */
 void destination_close_directory(struct destination *destination, int descriptor);
-
-/* Whether a path, all links in it followed, is DIR or leads into it. */
-bool destination_holds(const struct destination *destination, const char *path);
 
 #endif

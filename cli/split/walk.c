@@ -12,6 +12,7 @@
 
 #include "failure.h"
 #include "files/path.h"
+#include "files/place.h"
 #include "files/system.h"
 #include "split/filter.h"
 
@@ -79,7 +80,7 @@ static int check_links(const struct split_walk *walk, const struct folder *folde
 {
     if (!walk->settings->follow)
         return FAILURE_NONE;
-    if (walk->destination->real_path != NULL && is_same_file(&folder->identity, &walk->destination->identity))
+    if (walk->destination->directory >= 0 && is_same_file(&folder->identity, &walk->destination->identity))
         return FAILURE_IN_OUTPUT;
     for (const struct folder *above = folder->parent; above != NULL; above = above->parent) {
         if (is_same_file(&folder->identity, &above->identity))
@@ -122,7 +123,8 @@ static struct folder *visit(const struct split_walk *walk, struct folder *folder
         return folder;
     if (entry->kind == ENTRY_FILE && !filter_takes_file(settings, entry->relative, entry->name))
         return folder;
-    if (entry->is_link && destination_holds(walk->destination, entry->path)) {
+    if (entry->is_link && walk->destination->directory >= 0 &&
+        place_is_in(folder->source, entry->name, &walk->destination->identity)) {
         fail(walk, entry->path, FAILURE_IN_OUTPUT);
         return folder;
     }

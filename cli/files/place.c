@@ -1,0 +1,121 @@
+/* place.c - follows links, and climbs to the root
+ * SPDX-License-Identifier: MIT
+ */
+#include "files/place.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "failure.h"
+#include "files/path.h"
+#include "files/system.h"
+
+#define LINKS_MAX 40 /* as many as Linux follows */
+
+/* ---- Links ------------------------------------------------------------------------------------------------------ */
+
+static char *read_link(int directory, const char *path)
+{
+    char *text = malloc(PATH_MAX);
+    ssize_t bytes = text != NULL ? readlinkat(directory, path, text, PATH_MAX) : -1;
+
+    if (bytes < 0 || bytes >= PATH_MAX) {
+        int reason = text == NULL ? ENOMEM : bytes < 0 ? errno : ENAMETOOLONG;
+
+        free(text);
+        errno = reason;
+        return NULL;
+    }
+    text[bytes] = '\0';
+    return text;
+}
+
+/* What a link says, as a path from where the link's own path starts. Takes over and frees both. */
+static char *join_link(char *link, char *text)
+{
+    char *joined = text[0] == '/' ? strdup(text) : path_beside(link, text);
+
+    free(link);
+    free(text);
+    return joined;
+}
+
+/* What cannot be looked at may be a link too, which must not be replaced. */
+int place_resolve(int directory, const char *path, char **resolved)
+{
+    char *current = strdup(path);
+    struct stat file;
+
+    for (int links = 0; current != NULL; links++) {
+        bool exists = fstatat(directory, current, &file, AT_SYMLINK_NOFOLLOW) == 0;
+        int reason = errno;
+        char *text;
+
+        if (!exists && reason != ENOENT) {
+            free(current);
+            return reason;
+        }
+        if (!exists || !S_ISLNK(file.st_mode)) {
+            *resolved = current;
+            return FAILURE_NONE;
+        }
+        text = links < LINKS_MAX ? read_link(directory, current) : NULL;
+        if (text == NULL) {
+            free(current);
+            return links < LINKS_MAX ? errno : ELOOP;
+        }
+        current = join_link(current, text);
+    }
+    return ENOMEM;
+}
+
+/* ---- Inclusion -------------------------------------------------------------------------------------------------- */
+
+/* The root is its own parent. What is so deep that no path leads back to the root remains in doubt. */
+static bool climb(int directory, const char *path, const struct stat *sought)
+{
+    char climbing[PATH_MAX];
+    size_t bytes = strlen(path);
+    struct stat here;
+    struct stat below = {0};
+
+    if (bytes >= sizeof climbing)
+        return true;
+    memcpy(climbing, path, bytes + 1);
+    while (fstatat(directory, climbing, &here, 0) == 0) {
+        if (is_same_file(&here, sought))
+            return true;
+        if (is_same_file(&here, &below))
+            return false;
+        below = here;
+        if (sizeof climbing - bytes < sizeof "/..")
+            return true;
+        memcpy(climbing + bytes, "/..", sizeof "/..");
+        bytes += sizeof "/.." - 1;
+    }
+    return false;
+}
+
+bool place_is_in(int directory, const char *path, const struct stat *sought)
+{
+    struct stat file;
+    char *resolved;
+    char *parent;
+    bool is_in;
+
+    if (fstatat(directory, path, &file, 0) != 0)
+        return false;
+    if (S_ISDIR(file.st_mode))
+        return climb(directory, path, sought);
+    if (place_resolve(directory, path, &resolved) != FAILURE_NONE)
+        return true;
+    parent = path_parent(resolved);
+    is_in = parent == NULL || climb(directory, parent, sought);
+    free(parent);
+    free(resolved);
+    return is_in;
+}

@@ -1,0 +1,21 @@
+/* place.h - where a path leads, behind all links
+ * SPDX-License-Identifier: MIT
+ *
+ * Paths are relative to an open directory, or to the working directory for AT_FDCWD.
+ */
+#ifndef PAIDMARK_CLI_FILES_PLACE_H
+#define PAIDMARK_CLI_FILES_PLACE_H
+
+#include <stdbool.h>
+#include <sys/stat.h>
+
+/* The path behind all links, of which the last may point to nothing yet: that file is to be made. The caller frees it.
+ * Gives a failure (failure.h). */
+int place_resolve(int directory, const char *path, char **resolved);
+
+/* Whether the file or directory that a path leads to is a certain directory or lies in it. Directories are compared by
+ * device and inode on the way up to the root, so that links, ".." and other names of the same place make no difference.
+ * In doubt, yes; no for what cannot be looked at. */
+bool place_is_in(int directory, const char *path, const struct stat *sought);
+
+#endif
