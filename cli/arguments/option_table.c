@@ -57,12 +57,12 @@ static const char *add_glob(struct globs *globs, const char *value)
 
 static const char *add_include(struct settings *settings, const char *value)
 {
-    return add_glob(&settings->include, value);
+    return add_glob(&settings->filter.include, value);
 }
 
 static const char *add_exclude(struct settings *settings, const char *value)
 {
-    return add_glob(&settings->exclude, value);
+    return add_glob(&settings->filter.exclude, value);
 }
 
 static const char *set_placeholder(struct settings *settings, const char *value)
@@ -174,10 +174,10 @@ static const struct option table[] = {
      "is replaced as a whole, and only when all went well",
      FIELD(output)},
     {"directory", 'd', "DIR", COMMAND_SPLIT, "write to DIR/preview and DIR/full", FIELD(destination)},
-    {"include", 0, "GLOB", COMMAND_SPLIT, "only files that match GLOB; may be repeated", 0, add_include},
-    {"exclude", 0, "GLOB", COMMAND_SPLIT, "nothing that matches GLOB; may be repeated", 0, add_exclude},
-    {"hidden", 0, NULL, COMMAND_SPLIT, "hidden files and directories too", FIELD(hidden)},
-    {"follow", 0, NULL, COMMAND_SPLIT, "what symbolic links lead to, too", FIELD(follow)},
+    {"include", 0, "GLOB", COMMANDS_WALK, "only files that match GLOB; may be repeated", 0, add_include},
+    {"exclude", 0, "GLOB", COMMANDS_WALK, "nothing that matches GLOB; may be repeated", 0, add_exclude},
+    {"hidden", 0, NULL, COMMANDS_WALK, "hidden files and directories too", FIELD(filter.hidden)},
+    {"follow", 0, NULL, COMMANDS_WALK, "what symbolic links lead to, too", FIELD(filter.follow)},
     {"jobs", 'j', "N", COMMAND_SPLIT,
      "work on N documents at a time (as many as there are\n"
      "processors)",
@@ -229,7 +229,7 @@ static const struct option table[] = {
      "what the output is written in: utf-8 (the default) or\n"
      "a name iconv knows",
      0, set_to},
-    {"json", 0, NULL, COMMAND_CHECK | COMMAND_INFO | COMMAND_SPLIT, "one line of JSON for each document", FIELD(json)},
+    {"json", 0, NULL, COMMANDS_WALK, "one line of JSON for each document", FIELD(json)},
     {"quiet", 'q', NULL, COMMANDS_ALL, "say nothing about the text; the exit status tells", FIELD(quiet)},
     {"color", 0, "WHEN", COMMANDS_ALL, "color messages: auto (the default), always, or never", 0, set_color},
     {"help", 'h', NULL, COMMANDS_ALL, "show this help", FIELD(help)},

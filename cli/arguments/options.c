@@ -233,7 +233,7 @@ void settings_free(struct settings *settings)
     free(settings->operands);
     free(settings->pairs);
     paidmark_marker_set_free(settings->marker_set);
-    free(settings->include.items);
-    free(settings->exclude.items);
+    free(settings->filter.include.items);
+    free(settings->filter.exclude.items);
     *settings = (struct settings){0};
 }

@@ -10,12 +10,9 @@
 
 #include <paidmark.h>
 
-enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+#include "files/filter.h"
 
-struct globs {
-    const char **items;
-    size_t count;
-};
+enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 /* Strings belong to the argument vector; operands, pairs, the marker set and lists of globs are allocated. */
 struct settings {
@@ -40,15 +37,13 @@ struct settings {
     bool no_lookalikes;
     uint32_t unmarked; /* enum paidmark_unmarked */
 
+    struct filter filter; /* of directories that are operands */
+
     const char *from; /* NULL: UTF-8, byte order marks obeyed */
     const char *to;   /* NULL: UTF-8 */
 
     const char *destination; /* of split; NULL: none was given */
-    struct globs include;    /* none: everything */
-    struct globs exclude;
-    bool hidden;
-    bool follow;
-    size_t jobs; /* 0: as many as there are processors */
+    size_t jobs;             /* 0: as many as there are processors */
     bool update;
     bool dry_run;
     bool sync;

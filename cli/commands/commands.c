@@ -7,6 +7,11 @@
 
 #include "arguments/spelling.h"
 
+#define GLOB_DETAILS                                                                                                   \
+    "\n"                                                                                                               \
+    "A GLOB with a slash in it is for paths below PATH, one without for names. What\n"                                 \
+    "--exclude matches is left out, directories with all that is in them.\n"
+
 static const struct command table[] = {
     {"preview", COMMAND_PREVIEW, 1, "[FILE]", "the free text: what everybody may read",
      "Writes the free text of FILE (standard input without one, or for -).\n"
@@ -34,20 +39,18 @@ static const struct command table[] = {
      "removes what a run that was killed has left there. A full version has the\n"
      "permissions of its source, a preview those of any new file.\n"
      "\n"
-     "A GLOB with a slash in it is for paths below PATH, one without for names. What\n"
-     "--exclude matches is left out, directories with all that is in them. --update\n"
-     "goes by times alone: after a change of options, run without it.\n",
+     "--update goes by times alone: after a change of options, run without it.\n" GLOB_DETAILS,
      run_split},
     {"check", COMMAND_CHECK, SIZE_MAX, "[PATH...]", "what is wrong with documents, and where",
      "Reads every PATH (a file, a directory with all that is in it except hidden\n"
      "files and symbolic links, or - for standard input) and shows each problem at\n"
-     "its place in the line. The status is 1 when a document has an error.\n",
+     "its place in the line. The status is 1 when a document has an error.\n" GLOB_DETAILS,
      run_check},
     {"info", COMMAND_INFO, SIZE_MAX, "[PATH...]", "how much of documents is free, and where the paid parts lie",
      "Prints a line for every document in PATH (a file, a directory with all that is\n"
      "in it except hidden files and symbolic links, or - for standard input): its\n"
      "characters, how many of them are free, its paid regions, and a bar from its\n"
-     "beginning to its end, solid where the text is paid.\n",
+     "beginning to its end, solid where the text is paid.\n" GLOB_DETAILS,
      run_info},
 };
 

@@ -3,6 +3,13 @@
  */
 #include "commands/each_document.h"
 
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "files/path.h"
+#include "files/system.h"
 #include "files/walk.h"
 #include "show/report.h"
 
@@ -21,29 +28,67 @@ static void fail(void *context, const char *path, int failure)
     tour->status = EXIT_STATUS_FAILED;
 }
 
-static void visit(void *context, const char *path)
+static void look_at_loaded(struct tour *tour, const char *path, int failure)
 {
-    struct tour *tour = context;
-    int failure = load_document(&tour->loaded, path);
-
     if (failure != FAILURE_NONE)
         fail(tour, path, failure);
     else
         tour->status = worse_status(tour->status, tour->look(tour->context, &tour->loaded));
 }
 
+static void visit_operand(struct tour *tour, const char *path)
+{
+    look_at_loaded(tour, path, load_document(&tour->loaded, path));
+}
+
+static int load_in_folder(struct loaded *loaded, const struct folder *folder, const char *name, const char *path)
+{
+    bool follow = loaded->settings->filter.follow;
+    int descriptor;
+    int failure = load_document_at(loaded, path, folder->descriptor, name, follow, &descriptor);
+
+    if (failure != FAILURE_NONE)
+        return failure;
+    failure = input_check(&loaded->input, descriptor);
+    close(descriptor);
+    return failure;
+}
+
+static void visit(void *context, struct folder *folder, const char *name)
+{
+    struct tour *tour = context;
+    char *path;
+
+    if (folder_is_for_operands(folder)) {
+        visit_operand(tour, name);
+        return;
+    }
+    path = path_join(folder->path, name);
+    if (path != NULL)
+        look_at_loaded(tour, path, load_in_folder(&tour->loaded, folder, name, path));
+    else
+        fail(tour, folder->path, ENOMEM);
+    free(path);
+}
+
 enum exit_status survey(const struct settings *settings, survey_fn look, void *context)
 {
     struct tour tour = {.look = look, .context = context};
-    struct walker walker = {.visit = visit, .fail = fail, .context = &tour};
+    struct walk walk = {
+        .filter = &settings->filter, .is_sorted = true, .document = visit, .fail = fail, .context = &tour};
     int failure = load_init(&tour.loaded, settings);
 
+    raise_descriptor_limit();
     if (failure != FAILURE_NONE)
         fail(&tour, "memory", failure);
     else if (settings->operand_count == 0)
-        visit(&tour, "-");
-    for (size_t i = 0; failure == FAILURE_NONE && i < settings->operand_count; i++)
-        walk(&walker, settings->operands[i]);
+        visit_operand(&tour, "-");
+    for (size_t i = 0; failure == FAILURE_NONE && i < settings->operand_count; i++) {
+        if (strcmp(settings->operands[i], "-") == 0)
+            visit_operand(&tour, "-");
+        else
+            walk_operand(&walk, settings->operands[i]);
+    }
     load_free(&tour.loaded);
     return tour.status;
 }

@@ -14,20 +14,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "arguments/options.h"
 #include "commands/commands.h"
+#include "files/system.h"
 #include "files/temporary.h"
+#include "files/walk.h"
 #include "show/report.h"
 #include "split/counts.h"
 #include "split/one_document.h"
 #include "split/plan.h"
 #include "split/progress.h"
 #include "split/report.h"
-#include "split/walk.h"
 #include "split/workers.h"
 
 /* ---- Batches ---------------------------------------------------------------------------------------------------- */
@@ -108,7 +108,7 @@ static void gather(void *context, struct folder *folder, const char *name)
 
     if (run->waiting != NULL && (run->waiting->folder != folder || !has_room(run->waiting, bytes)))
         submit(run);
-    if (run->waiting == NULL)
+    if (run->waiting == NULL && outputs_prepare(&run->destination, folder) == FAILURE_NONE)
         run->waiting = new_batch(folder, bytes > BATCH_BYTES ? bytes : BATCH_BYTES);
     if (run->waiting == NULL) {
         split_report_failure(run->settings, &run->tally, name, ENOMEM);
@@ -124,6 +124,15 @@ static void fail(void *context, const char *path, int failure)
     struct run *run = context;
 
     split_report_failure(run->settings, &run->tally, path, failure);
+}
+
+static struct walk make_walk(const struct run *run)
+{
+    bool has_output = run->destination.directory >= 0;
+
+    return (struct walk){.filter = &run->settings->filter,
+                         .forbidden = has_output ? &run->destination.identity : NULL,
+                         .only_regular = true};
 }
 
 /* ---- Counting ahead --------------------------------------------------------------------------------------------- */
@@ -157,15 +166,14 @@ static void *count_all(void *argument)
 {
     struct count *count = argument;
     const struct settings *settings = count->run->settings;
-    struct split_walk walk = {.settings = settings,
-                              .destination = &count->run->destination,
-                              .stop = &count->stop,
-                              .document = count_document,
-                              .fail = ignore_failure,
-                              .context = count};
+    struct walk walk = make_walk(count->run);
 
+    walk.stop = &count->stop;
+    walk.document = count_document;
+    walk.fail = ignore_failure;
+    walk.context = count;
     for (size_t i = 0; i < settings->operand_count; i++)
-        split_walk(&walk, settings->operands[i]);
+        walk_operand(&walk, settings->operands[i]);
     if (!atomic_load(&count->stop))
         progress_set_total(count->documents);
     return NULL;
@@ -198,20 +206,6 @@ static size_t count_processors(void)
         count = (size_t)CPU_COUNT(&usable);
 #endif
     return count < WORKERS_MAX ? count : WORKERS_MAX;
-}
-
-/* Deep trees and many workers take more than the usual 1,024. So many that a tree ends first that the walk over it
- * would end the memory of. */
-#define DESCRIPTORS_WANTED 8192
-
-static void raise_descriptor_limit(void)
-{
-    struct rlimit limit;
-
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= DESCRIPTORS_WANTED)
-        return;
-    limit.rlim_cur = limit.rlim_max < DESCRIPTORS_WANTED ? limit.rlim_max : DESCRIPTORS_WANTED;
-    (void)setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 static int start_splitters(struct run *run)
@@ -252,14 +246,16 @@ static int start(struct run *run)
 static void split_all(struct run *run)
 {
     struct count count = {.run = run};
-    struct split_walk walk = {
-        .settings = run->settings, .destination = &run->destination, .document = gather, .fail = fail, .context = run};
+    struct walk walk = make_walk(run);
 
+    walk.document = gather;
+    walk.fail = fail;
+    walk.context = run;
     if (!run->settings->quiet)
         progress_start(&run->tally);
     start_count(&count);
     for (size_t i = 0; i < run->settings->operand_count; i++)
-        split_walk(&walk, run->settings->operands[i]);
+        walk_operand(&walk, run->settings->operands[i]);
     submit(run);
     workers_finish(run->workers);
     stop_count(&count);

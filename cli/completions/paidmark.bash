@@ -13,7 +13,7 @@ _paidmark_options() {
             options+=' -d --directory --include --exclude --hidden --follow -j --jobs -u --update --dry-run --sync
                 --placeholder --to --json'
             ;;
-        check | info) options+=' --json' ;;
+        check | info) options+=' --include --exclude --hidden --follow --json' ;;
     esac
     printf '%s\n' "$options"
 }

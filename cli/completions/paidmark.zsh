@@ -42,6 +42,12 @@ _paidmark_of_command() {
     local -a output=('(-o --output)'{-o+,--output=}'[write to a file]:file:_files')
     local -a to=('--to=[what the output is written in]:charset:_paidmark_charsets')
     local -a json=('--json[one line of JSON for each document]')
+    local -a walk=(
+        '*--include=[only files that match]:glob: '
+        '*--exclude=[nothing that matches]:glob: '
+        '--hidden[hidden files and directories too]'
+        '--follow[what symbolic links lead to, too]'
+    )
     local -a placeholder=('--placeholder=[put a text where each paid region was]:text: ')
 
     case $1 in
@@ -55,12 +61,8 @@ _paidmark_of_command() {
             specs+=($output $to '1:file:_files')
             ;;
         split)
-            specs+=($placeholder $to $json
+            specs+=($walk $placeholder $to $json
                 '(-d --directory)'{-d+,--directory=}'[write to this directory]:directory:_files -/'
-                '*--include=[only files that match]:glob: '
-                '*--exclude=[nothing that matches]:glob: '
-                '--hidden[hidden files and directories too]'
-                '--follow[what symbolic links lead to, too]'
                 '(-j --jobs)'{-j+,--jobs=}'[work on so many documents at a time]:documents: '
                 '(-u --update)'{-u,--update}'[skip a document if its outputs are newer]'
                 '--dry-run[read and judge everything, write nothing]'
@@ -68,7 +70,7 @@ _paidmark_of_command() {
                 '*:path:_files')
             ;;
         check|info)
-            specs+=($json '*:path:_files')
+            specs+=($walk $json '*:path:_files')
             ;;
         help)
             specs=('1:command:_paidmark_commands')

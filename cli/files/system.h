@@ -22,6 +22,9 @@ bool is_passing(int error, int descriptor, short events);
 /* fsync. */
 int sync_descriptor(int descriptor);
 
+/* For walks over deep trees, which have a directory open for each level. */
+void raise_descriptor_limit(void);
+
 /* Whether two files are one, by any names. */
 bool is_same_file(const struct stat *a, const struct stat *b);
 

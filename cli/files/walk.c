@@ -1,135 +1,200 @@
-/* walk.c - the documents that operands name
+/* walk.c - goes through operands, a name at a time
  * SPDX-License-Identifier: MIT
  */
 #include "files/walk.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "failure.h"
 #include "files/path.h"
+#include "files/place.h"
 #include "files/system.h"
 
-/* Names of one directory. It is read as a whole and closed before what is in it is visited, so that a deep tree does
- * not use up the descriptors. */
-struct names {
-    char **items;
-    size_t count;
-    size_t capacity;
+/* Something in a folder. */
+struct entry {
+    const char *name;
+    char *path; /* as messages show it */
+    const char *relative;
+    enum entry_kind kind;
+    bool is_link;
 };
 
-static void free_names(struct names *names)
+static void fail(const struct walk *walk, const char *path, int failure)
 {
-    for (size_t i = 0; i < names->count; i++)
-        free(names->items[i]);
-    free(names->items);
+    walk->fail(walk->context, path, failure);
 }
 
-static int add_name(struct names *names, const char *name)
+/* ---- What an entry is ------------------------------------------------------------------------------------------- */
+
+static int look_at(const struct folder *folder, struct entry *entry, int flags)
 {
-    char *copy;
+    struct stat file;
 
-    if (names->count == names->capacity) {
-        size_t capacity = names->capacity > 0 ? 2 * names->capacity : 16;
-        char **items = realloc(names->items, capacity * sizeof *items);
-
-        if (items == NULL)
-            return ENOMEM;
-        names->items = items;
-        names->capacity = capacity;
-    }
-    copy = strdup(name);
-    if (copy == NULL)
-        return ENOMEM;
-    names->items[names->count++] = copy;
+    if (fstatat(folder->descriptor, entry->name, &file, flags) != 0)
+        return errno;
+    entry->kind = entry_kind_of(file.st_mode);
     return FAILURE_NONE;
 }
 
-static int read_names(DIR *directory, struct names *names)
+static int find_kind(const struct walk *walk, const struct folder *folder, struct entry *entry)
 {
     int failure = FAILURE_NONE;
 
-    while (failure == FAILURE_NONE) {
-        const struct dirent *entry;
+    if (entry->kind == ENTRY_UNKNOWN)
+        failure = look_at(folder, entry, AT_SYMLINK_NOFOLLOW);
+    entry->is_link = entry->kind == ENTRY_LINK;
+    if (entry->is_link && walk->filter->follow)
+        failure = look_at(folder, entry, 0);
+    return failure;
+}
+
+static bool is_taken(const struct walk *walk, const struct entry *entry)
+{
+    if (entry->kind == ENTRY_DIRECTORY)
+        return filter_takes_directory(walk->filter, entry->relative, entry->name);
+    return entry->kind == ENTRY_FILE && filter_takes_file(walk->filter, entry->relative, entry->name);
+}
+
+/* ---- Directories ------------------------------------------------------------------------------------------------ */
+
+/* Only links can lead in circles, or to above the forbidden directory, from where the walk comes down to it. */
+static int check_links(const struct walk *walk, const struct folder *folder)
+{
+    if (!walk->filter->follow)
+        return FAILURE_NONE;
+    if (walk->forbidden != NULL && is_same_file(&folder->identity, walk->forbidden))
+        return FAILURE_IN_OUTPUT;
+    for (const struct folder *above = folder->parent; above != NULL; above = above->parent) {
+        if (is_same_file(&folder->identity, &above->identity))
+            return FAILURE_CIRCLE;
+    }
+    return FAILURE_NONE;
+}
+
+/* Gives where the walk goes on: in the new folder, or in the old one when it cannot be entered. */
+static struct folder *enter(const struct walk *walk, struct folder *folder, const struct entry *entry)
+{
+    struct folder *below;
+    int failure = folder_open_below(folder, entry->name, walk->filter->follow, &below);
+
+    if (failure == FAILURE_NONE) {
+        failure = check_links(walk, below);
+        if (failure == FAILURE_NONE)
+            return below;
+        folder_release(below);
+    }
+    fail(walk, entry->path, failure);
+    return folder;
+}
+
+static struct folder *leave(struct folder *folder)
+{
+    struct folder *parent = folder->parent;
+
+    folder_release(folder);
+    return parent;
+}
+
+/* ---- Entries ---------------------------------------------------------------------------------------------------- */
+
+static struct folder *visit(const struct walk *walk, struct folder *folder, struct entry *entry)
+{
+    int failure = find_kind(walk, folder, entry);
+
+    if (failure == FAILURE_NONE && !is_taken(walk, entry))
+        return folder;
+    if (failure == FAILURE_NONE && entry->is_link && walk->forbidden != NULL &&
+        place_is_in(folder->descriptor, entry->name, walk->forbidden))
+        failure = FAILURE_IN_OUTPUT;
+    if (failure != FAILURE_NONE)
+        fail(walk, entry->path, failure);
+    else if (entry->kind == ENTRY_DIRECTORY)
+        return enter(walk, folder, entry);
+    else
+        walk->document(walk->context, folder, entry->name);
+    return folder;
+}
+
+static struct folder *visit_name(const struct walk *walk, struct folder *folder, const char *name, enum entry_kind kind)
+{
+    struct entry entry = {.name = name, .path = path_join(folder->path, name), .kind = kind};
+
+    if (entry.path == NULL) {
+        fail(walk, folder->path, ENOMEM);
+        return folder;
+    }
+    entry.relative = entry.path + folder->relative;
+    folder = visit(walk, folder, &entry);
+    free(entry.path);
+    return folder;
+}
+
+static bool is_stopped(const struct walk *walk)
+{
+    return walk->stop != NULL && atomic_load_explicit(walk->stop, memory_order_relaxed);
+}
+
+static void walk_down(const struct walk *walk, struct folder *folder)
+{
+    while (folder != NULL) {
+        enum entry_kind kind;
+        const char *name = NULL;
 
         errno = 0;
-        entry = readdir(directory);
-        if (entry == NULL)
-            return errno;
-        if (entry->d_name[0] != '.')
-            failure = add_name(names, entry->d_name);
+        if (!is_stopped(walk))
+            name = folder_next(folder, &kind);
+        if (name == NULL && errno != 0)
+            fail(walk, folder->path, errno);
+        if (name == NULL)
+            folder = leave(folder);
+        else if (filter_takes_name(walk->filter, name))
+            folder = visit_name(walk, folder, name, kind);
     }
-    return failure;
 }
 
-/* Links are followed in what the user named, nowhere below. */
-static int list_directory(const char *path, bool follow, struct names *names)
-{
-    int descriptor = open_directory(AT_FDCWD, path, follow ? 0 : O_NOFOLLOW);
-    DIR *directory = descriptor >= 0 ? fdopendir(descriptor) : NULL;
-    int failure;
+/* ---- Operands --------------------------------------------------------------------------------------------------- */
 
-    if (directory == NULL) {
-        failure = errno;
-        if (descriptor >= 0)
-            close(descriptor);
-        return failure;
+static void show_operand(const struct walk *walk, const char *operand)
+{
+    struct folder *folder = folder_new_for_operands();
+
+    if (folder == NULL) {
+        fail(walk, operand, ENOMEM);
+        return;
     }
-    failure = read_names(directory, names);
-    closedir(directory);
-    return failure;
+    walk->document(walk->context, folder, operand);
+    folder_release(folder);
 }
 
-static int compare_names(const void *a, const void *b)
+static void walk_directory(const struct walk *walk, const char *operand)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
+    struct folder *folder;
+    int failure = folder_open(operand, walk->is_sorted, &folder);
 
-static void walk_directory(const struct walker *walker, const char *path, bool follow);
-
-static void walk_entry(const struct walker *walker, const char *directory, const char *name)
-{
-    char *path = path_join(directory, name);
-    struct stat file;
-
-    if (path == NULL)
-        walker->fail(walker->context, directory, ENOMEM);
-    else if (lstat(path, &file) != 0)
-        walker->fail(walker->context, path, errno);
-    else if (S_ISDIR(file.st_mode))
-        walk_directory(walker, path, false);
-    else if (S_ISREG(file.st_mode))
-        walker->visit(walker->context, path);
-    free(path);
-}
-
-/* What could be listed is visited even if the rest could not. */
-static void walk_directory(const struct walker *walker, const char *path, bool follow)
-{
-    struct names names = {0};
-    int failure = list_directory(path, follow, &names);
-
-    if (failure != FAILURE_NONE)
-        walker->fail(walker->context, path, failure);
-    if (names.count > 0)
-        qsort(names.items, names.count, sizeof *names.items, compare_names);
-    for (size_t i = 0; i < names.count; i++)
-        walk_entry(walker, path, names.items[i]);
-    free_names(&names);
-}
-
-void walk(const struct walker *walker, const char *path)
-{
-    struct stat file;
-
-    if (strcmp(path, "-") != 0 && stat(path, &file) == 0 && S_ISDIR(file.st_mode))
-        walk_directory(walker, path, true);
+    if (failure == FAILURE_NONE)
+        walk_down(walk, folder);
     else
-        walker->visit(walker->context, path);
+        fail(walk, operand, failure);
+}
+
+/* What is not there is shown too, unless only files are: who opens it will meet the reason. */
+void walk_operand(const struct walk *walk, const char *operand)
+{
+    const char *name = path_name(operand);
+    struct stat file;
+    int failure = stat(operand, &file) == 0 ? FAILURE_NONE : errno;
+
+    if (failure == FAILURE_NONE && S_ISDIR(file.st_mode)) {
+        walk_directory(walk, operand);
+        return;
+    }
+    if (failure == FAILURE_NONE && !S_ISREG(file.st_mode))
+        failure = FAILURE_NOT_REGULAR;
+    if (failure != FAILURE_NONE && walk->only_regular)
+        fail(walk, operand, failure);
+    else if (filter_takes_file(walk->filter, name, name))
+        show_operand(walk, operand);
 }

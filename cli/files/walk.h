@@ -1,18 +1,32 @@
 /* walk.h - the documents that operands name
  * SPDX-License-Identifier: MIT
+ *
+ * A directory stands for all regular files in it and below it that a filter takes. Nothing is kept but the folders from
+ * the operand down to where the walk is, however many files there are. That costs a descriptor for each level.
  */
 #ifndef PAIDMARK_CLI_FILES_WALK_H
 #define PAIDMARK_CLI_FILES_WALK_H
 
-struct walker {
-    void (*visit)(void *context, const char *path);
-    void (*fail)(void *context, const char *path, int failure); /* what could not be looked at, with a failure.h */
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#include "files/filter.h"
+#include "files/folder.h"
+
+struct walk {
+    const struct filter *filter;
+    const struct stat *forbidden; /* a directory in which no link may lead to a document; NULL: none */
+    bool is_sorted;               /* names come in the order of their bytes */
+    bool only_regular;            /* an operand that is neither a file nor a directory is a failure, else a document */
+    atomic_bool *stop;            /* NULL, or the walk ends soon after it has become true */
+
+    /* A document, named relative to the folder. */
+    void (*document)(void *context, struct folder *folder, const char *name);
+    /* What could not be looked at, with a failure (failure.h). */
+    void (*fail)(void *context, const char *path, int failure);
     void *context;
 };
 
-/* Visits what path names. A directory stands for all regular files in it and below, sorted by name, without hidden ones
- * and without following symbolic links, so that there is always an end. Whatever else path names is visited as it is,
- * "-" included. */
-void walk(const struct walker *walker, const char *path);
+void walk_operand(const struct walk *walk, const char *operand);
 
 #endif

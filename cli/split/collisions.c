@@ -15,8 +15,8 @@
 
 #include "failure.h"
 #include "files/path.h"
+#include "files/walk.h"
 #include "show/report.h"
-#include "split/walk.h"
 #include "text/safe_text.h"
 
 #define COLLISIONS_TOLD 10
@@ -87,10 +87,10 @@ static void add_claim(struct search *search, char *path, size_t relative, bool i
 
 static void claim_directories(struct search *search, struct folder *folder)
 {
-    for (; folder->parent != NULL && !folder->is_marked; folder = folder->parent) {
+    for (; folder->parent != NULL && folder->data == NULL; folder = folder->parent) {
         char *path = strdup(folder->path);
 
-        folder->is_marked = true;
+        folder->data = search; /* a mark */
         if (path != NULL)
             path[strlen(path) - 1] = '\0'; /* the slash */
         add_claim(search, path, folder->relative, true);
@@ -168,15 +168,14 @@ static size_t find_collisions(const struct search *search)
 
 static void collect(struct search *search, const struct settings *settings)
 {
-    struct destination destination = {.directory = -1}; /* none is opened */
-    struct split_walk walk = {.settings = settings,
-                              .destination = &destination,
-                              .document = claim_file,
-                              .fail = note_failure,
-                              .context = search};
+    struct walk walk = {.filter = &settings->filter,
+                        .only_regular = true,
+                        .document = claim_file,
+                        .fail = note_failure,
+                        .context = search};
 
     for (search->operand = 0; search->operand < settings->operand_count; search->operand++)
-        split_walk(&walk, settings->operands[search->operand]);
+        walk_operand(&walk, settings->operands[search->operand]);
 }
 
 static void free_claims(struct search *search)

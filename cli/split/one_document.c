@@ -59,13 +59,13 @@ static bool is_newer(const struct stat *output, const struct stat *source)
 
 static bool is_up_to_date(const struct splitter *splitter, const struct job *job)
 {
-    struct outputs outputs = folder_find_outputs(job->folder, false);
-    bool follow = splitter->settings->follow || job->folder->stream == NULL;
+    struct outputs outputs = outputs_find(job->folder, false);
+    bool follow = splitter->settings->filter.follow || folder_is_for_operands(job->folder);
     struct stat source;
     struct stat output;
 
     if (outputs.failure != FAILURE_NONE ||
-        fstatat(job->folder->source, job->name, &source, follow ? 0 : AT_SYMLINK_NOFOLLOW) != 0)
+        fstatat(job->folder->descriptor, job->name, &source, follow ? 0 : AT_SYMLINK_NOFOLLOW) != 0)
         return false;
     for (size_t i = 0; i < TREE_COUNT; i++) {
         if (outputs.directories[i] < 0 ||
@@ -87,8 +87,8 @@ static void report_refused(struct splitter *splitter)
 
 static void report_output_failure(struct splitter *splitter, const struct job *job, size_t tree, int failure)
 {
-    const char *relative = job->folder->stream != NULL ? splitter->path + job->folder->relative : job->target;
-    char *path = split_output_path(job->folder->destination->path, tree, relative);
+    const char *relative = folder_is_for_operands(job->folder) ? job->target : splitter->path + job->folder->relative;
+    char *path = split_output_path(splitter->settings->destination, tree, relative);
 
     split_report_failed(splitter->settings, splitter->path, path != NULL ? path : splitter->path, failure);
     free(path);
@@ -165,7 +165,7 @@ static void put_outputs(struct splitter *splitter, struct job *job)
     size_t tree;
     int failure;
 
-    job->outputs = folder_find_outputs(job->folder, true);
+    job->outputs = outputs_find(job->folder, true);
     tree = job->outputs.failed_tree;
     failure = job->outputs.failure;
     if (failure == FAILURE_NONE)
@@ -258,7 +258,7 @@ static void split_loaded(struct splitter *splitter, struct job *job)
 
 static void split_named(struct splitter *splitter, struct job *job)
 {
-    bool follow = splitter->settings->follow || job->folder->stream == NULL;
+    bool follow = splitter->settings->filter.follow || folder_is_for_operands(job->folder);
     int failure;
 
     if (splitter->settings->update && is_up_to_date(splitter, job)) {
@@ -266,8 +266,8 @@ static void split_named(struct splitter *splitter, struct job *job)
         split_report_skipped(splitter->settings, splitter->path);
         return;
     }
-    failure =
-        load_document_at(&splitter->loaded, splitter->path, job->folder->source, job->name, follow, &job->descriptor);
+    failure = load_document_at(&splitter->loaded, splitter->path, job->folder->descriptor, job->name, follow,
+                               &job->descriptor);
     if (failure != FAILURE_NONE) {
         split_report_failure(splitter->settings, splitter->tally, splitter->path, failure);
         return;

@@ -11,7 +11,7 @@
 #include "document/load.h"
 #include "document/rendering.h"
 #include "split/counts.h"
-#include "split/folder.h"
+#include "split/outputs.h"
 
 /* One thread's; all that it needs again for the next document. */
 struct splitter {
@@ -27,7 +27,8 @@ struct splitter {
 int splitter_init(struct splitter *splitter, const struct settings *settings, struct tally *tally, mode_t umask);
 void splitter_free(struct splitter *splitter);
 
-/* Splits a document, named relative to its folder; counts and reports what became of it. */
+/* Splits a document, named relative to its folder, which outputs_prepare has made ready; counts and reports what became
+ * of it. */
 void split_document(struct splitter *splitter, struct folder *folder, const char *name);
 
 /* Counts and reports what could not be read. For any thread. */

@@ -1,7 +1,7 @@
-/* filter.c - which names in a directory are documents to be split
+/* filter.c - which names in a directory are taken for documents
  * SPDX-License-Identifier: MIT
  */
-#include "split/filter.h"
+#include "files/filter.h"
 
 #include <fnmatch.h>
 #include <stddef.h>
@@ -26,23 +26,23 @@ static bool matches_any(const struct globs *globs, const char *relative, const c
     return false;
 }
 
-bool filter_takes_name(const struct settings *settings, const char *name)
+bool filter_takes_name(const struct filter *filter, const char *name)
 {
     if (name[0] != '.')
         return true;
     if (name[1] == '\0' || (name[1] == '.' && name[2] == '\0'))
         return false;
-    return settings->hidden && !is_temporary_name(name);
+    return filter->hidden && !is_temporary_name(name);
 }
 
-bool filter_takes_file(const struct settings *settings, const char *relative, const char *name)
+bool filter_takes_file(const struct filter *filter, const char *relative, const char *name)
 {
-    if (settings->include.count > 0 && !matches_any(&settings->include, relative, name))
+    if (filter->include.count > 0 && !matches_any(&filter->include, relative, name))
         return false;
-    return !matches_any(&settings->exclude, relative, name);
+    return !matches_any(&filter->exclude, relative, name);
 }
 
-bool filter_takes_directory(const struct settings *settings, const char *relative, const char *name)
+bool filter_takes_directory(const struct filter *filter, const char *relative, const char *name)
 {
-    return !matches_any(&settings->exclude, relative, name);
+    return !matches_any(&filter->exclude, relative, name);
 }

@@ -1,0 +1,115 @@
+/* outputs.c - opens directories in the output trees as they are needed
+ * SPDX-License-Identifier: MIT
+ */
+#include "split/outputs.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "failure.h"
+
+/* What a folder has with it (folder.h, data). */
+struct place {
+    struct destination *destination;
+    struct place *above; /* of the folder above, which ends later */
+    const char *name;    /* in that */
+    pthread_mutex_t lock;
+    struct outputs outputs;
+};
+
+/* Outputs of a top folder are the destination's own. */
+static void free_place(void *data)
+{
+    struct place *place = data;
+
+    for (size_t i = 0; i < TREE_COUNT && place->above != NULL; i++)
+        destination_close_directory(place->destination, place->outputs.directories[i]);
+    pthread_mutex_destroy(&place->lock);
+    free(place);
+}
+
+static struct place *new_place(struct destination *destination, const struct folder *folder)
+{
+    struct place *place = calloc(1, sizeof *place);
+
+    if (place == NULL)
+        return NULL;
+    place->destination = destination;
+    place->above = folder->parent != NULL ? folder->parent->data : NULL;
+    place->name = folder->name;
+    for (size_t i = 0; i < TREE_COUNT; i++)
+        place->outputs.directories[i] = place->above != NULL ? -1 : destination->trees[i];
+    pthread_mutex_init(&place->lock, NULL);
+    return place;
+}
+
+int outputs_prepare(struct destination *destination, struct folder *folder)
+{
+    if (folder->data != NULL)
+        return FAILURE_NONE;
+    if (folder->parent != NULL && outputs_prepare(destination, folder->parent) != FAILURE_NONE)
+        return ENOMEM;
+    folder->data = new_place(destination, folder);
+    if (folder->data == NULL)
+        return ENOMEM;
+    folder->free_data = free_place;
+    return FAILURE_NONE;
+}
+
+static bool are_complete(const struct outputs *outputs)
+{
+    for (size_t i = 0; i < TREE_COUNT; i++) {
+        if (outputs->directories[i] < 0)
+            return false;
+    }
+    return true;
+}
+
+/* What is there without looking above. */
+static struct outputs known_outputs(struct place *place)
+{
+    struct outputs known;
+
+    pthread_mutex_lock(&place->lock);
+    known = place->outputs;
+    pthread_mutex_unlock(&place->lock);
+    return known;
+}
+
+static void open_missing(struct place *place, const struct outputs *above, bool make)
+{
+    struct outputs *outputs = &place->outputs;
+
+    outputs->failure = above->failure;
+    outputs->failed_tree = above->failed_tree;
+    for (size_t i = 0; i < TREE_COUNT && outputs->failure == FAILURE_NONE; i++) {
+        outputs->failed_tree = i;
+        if (outputs->directories[i] < 0 && above->directories[i] >= 0)
+            outputs->failure = destination_open_directory(place->destination, above->directories[i], place->name, make,
+                                                          &outputs->directories[i]);
+    }
+}
+
+/* Another thread may have been faster, and then all is there. */
+static struct outputs find(struct place *place, bool make)
+{
+    struct outputs found = known_outputs(place);
+    struct outputs above;
+
+    if (place->above == NULL || found.failure != FAILURE_NONE || are_complete(&found))
+        return found;
+    above = find(place->above, make);
+    pthread_mutex_lock(&place->lock);
+    if (place->outputs.failure == FAILURE_NONE)
+        open_missing(place, &above, make);
+    found = place->outputs;
+    pthread_mutex_unlock(&place->lock);
+    return found;
+}
+
+struct outputs outputs_find(const struct folder *folder, bool make)
+{
+    return find(folder->data, make);
+}
