@@ -34,10 +34,12 @@ static const struct command table[] = {
      "in it are left out. DIR is made if it is not there.\n"
      "\n"
      "An output appears under its name only when it and its counterpart are complete,\n"
-     "and a document that is refused or cannot be read or written leaves its old\n"
-     "outputs as they are and stops no other. One run at a time writes to a DIR; it\n"
-     "removes what a run that was killed has left there. A full version has the\n"
-     "permissions of its source, a preview those of any new file.\n"
+     "the full version first. A document that is refused or cannot be read or written\n"
+     "stops no other and leaves its old outputs as they are; only where the system\n"
+     "cannot exchange two files may a preview that it keeps from its name leave a new\n"
+     "full version. One run at a time writes to a DIR; it removes what a run that was\n"
+     "killed has left there. A full version has the permissions of its source, a\n"
+     "preview those of any new file.\n"
      "\n"
      "--update goes by times alone: after a change of options, run without it.\n" GLOB_DETAILS,
      run_split},

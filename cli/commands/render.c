@@ -55,7 +55,7 @@ static int make_pieces(struct pieces *pieces, const struct loaded *loaded, uint3
 static int write_to_file(const char *path, const struct stat *input, const struct pieces *pieces)
 {
     struct output output;
-    struct output *committed = &output;
+    size_t failed;
     int failure = temporary_guard();
 
     if (failure != FAILURE_NONE)
@@ -67,7 +67,7 @@ static int write_to_file(const char *path, const struct stat *input, const struc
     if (failure == FAILURE_NONE)
         failure = output_close(&output);
     if (failure == FAILURE_NONE)
-        failure = output_commit(&committed, 1);
+        failure = output_commit(&output, 1, &failed);
     if (failure != FAILURE_NONE)
         output_discard(&output);
     return failure;

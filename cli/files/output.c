@@ -253,27 +253,65 @@ int output_close(struct output *output)
     return close(descriptor) == 0 || errno == EINTR ? FAILURE_NONE : errno;
 }
 
-static int commit_one(struct output *output)
+/* Most of what can be wrong with a target shows before anything is renamed. */
+static int look_at_target(struct output *output)
+{
+    struct stat old;
+
+    output->replaces = false;
+    if (output->target == NULL)
+        return FAILURE_NONE;
+    if (fstatat(output->temporary.directory, output->target, &old, AT_SYMLINK_NOFOLLOW) != 0)
+        return errno == ENOENT ? FAILURE_NONE : errno;
+    output->replaces = true;
+    return S_ISDIR(old.st_mode) ? EISDIR : FAILURE_NONE;
+}
+
+static int rename_one(struct output *output, bool keep_old)
+{
+    if (output->target == NULL)
+        return FAILURE_NONE;
+    output->is_exchanged =
+        keep_old && output->replaces && temporary_exchange(&output->temporary, output->target) == FAILURE_NONE;
+    return output->is_exchanged ? FAILURE_NONE : temporary_rename(&output->temporary, output->target);
+}
+
+static void undo(struct output *output)
+{
+    if (output->is_exchanged)
+        (void)temporary_exchange(&output->temporary, output->target);
+    else if (output->target != NULL && !output->replaces)
+        unlinkat(output->temporary.directory, output->target, 0);
+}
+
+static int rename_all(struct output *outputs, size_t count, size_t *failed)
 {
     int failure = FAILURE_NONE;
 
-    if (output->target != NULL)
-        failure = temporary_rename(&output->temporary, output->target);
-    if (failure == FAILURE_NONE) {
-        free(output->target);
-        output->target = NULL;
+    for (*failed = 0; *failed < count; ++*failed) {
+        failure = rename_one(&outputs[*failed], *failed + 1 < count);
+        if (failure != FAILURE_NONE)
+            break;
     }
+    for (size_t i = *failed; failure != FAILURE_NONE && i > 0; i--)
+        undo(&outputs[i - 1]);
     return failure;
 }
 
-int output_commit(struct output *const *outputs, size_t count)
+int output_commit(struct output *outputs, size_t count, size_t *failed)
 {
     int failure = FAILURE_NONE;
 
+    for (*failed = 0; *failed < count; ++*failed) {
+        failure = look_at_target(&outputs[*failed]);
+        if (failure != FAILURE_NONE)
+            return failure;
+    }
     temporary_begin_renames();
-    for (size_t i = 0; i < count && failure == FAILURE_NONE; i++)
-        failure = commit_one(outputs[i]);
+    failure = rename_all(outputs, count, failed);
     temporary_end_renames();
+    for (size_t i = 0; i < count && failure == FAILURE_NONE; i++)
+        output_discard(&outputs[i]); /* with what has been replaced */
     return failure;
 }
 

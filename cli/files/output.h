@@ -21,6 +21,8 @@ struct output {
     bool is_open;
     char *target;               /* the file that is replaced, links resolved; NULL: written to directly */
     struct temporary temporary; /* what replaces it */
+    bool replaces;              /* there is something that has its name */
+    bool is_exchanged;          /* what it replaces is the temporary now */
     const char *lent;           /* output_lend */
     size_t lent_bytes;
 };
@@ -47,9 +49,10 @@ int output_write(struct output *output, const struct charset_piece *pieces, size
 /* To be called before commit. A failure is a failure to write. */
 int output_close(struct output *output);
 
-/* Makes several outputs visible, one directly after the other, in order, and forgets them; those that a failure left
- * over need output_discard. */
-int output_commit(struct output *const *outputs, size_t count);
+/* Makes several outputs visible, one directly after the other, in order, and forgets them. When that fails, with
+ * outputs[*failed], the names given so far are taken back: from new files always, from those that replace others where
+ * the system can exchange two files. Then output_discard is owed. */
+int output_commit(struct output *outputs, size_t count, size_t *failed);
 
 /* Gives up an output in whatever state. */
 void output_discard(struct output *output);

@@ -6,6 +6,8 @@
  * call to the change of the list; the signal thread takes it for writing and never gives it back. So it finds no file
  * that is not in the list, and removes none that has its final name.
  */
+#define _GNU_SOURCE /* renameat2 */
+
 #include "files/temporary.h"
 
 #include <errno.h>
@@ -194,6 +196,19 @@ int temporary_rename(struct temporary *temporary, const char *target)
         return errno;
     leave_list(temporary);
     return FAILURE_NONE;
+}
+
+int temporary_exchange(struct temporary *temporary, const char *target)
+{
+#ifdef RENAME_EXCHANGE
+    int directory = temporary->directory;
+
+    return renameat2(directory, temporary->path, directory, target, RENAME_EXCHANGE) == 0 ? FAILURE_NONE : errno;
+#else
+    (void)temporary;
+    (void)target;
+    return ENOTSUP;
+#endif
 }
 
 void temporary_remove(struct temporary *temporary)

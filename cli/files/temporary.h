@@ -38,6 +38,11 @@ int temporary_create(struct temporary *temporary, int directory, const char *tar
 /* Gives a temporary its target's name. On failure it stays what it was. To be called between temporary_begin_renames
  * and temporary_end_renames, which keep the signals of temporary_guard out: several files change together. */
 int temporary_rename(struct temporary *temporary, const char *target);
+
+/* The same, but what had the name becomes the temporary; done once more, all is as it was. Many systems cannot do it.
+ */
+int temporary_exchange(struct temporary *temporary, const char *target);
+
 void temporary_begin_renames(void);
 void temporary_end_renames(void);
 

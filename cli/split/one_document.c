@@ -127,11 +127,9 @@ static int fill_output(const struct splitter *splitter, size_t tree, struct outp
  * cannot have changed between reading and the outputs' time: --update would never see that. */
 static int write_outputs(const struct splitter *splitter, const struct job *job, struct output *outputs, size_t *tree)
 {
-    struct output *committed[TREE_COUNT];
     int failure = FAILURE_NONE;
 
     for (*tree = 0; *tree < TREE_COUNT; ++*tree) {
-        committed[*tree] = &outputs[*tree];
         failure = create_output(splitter, job, *tree, &outputs[*tree]);
         if (failure == FAILURE_NONE)
             failure = fill_output(splitter, *tree, &outputs[*tree]);
@@ -139,12 +137,7 @@ static int write_outputs(const struct splitter *splitter, const struct job *job,
             return failure;
     }
     failure = input_check(&splitter->loaded.input, job->descriptor);
-    if (failure != FAILURE_NONE)
-        return failure;
-    failure = output_commit(committed, TREE_COUNT);
-    for (*tree = 0; *tree + 1 < TREE_COUNT && outputs[*tree].target == NULL;)
-        ++*tree;
-    return failure;
+    return failure == FAILURE_NONE ? output_commit(outputs, TREE_COUNT, tree) : failure;
 }
 
 static void count_split(struct splitter *splitter)

@@ -560,7 +560,26 @@ class Trouble(SplitTest):
         self.assertEqual(result.status, FAILED)
         self.assertIn("paidmark: out/preview/a.txt: Is a directory\n", result.err)
         self.assertIn("paidmark: out/full/b.txt: Is a directory\n", result.err)
-        self.assertEqual(self.temporaries("out"), [])
+        self.assertEqual(self.tree("out"), {b"full/b.txt/x": b"x"})
+
+    def test_a_preview_that_cannot_get_its_name_leaves_the_full_version_as_it_was(self):
+        if os.geteuid() != 0:
+            self.skipTest("needs root")
+        for name in ("a.txt", "b.txt", "c.txt"):
+            self.write("in/" + name, SOUND)
+        self.write("out/full/a.txt", b"old")
+        self.write("out/full/c.txt", b"old")
+        for name in ("a.txt", "b.txt"):
+            self.write("out/preview/" + name, b"of another user")
+        for path in ("out/full", "out/full/a.txt", "out/full/c.txt"):
+            os.chown(self.directory / path, NOBODY["user"], NOBODY["group"])
+        (self.directory / "out/preview").chmod(0o1777)
+        result = self.run_as_nobody("in", "-d", "out")
+        self.assertEqual(result.status, FAILED)
+        for name in ("a.txt", "b.txt"):
+            self.assertIn(f"paidmark: out/preview/{name}: Operation not permitted\n", result.err)
+        self.assertEqual(self.tree("out"), {b"full/a.txt": b"old", b"full/c.txt": FULL, b"preview/c.txt": PREVIEW,
+                                            b"preview/a.txt": b"of another user", b"preview/b.txt": b"of another user"})
 
     def test_a_file_where_a_directory_should_be(self):
         self.write("in/sub/a.txt", SOUND)

@@ -429,10 +429,10 @@ EXPORT int renameat(int from_directory, const char *from, int to_directory, cons
     return hit(RENAME) ? -1 : next(from_directory, from, to_directory, to);
 }
 
-EXPORT int linkat(int from_directory, const char *from, int to_directory, const char *to, int flags)
+EXPORT int renameat2(int from_directory, const char *from, int to_directory, const char *to, unsigned flags)
 {
-    typedef int linkat_fn(int, const char *, int, const char *, int);
-    NEXT(linkat_fn, "linkat");
+    typedef int renameat2_fn(int, const char *, int, const char *, unsigned);
+    NEXT(renameat2_fn, "renameat2");
 
     return hit(RENAME) ? -1 : next(from_directory, from, to_directory, to, flags);
 }

@@ -208,6 +208,15 @@ def check_failed(run, usual, scenario):
         yield f"{path} is {str(now)[:200]}"
 
 
+def check_pairs(run, usual):
+    """The outputs of a document are both as they were, or both as they are to be."""
+    for path in usual.after:
+        if path.startswith("out/full/") and usual.after[path][0] == "file":
+            pair = path, "out/preview/" + path[len("out/full/"):]
+            if len({run.after.get(each) == usual.after[each] for each in pair}) > 1:
+                yield f"of {pair} one is new"
+
+
 def check_secret(run, scenario):
     """No paid text where previews are."""
     secret = "SECRET".encode("utf-16-be"), b"SECRET"
@@ -221,7 +230,7 @@ def check_secret(run, scenario):
             yield "paid text in a preview"
 
 
-def check(run, usual, scenario, unnoticed, leaks):
+def check(run, usual, scenario, unnoticed, to_the_end, leaks):
     if run.status not in (GOOD, REFUSED, FAILED):
         yield f"status {run.status}: {run.err[-2000:].decode('utf-8', 'replace')}"
         return
@@ -229,6 +238,8 @@ def check(run, usual, scenario, unnoticed, leaks):
         yield from check_whole(run, usual)
     elif run.status == FAILED and not unnoticed:
         yield from check_failed(run, usual, scenario)
+        if not to_the_end:
+            yield from check_pairs(run, usual)
     else:
         yield f"status {run.status} instead of {usual.status}: {run.err[-500:].decode('utf-8', 'replace')}"
     if unnoticed and run.err != usual.err:
@@ -260,7 +271,7 @@ class Campaign:
             return
         if self.scenario.out is not None and usual.out.decode() != self.scenario.out:
             self.complain("nothing fails", f"standard output is {usual.out!r}")
-        for what in check(usual, usual, self.scenario, True, "allocation" not in SKIPPED):
+        for what in check(usual, usual, self.scenario, True, False, "allocation" not in SKIPPED):
             self.complain("nothing fails", what)
         for plan in PLANS:
             if plan[0] not in SKIPPED and self.scenario.has(plan):
@@ -273,7 +284,7 @@ class Campaign:
         while True:
             run = Run(self.scenario, self.base, (kind, error, at, ALWAYS_LAST if to_the_end else at))
             self.runs += 1
-            for what in check(run, usual, self.scenario, unnoticed, "allocation" not in SKIPPED):
+            for what in check(run, usual, self.scenario, unnoticed, to_the_end, "allocation" not in SKIPPED):
                 self.complain(f"{name} {at}", what)
             if run.failed == 0:
                 if run.status != usual.status:
