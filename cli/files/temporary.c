@@ -1,7 +1,7 @@
 /* temporary.c - temporary files, and the thread that removes them when the process is told to end
  * SPDX-License-Identifier: MIT
  *
- * Signals are taken by a thread of their own that waits for them, not by a handler: it may lock, and so the list of
+ * Signals are taken by a thread of their own that waits for them, not by handlers: it may lock, and so the list of
  * temporaries needs no tricks. Whoever makes, names or removes a temporary holds `steps` for reading from the system
  * call to the change of the list; the signal thread takes it for writing and never gives it back. So it finds no file
  * that is not in the list, and removes none that has its final name.
@@ -30,6 +30,7 @@ static struct {
     struct temporary *first;
     atomic_ulong last_number;
     atomic_bool ending;
+    pthread_t signal_thread;
     void (*_Atomic last_act)(void);
 } registry = {.steps = PTHREAD_RWLOCK_INITIALIZER, .list = PTHREAD_MUTEX_INITIALIZER};
 
@@ -70,6 +71,7 @@ static void end_by_signal(int signal_number)
 {
     sigset_t set;
 
+    signal(signal_number, SIG_DFL);
     sigemptyset(&set);
     sigaddset(&set, signal_number);
     pthread_sigmask(SIG_UNBLOCK, &set, NULL);
@@ -96,21 +98,52 @@ static void *wait_for_signal(void *waited_for)
     return NULL;
 }
 
+/* SIGPIPE is for the thread that has written, which no other can wait for. That thread goes no further. */
+static void pass_on(int signal_number)
+{
+    pthread_kill(registry.signal_thread, signal_number);
+    for (;;)
+        pause();
+}
+
 /* A signal that is ignored, as SIGHUP under nohup, stays ignored. */
-static void add_if_not_ignored(sigset_t *set, int signal_number)
+static bool is_ignored(int signal_number)
 {
     struct sigaction action;
 
-    if (sigaction(signal_number, NULL, &action) == 0 && action.sa_handler != SIG_IGN)
-        sigaddset(set, signal_number);
+    return sigaction(signal_number, NULL, &action) != 0 || action.sa_handler == SIG_IGN;
+}
+
+/* Those that are sent to end a process, or that end it unless it does something about them. */
+static void collect_signals(sigset_t *set)
+{
+    static const int signals[] = {SIGALRM, SIGHUP, SIGINT, SIGPIPE, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGXCPU};
+
+    sigemptyset(set);
+    for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
+        if (!is_ignored(signals[i]))
+            sigaddset(set, signals[i]);
+    }
 }
 
 static int start_thread(sigset_t *waited_for)
 {
-    pthread_t thread;
-    int failure = pthread_create(&thread, NULL, wait_for_signal, waited_for);
+    int failure = pthread_create(&registry.signal_thread, NULL, wait_for_signal, waited_for);
 
-    return failure != 0 ? failure : pthread_detach(thread);
+    return failure != 0 ? failure : pthread_detach(registry.signal_thread);
+}
+
+static void catch_pipe_signal(void)
+{
+    struct sigaction action = {.sa_handler = pass_on};
+    sigset_t set;
+
+    if (is_ignored(SIGPIPE))
+        return;
+    sigaction(SIGPIPE, &action, NULL);
+    sigemptyset(&set);
+    sigaddset(&set, SIGPIPE);
+    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
 }
 
 int temporary_guard(void)
@@ -122,10 +155,7 @@ int temporary_guard(void)
 
     if (waited_for == NULL)
         return ENOMEM;
-    sigemptyset(waited_for);
-    add_if_not_ignored(waited_for, SIGINT);
-    add_if_not_ignored(waited_for, SIGTERM);
-    add_if_not_ignored(waited_for, SIGHUP);
+    collect_signals(waited_for);
     blocked = *waited_for;
     sigaddset(&blocked, SIGXFSZ); /* write then fails with EFBIG */
     pthread_sigmask(SIG_BLOCK, &blocked, &before);
@@ -133,8 +163,10 @@ int temporary_guard(void)
     if (failure != 0) {
         pthread_sigmask(SIG_SETMASK, &before, NULL);
         free(waited_for);
+        return failure;
     }
-    return failure;
+    catch_pipe_signal();
+    return FAILURE_NONE;
 }
 
 /* The name is new and short whatever the target's is: a long one with something added might be too long. */

@@ -23,9 +23,9 @@ struct temporary {
     struct temporary *next;
 };
 
-/* From now on SIGINT, SIGTERM and SIGHUP remove all temporaries before they end the process, and a file that grows past
- * the limit on file sizes is a failed write and no longer a signal. To be called before other threads are started; does
- * nothing for a signal that is ignored. */
+/* From now on signals that end the process remove all temporaries before they do, and a file that grows past the limit
+ * on file sizes is a failed write and no longer a signal. To be called before other threads are started; does nothing
+ * for a signal that is ignored. */
 int temporary_guard(void);
 
 /* What to do before a signal ends the process, when no temporary is left; NULL for nothing. Runs in a thread of its

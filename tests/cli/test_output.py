@@ -260,6 +260,12 @@ class OutputFile(ToolTest):
 
 
 class Signals(ToolTest):
+    def setUp(self):
+        super().setUp()
+        limits = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, limits[1]))
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_CORE, limits)
+
     def hold(self, **more):
         """A process that holds temporaries for c.txt and d.txt, has given up that for b.txt, and has named a.txt."""
         process = self.start(os.environ["HOLD_TEMPORARIES"], "a.txt", "b.txt", "c.txt", "d.txt", stdout=subprocess.PIPE,
@@ -269,7 +275,8 @@ class Signals(ToolTest):
         return process
 
     def test_a_signal_removes_temporaries_and_ends_the_process(self):
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGPIPE, signal.SIGALRM,
+                       signal.SIGXCPU, signal.SIGUSR1, signal.SIGUSR2):
             with self.subTest(signal=number):
                 process = self.hold()
                 process.send_signal(number)
@@ -277,8 +284,13 @@ class Signals(ToolTest):
                 self.assertEqual(self.names(), ["a.txt"])
 
     def test_a_signal_that_is_ignored_stays_ignored(self):
-        process = self.hold(preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+        def ignore():
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+            signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+
+        process = self.hold(restore_signals=False, preexec_fn=ignore)
         process.send_signal(signal.SIGHUP)
+        process.send_signal(signal.SIGPIPE)
         time.sleep(0.1)
         self.assertIsNone(process.poll())
         process.terminate()

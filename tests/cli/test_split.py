@@ -704,6 +704,20 @@ class Ends(SplitTest):
             self.assertEqual(self.paths("out/full"), self.paths("out/preview"))
         self.assertGreater(stopped, 0, "no run was stopped before it had ended")
 
+    def test_a_reader_of_the_report_that_has_gone_leaves_nothing_half_written(self):
+        self.write_archive("in", 20, 100)
+        for jobs in (1, 2, 8, 8, 8, 8):
+            shutil.rmtree(self.directory / "out", ignore_errors=True)
+            reader, writer = os.pipe()
+            os.close(reader)
+            try:
+                result = self.split("in", "-d", "out", "--json", f"-j{jobs}", stdout=writer)
+            finally:
+                os.close(writer)
+            self.assertEqual((result.status, result.err), (-signal.SIGPIPE, ""))
+            self.assertEqual(self.check_versions("out", (0,)), 0)
+            self.assertEqual(self.paths("out/full"), self.paths("out/preview"))
+
 
 class Reports(SplitTest):
     def setUp(self):
