@@ -13,7 +13,7 @@
 
 #define PREFIX_BYTES (sizeof TEMPORARY_PREFIX - 1)
 
-bool is_temporary_name(const char *name)
+static bool is_name_with(const char *name, const char *ending)
 {
     static const char digits[] = "0123456789";
     size_t process;
@@ -27,7 +27,12 @@ bool is_temporary_name(const char *name)
         return false;
     name += process + 1;
     number = strspn(name, digits);
-    return number > 0 && strcmp(name + number, TEMPORARY_SUFFIX) == 0;
+    return number > 0 && strcmp(name + number, ending) == 0;
+}
+
+bool is_temporary_name(const char *name)
+{
+    return is_name_with(name, TEMPORARY_SHARED) || is_name_with(name, TEMPORARY_LOCKED);
 }
 
 void leftovers_remove(int directory)
@@ -42,7 +47,7 @@ void leftovers_remove(int directory)
         return;
     }
     while ((entry = readdir(stream)) != NULL) {
-        if (is_temporary_name(entry->d_name) && !temporary_is_held(entry->d_name))
+        if (is_name_with(entry->d_name, TEMPORARY_LOCKED) && !temporary_is_held(entry->d_name))
             unlinkat(directory, entry->d_name, 0);
     }
     closedir(stream);

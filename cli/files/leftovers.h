@@ -9,9 +9,9 @@
 /* Whether a name is one of those that temporary.h gives. */
 bool is_temporary_name(const char *name);
 
-/* Removes all temporaries in an open directory but those of this process. Only for who has locked the output directory:
- * then no other run has files there, so that nothing needs to be guessed from process ids, which mean nothing on
- * another host or in another container. What cannot be removed stays. */
+/* Removes temporaries of earlier runs that had locked the output directory, of which this is an open one. Only for who
+ * has locked it now: then all such files that are not this process's own are leftovers, and nothing needs to be guessed
+ * from process ids, which mean nothing on another host or in another container. What cannot be removed stays. */
 void leftovers_remove(int directory);
 
 #endif

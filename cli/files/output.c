@@ -73,8 +73,8 @@ static int open_replacement(struct output *output, int directory, const char *pa
     if (failure == FAILURE_NONE && *path_name(output->target) == '\0')
         failure = output->target[0] == '\0' ? ENOENT : EISDIR;
     if (failure == FAILURE_NONE)
-        failure = temporary_create(&output->temporary, directory, output->target, old != NULL ? 0600 : 0666,
-                                   &output->descriptor);
+        failure = temporary_create(&output->temporary, directory, output->target, TEMPORARY_SHARED,
+                                   old != NULL ? 0600 : 0666, &output->descriptor);
     if (failure != FAILURE_NONE)
         return failure;
     output->is_open = true;
@@ -115,7 +115,7 @@ int output_create(struct output *output, int directory, const char *name, mode_t
     *output = (struct output){.target = strdup(name)};
     if (output->target == NULL)
         return ENOMEM;
-    failure = temporary_create(&output->temporary, directory, name, mode, &output->descriptor);
+    failure = temporary_create(&output->temporary, directory, name, TEMPORARY_LOCKED, mode, &output->descriptor);
     if (failure == FAILURE_NONE)
         output->is_open = true;
     else

@@ -35,8 +35,8 @@ void output_open_standard(struct output *output);
  * written to directly. input is the file that was read, which is not to be replaced, or NULL. */
 int output_open(struct output *output, int directory, const char *path, const struct stat *input);
 
-/* A new file of this mode, less umask, in an open directory; name has no slash. At commit it takes the place of
- * whatever has the name, a link included, which is not followed, except a directory. */
+/* A new file of this mode, less umask, in an open directory that this run has locked; name has no slash. At commit it
+ * takes the place of whatever has the name, a link included, which is not followed, except a directory. */
 int output_create(struct output *output, int directory, const char *name, mode_t mode);
 
 /* Memory that nobody is going to change any more before it is unmapped. A pipe may take what is written from there as

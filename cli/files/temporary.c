@@ -170,12 +170,12 @@ int temporary_guard(void)
 }
 
 /* The name is new and short whatever the target's is: a long one with something added might be too long. */
-static char *name_beside(const char *target)
+static char *name_beside(const char *target, const char *ending)
 {
-    char name[sizeof TEMPORARY_PREFIX + sizeof TEMPORARY_SUFFIX + 6 * sizeof(long) + 1];
+    char name[sizeof TEMPORARY_PREFIX + sizeof TEMPORARY_LOCKED + 6 * sizeof(long) + 1];
     unsigned long number = atomic_fetch_add(&registry.last_number, 1) + 1;
 
-    snprintf(name, sizeof name, TEMPORARY_PREFIX "%ld-%lu" TEMPORARY_SUFFIX, (long)getpid(), number);
+    snprintf(name, sizeof name, TEMPORARY_PREFIX "%ld-%lu%s", (long)getpid(), number, ending);
     return path_beside(target, name);
 }
 
@@ -194,13 +194,14 @@ static int create_once(struct temporary *temporary, mode_t mode, int *descriptor
 }
 
 /* A killed run of a process with the same id may have left its files: then the next numbers are tried. */
-int temporary_create(struct temporary *temporary, int directory, const char *target, mode_t mode, int *descriptor)
+int temporary_create(struct temporary *temporary, int directory, const char *target, const char *ending, mode_t mode,
+                     int *descriptor)
 {
     int failure;
 
     do {
         temporary->directory = directory;
-        temporary->path = name_beside(target);
+        temporary->path = name_beside(target, ending);
         if (temporary->path == NULL)
             return ENOMEM;
         failure = create_once(temporary, mode, descriptor);

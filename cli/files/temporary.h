@@ -11,9 +11,10 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-/* Names of temporaries begin and end so; between stand the process id, a '-' and a number. */
+/* Names of temporaries begin so, and then come the process id, a '-', a number, and how they end. */
 #define TEMPORARY_PREFIX ".paidmark-"
-#define TEMPORARY_SUFFIX ".tmp"
+#define TEMPORARY_SHARED ".new" /* other runs may be writing in the directory at the same time */
+#define TEMPORARY_LOCKED ".tmp" /* none may, for this run has locked it: what the next one finds is a leftover */
 
 /* Must not move in memory between creation and rename or removal. */
 struct temporary {
@@ -32,8 +33,10 @@ int temporary_guard(void);
  * own, others may be anywhere. */
 void temporary_before_end(void (*last_act)(void));
 
-/* Makes an empty file in the directory of the target path, open for writing. Gives a failure (failure.h). */
-int temporary_create(struct temporary *temporary, int directory, const char *target, mode_t mode, int *descriptor);
+/* Makes an empty file in the directory of the target path, open for writing. ending is TEMPORARY_SHARED or
+ * TEMPORARY_LOCKED. Gives a failure (failure.h). */
+int temporary_create(struct temporary *temporary, int directory, const char *target, const char *ending, mode_t mode,
+                     int *descriptor);
 
 /* Gives a temporary its target's name. On failure it stays what it was. To be called between temporary_begin_renames
  * and temporary_end_renames, which keep the signals of temporary_guard out: several files change together. */

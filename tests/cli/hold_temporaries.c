@@ -18,7 +18,7 @@ int main(int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         int descriptor;
 
-        if (temporary_create(&temporaries[i], AT_FDCWD, argv[i], 0666, &descriptor) != 0)
+        if (temporary_create(&temporaries[i], AT_FDCWD, argv[i], TEMPORARY_SHARED, 0666, &descriptor) != 0)
             return 2;
         close(descriptor);
     }

@@ -252,7 +252,7 @@ class OutputFile(ToolTest):
 
     def test_leftovers_of_a_killed_run_are_in_nobodys_way(self):
         # The process id of the tool is not known before; its first number is. So all names are taken that it may try.
-        script = 'i=1; while [ $i -le 5 ]; do : > ".paidmark-$$-$i.tmp"; i=$((i+1)); done; exec "$0" "$@"'
+        script = 'i=1; while [ $i -le 5 ]; do : > ".paidmark-$$-$i.new"; i=$((i+1)); done; exec "$0" "$@"'
         result = subprocess.run(["sh", "-c", script, PAIDMARK, "preview", "in.txt", "-o", "out.txt"],
                                 cwd=self.directory, check=False)
         self.assertEqual((result.returncode, self.read("out.txt")), (GOOD, PREVIEW))

@@ -680,6 +680,19 @@ class Ends(SplitTest):
         outputs = [f"{tree}/{name}" for tree in ("full", "preview") for name in ("b.txt", "sub/a.txt")]
         self.assertEqual(self.paths("out"), sorted(kept + outputs))
 
+    def test_what_another_command_is_writing_in_the_output_is_no_leftover(self):
+        self.write("in/a.txt", SOUND)
+        (self.directory / "out/preview").mkdir(parents=True)
+        targets = [f"out/preview/{name}" for name in "wxyz"]
+        process = self.start(os.environ["HOLD_TEMPORARIES"], *targets, stdout=subprocess.PIPE)
+        self.assertEqual(process.stdout.readline(), b"ready\n")
+        held = self.temporaries("out")
+        self.assertEqual(len(held), 2)
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+        self.assertEqual(self.temporaries("out"), held)
+        self.assertEqual(self.split("out/preview", "-d", "elsewhere", "--hidden").status, GOOD)
+        self.assertEqual(self.paths("elsewhere/full"), ["a.txt", "w"])
+
     def test_signals_leave_nothing_half_written(self):
         generator = random.Random(20240502)
         self.write_archive("in", 20, 30, 0)
