@@ -232,15 +232,17 @@ static void free_splitters(struct run *run)
 }
 
 /* Signals are guarded before any other thread is there. */
-static int start(struct run *run)
+static bool start(struct run *run)
 {
     int failure = temporary_guard();
 
-    if (failure != FAILURE_NONE)
-        return failure;
     raise_descriptor_limit();
     run->tally.began = tally_clock();
-    return start_splitters(run);
+    if (failure == FAILURE_NONE)
+        failure = start_splitters(run);
+    if (failure != FAILURE_NONE)
+        report_failure("memory", failure);
+    return failure == FAILURE_NONE;
 }
 
 static void split_all(struct run *run)
@@ -273,20 +275,12 @@ static void summarize(const struct run *run)
 
 static enum exit_status run_into(struct run *run)
 {
-    const char *culprit;
-    int failure = destination_open(&run->destination, &culprit);
     enum exit_status status = EXIT_STATUS_FAILED;
 
-    if (failure == FAILURE_NONE) {
-        culprit = "memory";
-        failure = start(run);
-    }
-    if (failure == FAILURE_NONE) {
+    if (destination_open(&run->destination) && start(run)) {
         split_all(run);
         summarize(run);
         status = tally_status(&run->tally);
-    } else {
-        report_failure(culprit, failure);
     }
     free_splitters(run);
     destination_close(&run->destination);

@@ -7,12 +7,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 #include "failure.h"
 #include "files/leftovers.h"
+#include "files/path.h"
 #include "files/system.h"
+#include "show/report.h"
 
 const char *const destination_tree_names[TREE_COUNT] = {[TREE_FULL] = "full", [TREE_PREVIEW] = "preview"};
 
@@ -87,21 +90,31 @@ static int open_top(struct destination *destination)
     return destination->may_write ? lock(destination) : FAILURE_NONE;
 }
 
-int destination_open(struct destination *destination, const char **culprit)
+static int open_tree(struct destination *destination, size_t tree)
+{
+    char *path = path_join(destination->path, destination_tree_names[tree]);
+    int failure = destination_open_directory(destination, destination->directory, destination_tree_names[tree],
+                                             destination->may_write, &destination->trees[tree]);
+
+    if (failure != FAILURE_NONE)
+        report_failure(path != NULL ? path : destination_tree_names[tree], failure);
+    free(path);
+    return failure;
+}
+
+bool destination_open(struct destination *destination)
 {
     int failure;
 
     destination->directory = -1;
     for (size_t i = 0; i < TREE_COUNT; i++)
         destination->trees[i] = -1;
-    *culprit = destination->path;
     failure = open_top(destination);
-    for (size_t i = 0; i < TREE_COUNT && destination->directory >= 0 && failure == FAILURE_NONE; i++) {
-        *culprit = destination_tree_names[i];
-        failure = destination_open_directory(destination, destination->directory, destination_tree_names[i],
-                                             destination->may_write, &destination->trees[i]);
-    }
-    return failure;
+    if (failure != FAILURE_NONE)
+        report_failure(destination->path, failure);
+    for (size_t i = 0; i < TREE_COUNT && destination->directory >= 0 && failure == FAILURE_NONE; i++)
+        failure = open_tree(destination, i);
+    return failure == FAILURE_NONE;
 }
 
 void destination_close(struct destination *destination)

@@ -23,9 +23,9 @@ struct destination {
     atomic_int failure;   /* the first failure to get a directory to disk */
 };
 
-/* Makes and opens what is missing, locks DIR and removes what a killed run has left in its trees. Gives a failure
- * (failure.h), with the path that it is about in *culprit, a static or the destination's own string. */
-int destination_open(struct destination *destination, const char **culprit);
+/* Makes and opens what is missing, locks DIR and removes what a killed run has left in its trees. False after a message
+ * on stderr; then, too, destination_close is owed. */
+bool destination_open(struct destination *destination);
 
 void destination_close(struct destination *destination);
 

@@ -339,7 +339,8 @@ class Refusals(SplitTest):
         self.write("outside/keep.txt", b"keep")
         (self.directory / "out").mkdir()
         (self.directory / "out/full").symlink_to("../outside")
-        self.expect_error(self.split("in", "-d", "out"), "full: is a symbolic link, which is not followed")
+        self.expect_error(self.split("in", "-d", "out"),
+                          "paidmark: out/full: is a symbolic link, which is not followed\n")
         (self.directory / "out/full").unlink()
         (self.directory / "out/full").mkdir()
         (self.directory / "out/full/sub").symlink_to("../../outside")
@@ -596,6 +597,8 @@ class Trouble(SplitTest):
         self.write("file", b"")
         self.expect_error(self.split("in", "-d", "missing/out"), "paidmark: missing/out: No such file or directory\n")
         self.expect_error(self.split("in", "-d", "file"), "paidmark: file: Not a directory\n")
+        self.write("out/preview", b"")
+        self.expect_error(self.split("in", "-d", "out"), "paidmark: out/preview: Not a directory\n")
 
     def test_a_character_that_the_charset_of_the_output_has_not_got(self):
         self.write("in/a.txt", "甲😀\n")
