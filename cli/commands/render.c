@@ -52,7 +52,7 @@ static int make_pieces(struct pieces *pieces, const struct loaded *loaded, uint3
     return failure;
 }
 
-static int write_to_file(const char *path, const struct stat *input, const struct pieces *pieces)
+static int write_to_file(const char *path, mode_t mode, const struct stat *input, const struct pieces *pieces)
 {
     struct output output;
     size_t failed;
@@ -60,7 +60,7 @@ static int write_to_file(const char *path, const struct stat *input, const struc
 
     if (failure != FAILURE_NONE)
         return failure;
-    failure = output_open(&output, AT_FDCWD, path, input);
+    failure = output_open(&output, AT_FDCWD, path, mode, input);
     if (failure != FAILURE_NONE)
         return failure;
     failure = output_write(&output, pieces->items, pieces->count);
@@ -73,7 +73,15 @@ static int write_to_file(const char *path, const struct stat *input, const struc
     return failure;
 }
 
-static enum exit_status write_pieces(const struct loaded *loaded, const struct pieces *pieces)
+/* What has paid text in it is for no more people than what it was read from. */
+static mode_t mode_of_new(const struct loaded *loaded, uint32_t parts)
+{
+    const struct stat *input = &loaded->input.file;
+
+    return (parts & PAIDMARK_PAID) != 0 && S_ISREG(input->st_mode) ? input->st_mode & 0666 : 0666;
+}
+
+static enum exit_status write_pieces(const struct loaded *loaded, const struct pieces *pieces, uint32_t parts)
 {
     const struct settings *settings = loaded->settings;
     struct output output;
@@ -85,7 +93,7 @@ static enum exit_status write_pieces(const struct loaded *loaded, const struct p
             output_lend(&output, loaded->input.data, loaded->input.bytes);
         failure = output_write(&output, pieces->items, pieces->count);
     } else {
-        failure = write_to_file(settings->output, &loaded->input.file, pieces);
+        failure = write_to_file(settings->output, mode_of_new(loaded, parts), &loaded->input.file, pieces);
     }
     if (failure == FAILURE_NONE)
         return EXIT_STATUS_GOOD;
@@ -110,7 +118,7 @@ static enum exit_status render(struct loaded *loaded, uint32_t parts)
     if (loaded->status == PAIDMARK_STATUS_REFUSED)
         return EXIT_STATUS_REFUSED;
     if (make_pieces(&pieces, loaded, parts) == FAILURE_NONE)
-        status = write_pieces(loaded, &pieces);
+        status = write_pieces(loaded, &pieces, parts);
     pieces_free(&pieces);
     return status;
 }

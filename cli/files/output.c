@@ -66,7 +66,7 @@ static int keep_owner_and_mode(int descriptor, const struct stat *old)
     return fchmod(descriptor, mode) == 0 ? FAILURE_NONE : errno;
 }
 
-static int open_replacement(struct output *output, int directory, const char *path, const struct stat *old)
+static int open_replacement(struct output *output, int directory, const char *path, mode_t mode, const struct stat *old)
 {
     int failure = place_resolve(directory, path, &output->target);
 
@@ -74,14 +74,14 @@ static int open_replacement(struct output *output, int directory, const char *pa
         failure = output->target[0] == '\0' ? ENOENT : EISDIR;
     if (failure == FAILURE_NONE)
         failure = temporary_create(&output->temporary, directory, output->target, TEMPORARY_SHARED,
-                                   old != NULL ? 0600 : 0666, &output->descriptor);
+                                   old != NULL ? 0600 : mode, &output->descriptor);
     if (failure != FAILURE_NONE)
         return failure;
     output->is_open = true;
     return old != NULL ? keep_owner_and_mode(output->descriptor, old) : FAILURE_NONE;
 }
 
-static int open_path(struct output *output, int directory, const char *path, const struct stat *input)
+static int open_path(struct output *output, int directory, const char *path, mode_t mode, const struct stat *input)
 {
     struct stat old;
     bool exists = fstatat(directory, path, &old, 0) == 0;
@@ -94,15 +94,15 @@ static int open_path(struct output *output, int directory, const char *path, con
         return EISDIR;
     if (exists && !S_ISREG(old.st_mode))
         return open_directly(output, directory, path);
-    return open_replacement(output, directory, path, exists ? &old : NULL);
+    return open_replacement(output, directory, path, mode, exists ? &old : NULL);
 }
 
-int output_open(struct output *output, int directory, const char *path, const struct stat *input)
+int output_open(struct output *output, int directory, const char *path, mode_t mode, const struct stat *input)
 {
     int failure;
 
     *output = (struct output){0};
-    failure = open_path(output, directory, path, input);
+    failure = open_path(output, directory, path, mode, input);
     if (failure != FAILURE_NONE)
         output_discard(output);
     return failure;

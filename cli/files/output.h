@@ -32,8 +32,9 @@ void output_open_standard(struct output *output);
 
 /* A file, relative to an open directory (or AT_FDCWD). A regular file is replaced at commit, keeping its mode and, as
  * far as the user may, its owner; where path is a link, the file it points to is. What exists and is no regular file is
- * written to directly. input is the file that was read, which is not to be replaced, or NULL. */
-int output_open(struct output *output, int directory, const char *path, const struct stat *input);
+ * written to directly. A new file has this mode, less umask. input is the file that was read, which is not to be
+ * replaced, or NULL. */
+int output_open(struct output *output, int directory, const char *path, mode_t mode, const struct stat *input);
 
 /* A new file of this mode, less umask, in an open directory that this run has locked; name has no slash. At commit it
  * takes the place of whatever has the name, a link included, which is not followed, except a directory. */

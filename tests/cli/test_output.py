@@ -99,6 +99,16 @@ class OutputFile(ToolTest):
                 self.assertEqual(stat.S_IMODE(os.stat(self.directory / "out.txt").st_mode), mode)
                 (self.directory / "out.txt").unlink()
 
+    def test_a_new_file_with_paid_text_is_for_no_more_people_than_its_source(self):
+        for command, mode in (("full", 0o640), ("rest", 0o640), ("preview", 0o644)):
+            with self.subTest(command=command):
+                (self.directory / "in.txt").chmod(0o740)
+                self.assertEqual(self.run_tool(command, "in.txt", "-o", command, preexec_fn=lambda: os.umask(0o022)).status,
+                                 GOOD)
+                self.assertEqual(stat.S_IMODE(os.stat(self.directory / command).st_mode), mode)
+        self.expect(self.run_tool("full", "-o", "out.txt", stdin=SOUND, preexec_fn=lambda: os.umask(0o022)), GOOD)
+        self.assertEqual(stat.S_IMODE(os.stat(self.directory / "out.txt").st_mode), 0o644)
+
     def test_a_file_that_is_replaced_keeps_its_mode(self):
         for mode in (0o600, 0o640, 0o664, 0o444, 0o755):
             with self.subTest(mode=oct(mode)):
