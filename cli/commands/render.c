@@ -78,7 +78,7 @@ static mode_t mode_of_new(const struct loaded *loaded, uint32_t parts)
 {
     const struct stat *input = &loaded->input.file;
 
-    return (parts & PAIDMARK_PAID) != 0 && S_ISREG(input->st_mode) ? input->st_mode & 0666 : 0666;
+    return (parts & PAIDMARK_PART_PAID) != 0 && S_ISREG(input->st_mode) ? input->st_mode & 0666 : 0666;
 }
 
 static enum exit_status write_pieces(const struct loaded *loaded, const struct pieces *pieces, uint32_t parts)

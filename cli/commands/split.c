@@ -27,7 +27,6 @@
 #include "split/one_document.h"
 #include "split/plan.h"
 #include "split/progress.h"
-#include "split/report.h"
 #include "split/workers.h"
 
 /* ---- Batches ---------------------------------------------------------------------------------------------------- */

@@ -4,7 +4,6 @@
 #include "files/filter.h"
 
 #include <fnmatch.h>
-#include <stddef.h>
 #include <string.h>
 
 #include "files/leftovers.h"

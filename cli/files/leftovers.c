@@ -4,7 +4,6 @@
 #include "files/leftovers.h"
 
 #include <dirent.h>
-#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 
 #include "files/temporary.h"
-#include "text/charset.h"
+#include "text/piece.h"
 
 /* Begins as all zeros. Must not move in memory between open and commit or discard. */
 struct output {

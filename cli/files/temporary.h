@@ -8,7 +8,6 @@
 #define PAIDMARK_CLI_FILES_TEMPORARY_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <sys/types.h>
 
 /* Names of temporaries begin so, and then come the process id, a '-', a number, and how they end. */

@@ -11,12 +11,8 @@
 #include "files/output.h"
 #include "files/path.h"
 #include "files/system.h"
-#include "show/document_json.h"
-#include "show/report.h"
-#include "split/progress.h"
 #include "split/report.h"
 #include "text/charset.h"
-#include "text/safe_text.h"
 
 /* A document on its way. */
 struct job {

@@ -4,7 +4,6 @@
 #ifndef PAIDMARK_CLI_SPLIT_ONE_DOCUMENT_H
 #define PAIDMARK_CLI_SPLIT_ONE_DOCUMENT_H
 
-#include <stddef.h>
 #include <sys/types.h>
 
 #include "arguments/settings.h"

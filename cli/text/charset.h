@@ -35,6 +35,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "text/piece.h"
+
 enum charset_outcome {
     CHARSET_OK,
     CHARSET_ILL_FORMED,      /* the input is not in the charset it is said to be in */
@@ -64,12 +66,6 @@ bool charset_is_utf8(const char *name);
  * reported as GB18030. UTF-8 with a broken sequence in it may well pass as GB18030 that means something else. */
 enum charset_outcome charset_to_utf8(const char *from, const char *data, size_t bytes, char **converted,
                                      size_t *converted_bytes, struct charset_error *error);
-
-/* A part of a text. It may end only where a code point ends. */
-struct charset_piece {
-    const char *text;
-    size_t bytes;
-};
 
 /* Converts a whole output of well-formed UTF-8, given in pieces: all at once, because a charset with shift states
  * returns to the first of them at the very end. For UTF-8 *converted stays NULL, and the pieces are the output;
