@@ -14,8 +14,18 @@ endif()
 
 install(TARGETS paidmark_cli)
 install(FILES man/paidmark.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
-install(FILES completions/paidmark.bash
-    DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
-    RENAME paidmark)
-install(FILES completions/paidmark.zsh DESTINATION ${PAIDMARK_ZSH_COMPLETION_DIR} RENAME _paidmark)
-install(FILES completions/paidmark.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+# Completions come from the tool itself, which has to run here for that.
+if(NOT CMAKE_CROSSCOMPILING OR CMAKE_CROSSCOMPILING_EMULATOR)
+    set(completions ${CMAKE_CURRENT_BINARY_DIR}/completions)
+    file(MAKE_DIRECTORY ${completions})
+    foreach(shell bash fish zsh)
+        add_custom_command(TARGET paidmark_cli POST_BUILD
+            COMMAND paidmark_cli --completion ${shell} > ${completions}/paidmark.${shell}
+            VERBATIM)
+    endforeach()
+    install(FILES ${completions}/paidmark.bash
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
+        RENAME paidmark)
+    install(FILES ${completions}/paidmark.zsh DESTINATION ${PAIDMARK_ZSH_COMPLETION_DIR} RENAME _paidmark)
+    install(FILES ${completions}/paidmark.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+endif()

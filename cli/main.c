@@ -9,6 +9,7 @@
 
 #include "arguments/options.h"
 #include "commands/commands.h"
+#include "commands/completion.h"
 #include "commands/help.h"
 #include "files/output.h"
 #include "show/report.h"
@@ -58,10 +59,28 @@ static bool is_option(const char *word, const char *name, const char *letter)
 
 static enum exit_status complain_about(int count, const char *word)
 {
+    char names[64] = "one of ";
+    size_t command_count;
+    const struct command *commands = command_table(&command_count);
+
+    for (size_t i = 0; i < command_count; i++) {
+        size_t used = strlen(names);
+
+        snprintf(names + used, sizeof names - used, "%s%s", i > 0 ? ", " : "", commands[i].name);
+    }
+    strncat(names, " is needed", sizeof names - strlen(names) - 1);
     if (count == 0)
-        usage_error(NULL, "no command", "one of preview, full, rest, split, check, info is needed", NULL);
+        usage_error(NULL, "no command", names, NULL);
     else
         usage_error(NULL, word, "options come after the command", NULL);
+    return EXIT_STATUS_FAILED;
+}
+
+static enum exit_status print_completion(const char *shell)
+{
+    if (shell != NULL && completion_print(shell))
+        return EXIT_STATUS_GOOD;
+    usage_error(NULL, "--completion", "needs the name of a shell: bash, fish or zsh", NULL);
     return EXIT_STATUS_FAILED;
 }
 
@@ -75,6 +94,8 @@ static enum exit_status run(int count, char **arguments)
         return run_command(command, count - 1, arguments + 1);
     if (is_option(word, "--version", "-V"))
         return print_version();
+    if (strcmp(word, "--completion") == 0)
+        return print_completion(count > 1 ? arguments[1] : NULL);
     if (is_option(word, "--help", "-h") || (count == 1 && strcmp(word, "help") == 0)) {
         help_print();
         return EXIT_STATUS_GOOD;

@@ -6,9 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "arguments/command.h"
 #include "arguments/spelling.h"
-#include "commands/commands.h"
-#include "split/workers.h"
 #include "text/charset.h"
 #include "text/utf8.h"
 
@@ -41,7 +40,7 @@ static const char *set_excerpt(struct settings *settings, const char *value)
 
 static const char *set_jobs(struct settings *settings, const char *value)
 {
-    return read_number(value, WORKERS_MAX, &settings->jobs);
+    return read_number(value, JOBS_MAX, &settings->jobs);
 }
 
 static const char *add_glob(struct globs *globs, const char *value)
@@ -166,7 +165,7 @@ static const char *set_color(struct settings *settings, const char *value)
 
 /* ---- The table -------------------------------------------------------------------------------------------------- */
 
-#define FIELD(name) offsetof(struct settings, name), NULL
+#define FIELD(name) offsetof(struct settings, name), NULL, NULL
 
 static const struct option table[] = {
     {"output", 'o', "FILE", COMMANDS_RENDER,
@@ -174,14 +173,14 @@ static const struct option table[] = {
      "is replaced as a whole, and only when all went well",
      FIELD(output)},
     {"directory", 'd', "DIR", COMMAND_SPLIT, "write to DIR/preview and DIR/full", FIELD(destination)},
-    {"include", 0, "GLOB", COMMANDS_WALK, "only files that match GLOB; may be repeated", 0, add_include},
-    {"exclude", 0, "GLOB", COMMANDS_WALK, "nothing that matches GLOB; may be repeated", 0, add_exclude},
+    {"include", 0, "GLOB", COMMANDS_WALK, "only files that match GLOB; may be repeated", 0, add_include, NULL},
+    {"exclude", 0, "GLOB", COMMANDS_WALK, "nothing that matches GLOB; may be repeated", 0, add_exclude, NULL},
     {"hidden", 0, NULL, COMMANDS_WALK, "hidden files and directories too", FIELD(filter.hidden)},
     {"follow", 0, NULL, COMMANDS_WALK, "what symbolic links lead to, too", FIELD(filter.follow)},
     {"jobs", 'j', "N", COMMAND_SPLIT,
      "work on N documents at a time (as many as there are\n"
      "processors)",
-     0, set_jobs},
+     0, set_jobs, NULL},
     {"update", 'u', NULL, COMMAND_SPLIT,
      "skip a document if both outputs are newer than the last\n"
      "change of it",
@@ -192,24 +191,24 @@ static const struct option table[] = {
      "put TEXT where each paid region was; {characters},\n"
      "{percent} (of the document), {region} and {regions} in\n"
      "it are filled in",
-     0, set_placeholder},
+     0, set_placeholder, NULL},
     {"excerpt", 0, "N", COMMAND_PREVIEW,
      "only the beginning of the preview, at most N\n"
      "characters, ended with a sentence where one ends near",
-     0, set_excerpt},
+     0, set_excerpt, NULL},
     {"markers", 0, "SET", COMMANDS_ALL,
      "the markers: default, fastadmin, ghost, or more;\n"
      "several, with commas between them, at once",
-     0, set_markers},
+     0, set_markers, NULL},
     {"begin", 0, "TOKEN", COMMANDS_ALL,
      "a begin marker of your own; may be repeated, each with\n"
      "its --end",
-     0, set_begin},
-    {"end", 0, "TOKEN", COMMANDS_ALL, "the end marker to the --begin ahead of it", 0, set_end},
+     0, set_begin, NULL},
+    {"end", 0, "TOKEN", COMMANDS_ALL, "the end marker to the --begin ahead of it", 0, set_end, NULL},
     {"divider", 0, "TOKEN", COMMANDS_ALL,
      "a divider of your own: all that follows it is paid; may\n"
      "be repeated",
-     0, add_pair},
+     0, add_pair, NULL},
     {"salvage", 0, NULL, COMMANDS_ALL,
      "take a document with errors; what they put in doubt is\n"
      "paid",
@@ -218,20 +217,21 @@ static const struct option table[] = {
     {"unmarked", 0, "WHAT", COMMANDS_ALL,
      "a document without markers is free (the default),\n"
      "paid, or an error",
-     0, set_unmarked},
+     0, set_unmarked, "free paid error"},
     {"no-lookalikes", 0, NULL, COMMANDS_ALL, "do not look for damaged markers", FIELD(no_lookalikes)},
     {"from", 0, "CHARSET", COMMANDS_ALL,
      "what the input is written in: utf-8 (the default; byte\n"
      "order marks of UTF-8, UTF-16 and UTF-32 are obeyed),\n"
      "auto (UTF-8, else GB18030), or a name iconv knows",
-     0, set_from},
+     0, set_from, NULL},
     {"to", 0, "CHARSET", COMMANDS_RENDER | COMMAND_SPLIT,
      "what the output is written in: utf-8 (the default) or\n"
      "a name iconv knows",
-     0, set_to},
+     0, set_to, NULL},
     {"json", 0, NULL, COMMANDS_WALK, "one line of JSON for each document", FIELD(json)},
     {"quiet", 'q', NULL, COMMANDS_ALL, "say nothing about the text; the exit status tells", FIELD(quiet)},
-    {"color", 0, "WHEN", COMMANDS_ALL, "color messages: auto (the default), always, or never", 0, set_color},
+    {"color", 0, "WHEN", COMMANDS_ALL, "color messages: auto (the default), always, or never", 0, set_color,
+     "auto always never"},
     {"help", 'h', NULL, COMMANDS_ALL, "show this help", FIELD(help)},
     {"version", 'V', NULL, COMMANDS_ALL, "show the version", FIELD(version)},
 };

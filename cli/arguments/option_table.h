@@ -19,6 +19,7 @@ struct option {
     const char *help;  /* lines separated by line feeds */
     size_t field;      /* offset in struct settings */
     const char *(*set)(struct settings *settings, const char *value);
+    const char *words; /* those that it takes for a value, with blanks between them; NULL: others, too */
 };
 
 const struct option *option_table(size_t *count);

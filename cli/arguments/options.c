@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "arguments/command.h"
 #include "arguments/option_table.h"
-#include "commands/commands.h"
 #include "text/safe_text.h"
 
 /* ---- Complaints ------------------------------------------------------------------------------------------------- */

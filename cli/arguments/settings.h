@@ -12,6 +12,8 @@
 
 #include "files/filter.h"
 
+#define JOBS_MAX 512 /* documents at a time */
+
 enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 /* Strings belong to the argument vector; operands, pairs, the marker set and lists of globs are allocated. */

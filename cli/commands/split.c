@@ -204,7 +204,7 @@ static size_t count_processors(void)
     if (sched_getaffinity(0, sizeof usable, &usable) == 0 && CPU_COUNT(&usable) > 0)
         count = (size_t)CPU_COUNT(&usable);
 #endif
-    return count < WORKERS_MAX ? count : WORKERS_MAX;
+    return count < JOBS_MAX ? count : JOBS_MAX;
 }
 
 static int start_splitters(struct run *run)

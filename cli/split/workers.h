@@ -7,8 +7,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define WORKERS_MAX 512
-
 /* Does one item; worker counts from 0, and each is one thread. */
 typedef void (*work_fn)(void *context, size_t worker, void *item);
 

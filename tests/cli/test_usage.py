@@ -100,6 +100,18 @@ class Usage(ToolTest):
             with self.subTest(arguments=arguments):
                 self.expect(self.run_tool(*arguments), GOOD, "paidmark 0.2.0\n")
 
+    def test_completion(self):
+        for shell in ("bash", "fish", "zsh"):
+            with self.subTest(shell=shell):
+                result = self.run_tool("--completion", shell)
+                self.assertEqual((result.status, result.err), (GOOD, ""))
+                self.assertIn("--no-lookalikes" if shell != "fish" else "-l no-lookalikes", result.out.decode())
+        for arguments in (["--completion"], ["--completion", "csh"]):
+            with self.subTest(arguments=arguments):
+                result = self.run_tool(*arguments)
+                self.assertEqual((result.status, result.out), (FAILED, b""))
+                self.assertIn("bash, fish or zsh", result.err)
+
     def test_help_of_the_tool(self):
         first = self.run_tool("--help")
         self.assertEqual((first.status, first.err), (GOOD, ""))

@@ -14,7 +14,6 @@ SOURCE = pathlib.Path(os.environ["SOURCE"])
 PAIDMARK = os.environ["PAIDMARK"]
 SHELLS = os.environ["SHELLS"].split()
 MANUAL = SOURCE / "cli/man/paidmark.1"
-COMPLETIONS = SOURCE / "cli/completions"
 
 
 def tool(*arguments):
@@ -176,24 +175,27 @@ class InStep(unittest.TestCase):
             self.assertIn(old, text)
             self.assertNotEqual(options_of_manual(text.replace(old, new, 1)), OPTIONS)
 
+    def offered(self, shell, text):
+        with tempfile.TemporaryDirectory() as directory:
+            source = pathlib.Path(directory) / "completion"
+            source.write_text(text, encoding="utf-8")
+            return OFFERED_BY[shell](source)
+
     def test_completions(self):
         for shell in SHELLS:
             with self.subTest(shell=shell):
-                commands, offered = OFFERED_BY[shell](COMPLETIONS / f"paidmark.{shell}")
+                commands, offered = self.offered(shell, tool("--completion", shell))
                 self.assertEqual(commands, {*COMMANDS, "help"})
                 self.assertEqual(offered, EXPECTED)
 
     def test_a_difference_in_completions_would_be_seen(self):
         for shell in SHELLS:
-            text = (COMPLETIONS / f"paidmark.{shell}").read_text(encoding="utf-8")
+            text = tool("--completion", shell)
             for name, new in (("salvage", "bogus"), ("placeholder", "place-holder"), ("quiet", "quite")):
                 changed = re.sub(rf"(-l |--){name}\b", rf"\1{new}", text)
                 self.assertNotEqual(changed, text)
-                with self.subTest(shell=shell, new=new), tempfile.TemporaryDirectory() as directory:
-                    source = pathlib.Path(directory) / "changed"
-                    source.write_text(changed, encoding="utf-8")
-                    offered = OFFERED_BY[shell](source)[1]
-                    self.assertNotEqual(offered, EXPECTED)
+                with self.subTest(shell=shell, new=new):
+                    self.assertNotEqual(self.offered(shell, changed)[1], EXPECTED)
 
 
 if __name__ == "__main__":
