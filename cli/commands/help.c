@@ -90,7 +90,7 @@ void help_print(void)
         printf("  %-8s  %s\n", commands[i].name, commands[i].summary);
     fputs("  help      this help, or that of a command\n", stdout);
     print_options(COMMANDS_ALL, true);
-    fputs("\npaidmark --completion bash (fish, zsh) prints what that shell completes by.\n", stdout);
+    fputs("\nFor the completion of bash, fish and zsh see paidmark(1).\n", stdout);
     print_exit_status();
 }
 

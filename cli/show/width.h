@@ -7,8 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* 0, 1 or 2 for a printable code point. From a table of our own and not from wcwidth, so that it is the same in every
- * locale. */
+/* 0, 1 or 2 for a printable code point. By libunistring and not by wcwidth, so that it is the same in every locale. */
 int width_of(uint32_t code_point);
 
 /* The sum over a UTF-8 text; what is not printable counts as U+FFFD, 1. */

@@ -74,13 +74,13 @@ fetch_libc() {
     mv "$work/root/$1.part" "$work/root/$1"
 }
 
-fetch_cmocka() {
-    [ ! -d "$work/cmocka/source" ] || return 0
-    mkdir -p "$work/cmocka"
-    (cd "$work/cmocka" && foreign_apt --download-only source cmocka && dpkg-source -x cmocka_*.dsc source)
+fetch_source() {
+    [ ! -d "$work/$1/source" ] || return 0
+    mkdir -p "$work/$1"
+    (cd "$work/$1" && foreign_apt --download-only source "$1" && dpkg-source -x "$1"_*.dsc source)
 }
 
-# Debian has cmocka for none of the cross compilers nor for musl: it is built as what is tested is.
+# Debian has these libraries for none of the cross compilers nor for musl: they are built as what is tested is.
 build_cmocka() {
     local build=$work/cmocka/$1
 
@@ -92,13 +92,31 @@ build_cmocka() {
         "$build/src/libcmocka-static.a" "$work/cmocka/source/include" > "$build/cmocka-config.cmake"
 }
 
+build_libunistring() {
+    local build=$work/libunistring/$1 compiler
+
+    [ ! -f "$build/prefix/lib/libunistring.a" ] || return 0
+    compiler=$(sed -n 's/^set(CMAKE_C_COMPILER \(.*\))$/\1/p' "$here/$1.cmake")
+    mkdir -p "$build"
+    (cd "$build" && CC=$compiler "$work/libunistring/source/configure" --quiet --prefix="$build/prefix" \
+        --host="$("$compiler" -dumpmachine)" --disable-shared && make --silent -C lib -j "$jobs" install)
+}
+
 names_left_out() {
     sed -n '/^#/!s/: .*//p' "$here/left-out/$1.txt"
 }
 
 # A name without a test would leave out nothing, and would hide that its test has been renamed. Python looks at what is
 # behind the first dot.
-check_names_left_out() {
+check_build_utf8proc() {
+    local build=$work/utf8proc/$1
+
+    [ ! -f "$build/libutf8proc.a" ] || return 0
+    cmake -S "$work/utf8proc/source" -B "$build" "${toolchain[@]}" -DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=OFF
+    cmake --build "$build" --target utf8proc
+}
+
+names_left_out() {
     local name
 
     for name in $(names_left_out "$1"); do
@@ -114,8 +132,10 @@ build_and_test() {
     local left_out
 
     build_cmocka "$1"
+    build_libunistring "$1"
     cmake -S "$source" -B "$work/$1" "${toolchain[@]}" -DCMAKE_BUILD_TYPE=Release -DCMAKE_COMPILE_WARNING_AS_ERROR=ON \
-        "-Dcmocka_DIR=$work/cmocka/$1" "-DPAIDMARK_MACHINE=${machine_is[$1]}" -DPAIDMARK_BUILD_SIZE_TESTS="${SIZES:-OFF}"
+        "-Dcmocka_DIR=$work/cmocka/$1" "-DUNISTRING_INCLUDE_DIR=$work/libunistring/$1/prefix/include" \
+        "-DUNISTRING_LIBRARY=$work/libunistring/$1/prefix/lib/libunistring.a" "-DPAIDMARK_MACHINE=${machine_is[$1]}" -DPAIDMARK_BUILD_SIZE_TESTS="${SIZES:-OFF}"
     cmake --build "$work/$1" -j "$jobs"
     check_names_left_out "$1"
     left_out=$(names_left_out "$1" | grep -v '[.]' | paste -sd '|') || true
@@ -131,7 +151,8 @@ if $install; then
     apt-get install -y make cmake python3 dpkg-dev "${wanted[@]}"
 fi
 update_foreign_apt
-fetch_cmocka
+fetch_source cmocka
+fetch_source libunistring
 for machine in "${machines[@]}"; do
     [ -z "${libc_of[$machine]:-}" ] || fetch_libc "$machine"
     echo "==== $machine: ${machine_is[$machine]}"
