@@ -33,38 +33,32 @@
 
 #define BATCH_DOCUMENTS     256 /* at most */
 #define BATCH_DOCUMENTS_MIN 16  /* while workers wait */
-#define BATCH_BYTES         (BATCH_DOCUMENTS * 64)
 
-/* Names of documents in one folder, one behind the other, each with its NUL. */
+/* Documents in one folder. */
 struct batch {
     struct folder *folder;
-    size_t documents;
-    size_t bytes;
-    size_t capacity;
-    char names[];
+    size_t count;
+    char *names[BATCH_DOCUMENTS];
 };
 
-static struct batch *new_batch(struct folder *folder, size_t capacity)
+static struct batch *new_batch(struct folder *folder)
 {
-    struct batch *batch = malloc(sizeof *batch + capacity);
+    struct batch *batch = malloc(sizeof *batch);
 
     if (batch != NULL) {
-        *batch = (struct batch){.capacity = capacity};
         batch->folder = folder_refer(folder);
+        batch->count = 0;
     }
     return batch;
 }
 
-static bool has_room(const struct batch *batch, size_t bytes)
+static bool add_name(struct batch *batch, const char *name)
 {
-    return batch->documents < BATCH_DOCUMENTS && bytes <= batch->capacity - batch->bytes;
-}
-
-static void add_name(struct batch *batch, const char *name, size_t bytes)
-{
-    memcpy(batch->names + batch->bytes, name, bytes);
-    batch->bytes += bytes;
-    batch->documents++;
+    batch->names[batch->count] = strdup(name);
+    if (batch->names[batch->count] == NULL)
+        return false;
+    batch->count++;
+    return true;
 }
 
 /* ---- A run ------------------------------------------------------------------------------------------------------ */
@@ -83,11 +77,10 @@ static void split_batch(void *context, size_t worker, void *item)
 {
     struct run *run = context;
     struct batch *batch = item;
-    const char *name = batch->names;
 
-    for (size_t i = 0; i < batch->documents; i++) {
-        split_document(&run->splitters[worker], batch->folder, name);
-        name += strlen(name) + 1;
+    for (size_t i = 0; i < batch->count; i++) {
+        split_document(&run->splitters[worker], batch->folder, batch->names[i]);
+        free(batch->names[i]);
     }
     folder_release(batch->folder);
     free(batch);
@@ -103,18 +96,16 @@ static void submit(struct run *run)
 static void gather(void *context, struct folder *folder, const char *name)
 {
     struct run *run = context;
-    size_t bytes = strlen(name) + 1;
 
-    if (run->waiting != NULL && (run->waiting->folder != folder || !has_room(run->waiting, bytes)))
+    if (run->waiting != NULL && (run->waiting->folder != folder || run->waiting->count == BATCH_DOCUMENTS))
         submit(run);
     if (run->waiting == NULL && outputs_prepare(&run->destination, folder) == FAILURE_NONE)
-        run->waiting = new_batch(folder, bytes > BATCH_BYTES ? bytes : BATCH_BYTES);
-    if (run->waiting == NULL) {
+        run->waiting = new_batch(folder);
+    if (run->waiting == NULL || !add_name(run->waiting, name)) {
         split_report_failure(run->settings, &run->tally, name, ENOMEM);
         return;
     }
-    add_name(run->waiting, name, bytes);
-    if (run->waiting->documents % BATCH_DOCUMENTS_MIN == 0 && workers_are_idle(run->workers))
+    if (run->waiting->count % BATCH_DOCUMENTS_MIN == 0 && workers_are_idle(run->workers))
         submit(run);
 }
 
