@@ -111,9 +111,10 @@ static int compare_names(const void *a, const void *b)
 static void read_names(struct folder *folder)
 {
     struct names *names = &folder->names;
-    const struct dirent *found;
 
     while (names->failure == FAILURE_NONE) {
+        const struct dirent *found;
+
         errno = 0;
         found = readdir(folder->stream);
         if (found == NULL)

@@ -103,7 +103,7 @@ static bool climb(int directory, const char *path, const struct stat *sought)
 bool place_is_in(int directory, const char *path, const struct stat *sought)
 {
     struct stat file;
-    char *resolved;
+    char *resolved = NULL;
     char *parent;
     bool is_in;
 
