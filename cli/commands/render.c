@@ -11,7 +11,6 @@
 #include "files/output.h"
 #include "show/report.h"
 #include "show/terminal.h"
-#include "show/unrepresentable.h"
 
 /* What still fits on a screen with its notes and the advice below. */
 #define PROBLEMS_SHOWN 10

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "arguments/options.h"
@@ -51,7 +52,7 @@ static int locate_ill_formed(struct loaded *loaded, const struct charset_error *
     size_t converted_bytes = 0;
     struct charset_error ignored;
     enum charset_outcome outcome =
-        charset_to_utf8(loaded->settings->from, before, before_bytes, &converted, &converted_bytes, &ignored);
+        charset_to_utf8(loaded->from, before, before_bytes, &converted, &converted_bytes, &ignored);
 
     if (outcome == CHARSET_NO_MEMORY)
         return ENOMEM;
@@ -82,8 +83,7 @@ static int convert(struct loaded *loaded)
     struct charset_error error = {0};
     size_t converted_bytes = 0;
 
-    switch (charset_to_utf8(loaded->settings->from, input->data, input->bytes, &loaded->converted, &converted_bytes,
-                            &error)) {
+    switch (charset_to_utf8(loaded->from, input->data, input->bytes, &loaded->converted, &converted_bytes, &error)) {
     case CHARSET_OK:
         loaded->text = loaded->converted != NULL ? loaded->converted : input->data;
         loaded->text_bytes = loaded->converted != NULL ? converted_bytes : input->bytes;
@@ -115,13 +115,41 @@ static int parse(struct loaded *loaded)
     }
 }
 
-/* What was read becomes a document. */
+static int convert_and_parse(struct loaded *loaded, const char *from)
+{
+    int failure;
+
+    loaded->from = from;
+    failure = convert(loaded);
+    return failure == FAILURE_NONE && !loaded->ill_formed.found ? parse(loaded) : failure;
+}
+
+/* Whether the text is ill-formed, or may be: of many problems the last ones are not told. */
+static bool may_be_ill_formed(const struct paidmark_document *document)
+{
+    struct paidmark_counts counts = {.size = sizeof counts};
+    const struct paidmark_problem *problem;
+
+    paidmark_count(document, 0, &counts);
+    for (size_t i = 0; (problem = paidmark_problem_at(document, i)) != NULL; i++) {
+        if (problem->code == PAIDMARK_PROBLEM_INVALID_UTF8)
+            return true;
+    }
+    return counts.errors > counts.problems;
+}
+
+/* What was read becomes a document. What may be in one of two charsets is UTF-8 unless the library says that it is not:
+ * to look before would be to look twice. */
 static int judge(struct loaded *loaded)
 {
-    int failure = convert(loaded);
+    const char *from = loaded->settings->from;
+    bool is_auto = from != NULL && strcmp(from, "auto") == 0;
+    int failure = convert_and_parse(loaded, is_auto ? NULL : from);
 
-    if (failure == FAILURE_NONE && !loaded->ill_formed.found)
-        failure = parse(loaded);
+    if (is_auto && failure == FAILURE_NONE && may_be_ill_formed(loaded->document)) {
+        forget_text(loaded);
+        failure = convert_and_parse(loaded, from);
+    }
     if (failure != FAILURE_NONE || loaded->ill_formed.found) {
         struct ill_formed_input ill_formed = loaded->ill_formed;
 

@@ -25,7 +25,8 @@ struct loaded {
     struct paidmark_options options; /* may be changed between documents */
     struct paidmark_document *document;
     struct input input;
-    char *converted; /* the text, where it had to be converted */
+    const char *from; /* what the input was read as */
+    char *converted;  /* the text, where it had to be converted */
 
     const char *path;
     const char *text; /* UTF-8 */

@@ -5,7 +5,12 @@
 
 size_t percent_of(uint64_t part, uint64_t whole)
 {
-    if (whole == 0)
+    uint64_t percent;
+
+    if (part == whole)
         return 100;
-    return (size_t)((part * 200 + whole) / (whole * 2));
+    percent = (part * 200 + whole) / (whole * 2);
+    if (percent == 0 && part > 0)
+        return 1;
+    return percent == 100 ? 99 : (size_t)percent;
 }

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* To the nearest whole number, halves up; 100 when there is no whole. */
+/* To the nearest whole number, halves up, but 0 and 100 only for nothing and all; 100 when there is no whole. */
 size_t percent_of(uint64_t part, uint64_t whole);
 
 #endif

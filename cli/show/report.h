@@ -13,6 +13,8 @@
 #include <stdio.h>
 
 #include "document/load.h"
+#include "document/rendering.h"
+#include "text/charset.h"
 
 struct report_style {
     FILE *stream;
@@ -46,5 +48,9 @@ void report_refusal(const struct loaded *loaded);
 
 /* "paidmark: name: reason" on stderr. */
 void report_failure(const char *name, int failure);
+
+/* "paidmark: file:line:col: U+1F600 is not in GBK" on stderr, after pieces_convert gave FAILURE_NOT_IN_CHARSET. */
+void report_unrepresentable(const struct pieces *pieces, const struct loaded *loaded,
+                            const struct charset_error *error);
 
 #endif

@@ -13,7 +13,6 @@
 #include "show/document_json.h"
 #include "show/report.h"
 #include "show/terminal.h"
-#include "show/unrepresentable.h"
 #include "split/destination.h"
 #include "split/progress.h"
 #include "text/json.h"

@@ -99,7 +99,7 @@ build_libunistring() {
     compiler=$(sed -n 's/^set(CMAKE_C_COMPILER \(.*\))$/\1/p' "$here/$1.cmake")
     mkdir -p "$build"
     (cd "$build" && CC=$compiler "$work/libunistring/source/configure" --quiet --prefix="$build/prefix" \
-        --host="$("$compiler" -dumpmachine)" --disable-shared && make --silent -C lib -j "$jobs" install)
+        --host="$("$compiler" -dumpmachine)" --disable-shared && make --silent -C lib -j "$jobs" ACLOCAL=: AUTOCONF=: AUTOHEADER=: AUTOMAKE=: install)
 }
 
 names_left_out() {
