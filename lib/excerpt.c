@@ -25,19 +25,6 @@ static void skip_to_free_text(struct cursor *cursor)
     }
 }
 
-/* Decodes well-formed UTF-8. */
-static uint32_t decode(const unsigned char *text, size_t *bytes)
-{
-    uint32_t code_point = text[0];
-
-    *bytes = code_point < 0x80 ? 1 : code_point < 0xE0 ? 2 : code_point < 0xF0 ? 3 : 4;
-    if (*bytes > 1)
-        code_point &= 0xFFu >> (*bytes + 1);
-    for (size_t i = 1; i < *bytes; i++)
-        code_point = code_point << 6 | (text[i] & 0x3F);
-    return code_point;
-}
-
 /* The next code point of the preview, with the cursor moved behind it, or END_OF_TEXT. */
 static uint32_t next_code_point(struct cursor *cursor)
 {
@@ -47,7 +34,7 @@ static uint32_t next_code_point(struct cursor *cursor)
     skip_to_free_text(cursor);
     if (cursor->segment == cursor->end)
         return END_OF_TEXT;
-    code_point = decode((const unsigned char *)cursor->segment->text + cursor->offset, &bytes);
+    code_point = paidmark_code_point((const unsigned char *)cursor->segment->text + cursor->offset, &bytes);
     cursor->offset += bytes;
     cursor->preview += bytes;
     return code_point;

@@ -3,12 +3,23 @@
  */
 #include "utf8.h"
 
-#include <stdint.h>
 #include <string.h>
 
 size_t paidmark_byte_order_mark(const unsigned char *text, size_t end)
 {
     return end >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
+uint32_t paidmark_code_point(const unsigned char *text, size_t *bytes)
+{
+    uint32_t code_point = text[0];
+
+    *bytes = code_point < 0x80 ? 1 : code_point < 0xE0 ? 2 : code_point < 0xF0 ? 3 : 4;
+    if (*bytes > 1)
+        code_point &= 0xFFu >> (*bytes + 1);
+    for (size_t i = 1; i < *bytes; i++)
+        code_point = code_point << 6 | (text[i] & 0x3F);
+    return code_point;
 }
 
 /* A continuation byte has bit 7 and not bit 6. The product adds up all bytes in the highest one. */

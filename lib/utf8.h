@@ -6,9 +6,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Bytes of the byte order mark that the text begins with: 3 or 0. */
 size_t paidmark_byte_order_mark(const unsigned char *text, size_t end);
+
+/* The code point that begins at `text`, which is well-formed UTF-8, and its bytes. */
+uint32_t paidmark_code_point(const unsigned char *text, size_t *bytes);
 
 /* Code points that start in text[begin, end). */
 size_t paidmark_count_characters(const unsigned char *text, size_t begin, size_t end);

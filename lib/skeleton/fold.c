@@ -1,0 +1,59 @@
+/* fold.c - the symbols that a code point is folded to
+ * SPDX-License-Identifier: MIT
+ */
+#include "fold_table.h"
+#include "skeleton.h"
+
+/* The run that begins last at or before this code point; the first one if none does. */
+static const struct paidmark_fold_run *run_before(uint32_t code_point)
+{
+    const struct paidmark_fold_run *run = paidmark_fold_runs;
+
+    for (size_t count = paidmark_fold_run_count; count > 1;) {
+        size_t half = count / 2;
+
+        run = run[half].first <= code_point ? run + half : run;
+        count -= half;
+    }
+    return run;
+}
+
+static size_t fold_ascii(uint32_t code_point, uint32_t *symbol)
+{
+    uint32_t lower = code_point | 0x20;
+
+    *symbol = code_point;
+    if (code_point == 0x7F || (code_point < ' ' && (code_point < '\t' || code_point > '\r')))
+        return 0;
+    if (code_point < ' ' && code_point != '\n')
+        *symbol = ' ';
+    else if (lower >= 'a' && lower <= 'z')
+        *symbol = lower | PAIDMARK_SYMBOL_LETTER;
+    else if (code_point >= '0' && code_point <= '9')
+        *symbol = code_point | PAIDMARK_SYMBOL_LETTER;
+    return 1;
+}
+
+size_t paidmark_fold(uint32_t code_point, uint32_t symbols[PAIDMARK_PIECE_SYMBOLS_MAX])
+{
+    const struct paidmark_fold_run *run;
+    const uint32_t *from;
+    uint32_t behind; /* the first of the run */
+
+    if (code_point < 0x80)
+        return fold_ascii(code_point, symbols);
+    run = run_before(code_point);
+    behind = code_point - run->first;
+    if (behind >= run->code_points) {
+        symbols[0] = code_point;
+        return 1;
+    }
+    if (run->kind == PAIDMARK_FOLD_SHIFT || (run->kind == PAIDMARK_FOLD_SAME && run->count == 1)) {
+        symbols[0] = run->kind == PAIDMARK_FOLD_SHIFT ? run->to + behind : run->to;
+        return 1;
+    }
+    from = paidmark_fold_symbols + run->to + (run->kind == PAIDMARK_FOLD_EACH ? behind * run->count : 0);
+    for (size_t i = 0; i < run->count; i++)
+        symbols[i] = from[i];
+    return run->count;
+}

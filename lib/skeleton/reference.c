@@ -1,0 +1,95 @@
+/* reference.c - character references of HTML and XML
+ * SPDX-License-Identifier: MIT
+ */
+#include "escapes.h"
+#include "reference_table.h"
+
+#include <string.h>
+
+static unsigned char lower(unsigned char c)
+{
+    return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+}
+
+/* Compares, as strcmp does, a name of the table with text that a semicolon ends. */
+static int compare_name(const char *name, const unsigned char *text)
+{
+    size_t i = 0;
+
+    while (name[i] != '\0' && (unsigned char)name[i] == lower(text[i]))
+        i++;
+    return name[i] == '\0' && text[i] == ';' ? 0 : name[i] != '\0' && (unsigned char)name[i] > lower(text[i]) ? 1 : -1;
+}
+
+static const struct paidmark_reference *find_name(const unsigned char *text)
+{
+    size_t first = 0, behind = paidmark_reference_count;
+
+    while (first < behind) {
+        size_t middle = first + (behind - first) / 2;
+        int order = compare_name(paidmark_references[middle].name, text);
+
+        if (order == 0)
+            return &paidmark_references[middle];
+        if (order < 0)
+            first = middle + 1;
+        else
+            behind = middle;
+    }
+    return NULL;
+}
+
+/* Where the letters and digits end that begin here, if a semicolon is there. */
+static size_t semicolon_behind_name(const unsigned char *text, size_t at, size_t end)
+{
+    size_t p = at;
+
+    while (p < end && p - at < PAIDMARK_REFERENCE_NAME_MAX &&
+           ((text[p] >= '0' && text[p] <= '9') || (lower(text[p]) >= 'a' && lower(text[p]) <= 'z')))
+        p++;
+    return p < end && text[p] == ';' ? p : at;
+}
+
+static bool read_name(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece)
+{
+    /* These are read without a semicolon, too. */
+    static const struct {
+        const char *name;
+        uint32_t code_point;
+    } bare[] = {{"lt", '<'}, {"gt", '>'}, {"nbsp", 0xA0}, {"shy", 0xAD}};
+    size_t semicolon = semicolon_behind_name(text, at, end);
+    const struct paidmark_reference *reference = semicolon > at ? find_name(text + at) : NULL;
+
+    if (reference)
+        return paidmark_piece_of(reference->code_point, semicolon + 1, piece);
+    for (size_t i = 0; i < sizeof bare / sizeof *bare; i++) {
+        if (paidmark_goes_on(text, at, end, bare[i].name))
+            return paidmark_piece_of(bare[i].code_point, at + strlen(bare[i].name), piece);
+    }
+    return false;
+}
+
+/* Behind the #. */
+static bool read_number(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece)
+{
+    bool is_hexadecimal = at < end && lower(text[at]) == 'x';
+    size_t digits = at + is_hexadecimal;
+    uint32_t code_point;
+    size_t behind =
+        paidmark_read_digits(text, digits, end, is_hexadecimal ? 16 : 10, is_hexadecimal ? 6 : 7, &code_point);
+
+    if (behind == digits || !paidmark_is_scalar_value(code_point))
+        return false;
+    return paidmark_piece_of(code_point, behind + paidmark_goes_on(text, behind, end, ";"), piece);
+}
+
+bool paidmark_read_reference(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece)
+{
+    size_t p = at + 1;
+
+    for (size_t levels = 0; levels < PAIDMARK_ESCAPE_LEVELS_MAX && paidmark_goes_on(text, p, end, "amp;"); levels++)
+        p += 4;
+    if (paidmark_goes_on(text, p, end, "#") ? read_number(text, p + 1, end, piece) : read_name(text, p, end, piece))
+        return true;
+    return p > at + 1 && paidmark_piece_of('&', p, piece);
+}

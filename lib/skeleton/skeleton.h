@@ -1,0 +1,38 @@
+/* skeleton.h - text as a reader sees it, however it is written
+ * SPDX-License-Identifier: MIT
+ *
+ * Text is read as a row of pieces. A piece is one character, or one escape that stands for a character, or something
+ * that shows nothing. It is folded to symbols: letters and digits by case, width, compatibility and confusability to
+ * one form, signs likewise, all blanks to a space, all line endings to a line feed (Unicode Technical Standard #39
+ * calls such a form a skeleton).
+ */
+#ifndef PAIDMARK_SKELETON_H
+#define PAIDMARK_SKELETON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A symbol is a code point, and a letter or digit has this bit besides. ' ' is a blank, '\n' a line ending, all others
+ * are signs. */
+#define PAIDMARK_SYMBOL_LETTER     0x80000000u
+
+#define PAIDMARK_PIECE_SYMBOLS_MAX 3
+#define PAIDMARK_PIECE_BYTES_MAX   320 /* a tag is the longest */
+
+struct paidmark_piece {
+    size_t end;   /* where the next piece begins */
+    size_t count; /* of symbols; 0 for what shows nothing */
+    uint32_t symbols[PAIDMARK_PIECE_SYMBOLS_MAX];
+};
+
+/* What one code point is folded to: the number of symbols. */
+size_t paidmark_fold(uint32_t code_point, uint32_t symbols[PAIDMARK_PIECE_SYMBOLS_MAX]);
+
+/* The piece that begins at text[at], where at < end and text[at, end) is well-formed UTF-8 from a character's start.
+ * With without_tags a tag (<b>, </span>, <w:r ...>, <!-- -->) is a piece that shows nothing, else it is read as the
+ * signs and letters it is made of. */
+void paidmark_read_piece(const unsigned char *text, size_t at, size_t end, bool without_tags,
+                         struct paidmark_piece *piece);
+
+#endif

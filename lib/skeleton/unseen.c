@@ -1,0 +1,76 @@
+/* unseen.c - what shows nothing: tags, sequences for terminals, characters that are struck over
+ * SPDX-License-Identifier: MIT
+ */
+#include "../utf8.h"
+#include "escapes.h"
+
+#include <string.h>
+
+#define BACKSPACE          0x08
+#define TAG_BYTES_MAX      300 /* between what a tag begins with and its > */
+#define TERMINAL_BYTES_MAX 64
+
+static bool is_ascii_letter(unsigned char c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* Behind the blanks that begin here, of which a piece has room for so many. */
+static size_t skip_blanks(const unsigned char *text, size_t at, size_t end)
+{
+    size_t last = end - at > TAG_BYTES_MAX ? at + TAG_BYTES_MAX : end;
+
+    while (at < last && (text[at] == ' ' || (text[at] >= '\t' && text[at] <= '\r')))
+        at++;
+    return at;
+}
+
+static bool read_empty_comment(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece)
+{
+    if (!paidmark_goes_on(text, at, end, "<!--"))
+        return false;
+    at = skip_blanks(text, at + 4, end);
+    return paidmark_goes_on(text, at, end, "-->") && paidmark_piece_of_nothing(at + 3, piece);
+}
+
+bool paidmark_read_tag(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece)
+{
+    size_t p = at + 1, last;
+
+    if (read_empty_comment(text, at, end, piece))
+        return true;
+    if (p < end && (text[p] == '!' || text[p] == '?' || text[p] == '/'))
+        p++;
+    if (p == end || !is_ascii_letter(text[p]))
+        return false;
+    p++;
+    last = end - p > TAG_BYTES_MAX ? p + TAG_BYTES_MAX : end;
+    while (p < last && text[p] != '<' && text[p] != '>')
+        p++;
+    return p < end && text[p] == '>' && paidmark_piece_of_nothing(p + 1, piece);
+}
+
+/* ECMA-48: parameters and intermediate bytes from 20 to 3F, and a final one from 40 to 7E. */
+bool paidmark_read_terminal_sequence(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece)
+{
+    size_t p = at + 2, last = end - at > TERMINAL_BYTES_MAX ? at + TERMINAL_BYTES_MAX : end;
+
+    if (!paidmark_goes_on(text, at, end, "\x1B["))
+        return false;
+    while (p < last && text[p] >= 0x20 && text[p] <= 0x3F)
+        p++;
+    return p < last && is_ascii_letter(text[p]) && paidmark_piece_of_nothing(p + 1, piece);
+}
+
+bool paidmark_read_overstrike(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece)
+{
+    size_t bytes, behind; /* behind the backspace */
+
+    paidmark_code_point(text + at, &bytes);
+    behind = at + bytes + 1;
+    if (behind >= end || text[behind - 1] != BACKSPACE)
+        return false;
+    if (text[at] != '_' && (end - behind < bytes || memcmp(text + at, text + behind, bytes) != 0))
+        return false;
+    return paidmark_piece_of_nothing(behind, piece);
+}

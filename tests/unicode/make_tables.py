@@ -1,0 +1,387 @@
+#!/usr/bin/env python3
+"""make_tables.py - writes the tables of lib/ that come from Unicode's files, or compares them with what is there
+
+    make_tables.py LIB          writes lib/skeleton/fold_table.c, lib/skeleton/reference_table.c, lib/grapheme_table.c
+    make_tables.py LIB --check  fails if one of them is not what would be written
+
+Unicode's own files are those of Debian's unicode-data. It lacks those of UTS #39; the confusables come from ICU, of the
+same version of Unicode, by uspoof_getSkeleton (libicu72, which cmake depends on, so that nothing more is installed).
+The names of character references are those of Python's html.entities. SPDX-License-Identifier: MIT
+"""
+import ctypes
+import ctypes.util
+import functools
+import html.entities
+import pathlib
+import re
+import sys
+import textwrap
+
+UNICODE = pathlib.Path("/usr/share/unicode")
+VERSION = "15.0.0"
+
+
+# ---- Unicode's files ------------------------------------------------------------------------------------------------
+
+def rows(name):
+    """The fields of each row of one of Unicode's files."""
+    for line in (UNICODE / name).read_text(encoding="utf-8").splitlines():
+        line = line.split("#")[0].strip()
+        if line:
+            yield [field.strip() for field in line.split(";")]
+
+
+def code_points(field):
+    """`0041` or `0041..005A`."""
+    first, _, last = field.partition("..")
+    return range(int(first, 16), int(last or first, 16) + 1)
+
+
+def with_property(name, *properties):
+    return {c for fields in rows(name) if fields[1] in properties for c in code_points(fields[0])}
+
+
+CATEGORY, NAME, DECOMPOSITION, UPPER = {}, {}, {}, {}
+
+
+def read_unicode_data():
+    first = 0
+    for code, name, category, _, _, decomposition, *_, upper, _, _ in rows("UnicodeData.txt"):
+        last = int(code, 16)
+        if not name.endswith(", Last>"):
+            first = last
+        for c in range(first, last + 1):
+            CATEGORY[c], NAME[c] = category, name
+        if decomposition:
+            DECOMPOSITION[last] = [int(c, 16) for c in decomposition.split() if c[0] != "<"]
+        if upper:
+            UPPER[last] = [int(upper, 16)]
+
+
+def category(c):
+    return CATEGORY.get(c, "Cn")
+
+
+class Confusables:
+    """UTS #39 by ICU."""
+
+    def __init__(self):
+        i18n, common = (ctypes.util.find_library(name) for name in ("icui18n", "icuuc"))
+        if not i18n:
+            sys.exit("ICU is not there (Debian: libicu72)")
+        version = i18n.rpartition(".")[2]
+        unicode_version = (ctypes.c_uint8 * 4)()
+        ctypes.CDLL(common)["u_getUnicodeVersion_" + version](unicode_version)
+        if ".".join(map(str, unicode_version[:3])) != VERSION:
+            sys.exit(f"ICU {version} knows another version of Unicode than {VERSION}")
+        library, self.status = ctypes.CDLL(i18n), ctypes.c_int(0)
+        open_checker = library["uspoof_open_" + version]
+        open_checker.restype = ctypes.c_void_p
+        self.checker = ctypes.c_void_p(open_checker(ctypes.byref(self.status)))
+        self.get = library["uspoof_getSkeletonUTF8_" + version]
+
+    def skeleton(self, c):
+        text, buffer = chr(c).encode(), ctypes.create_string_buffer(256)
+        size = self.get(self.checker, 0, text, len(text), buffer, len(buffer), ctypes.byref(self.status))
+        if self.status.value > 0:
+            sys.exit(f"uspoof_getSkeletonUTF8: error {self.status.value}")
+        return [ord(x) for x in buffer.raw[:size].decode() if not shows_nothing(ord(x))]
+
+
+# ---- Folding --------------------------------------------------------------------------------------------------------
+
+BLANK, LINE_ENDING = ord(" "), ord("\n")
+BLANKS = {0x09, 0x0B, 0x0C, 0x0D, 0x2800}
+LINE_ENDINGS = {0x0A, 0x85, 0x2028, 0x2029}
+OBJECT_REPLACEMENT = 0xFFFC
+LONG_VOWEL_MARK, MINUS = 0x30FC, 0x2212
+
+# What neither a property nor UTS #39 says: signs that stand for another where software or people choose between them.
+SIGNS = {c: ord(group[0]) for group in (
+    "#♯⌗№", "%‰‱٪؉؊", "!¡❕❗", "<˂←⇐⟵⟸", ">˃→⇒⟶⟹", "|∣⏽│┃❘❙", "_‗ˍ", "=═", "~˜") for c in map(ord, group[1:])}
+
+# What a bracket is called, and how it is folded.
+BRACKETS = {"PARENTHESIS": "()", "CURLY": "{}", "ANGLE": "<>", "SQUARE BRACKET": "[]", "CORNER": "[]", "LENTICULAR": "[]",
+            "TORTOISE SHELL": "[]", "HALF BRACKET": "[]"}
+
+
+@functools.cache
+def ignorable():
+    return with_property("DerivedCoreProperties.txt", "Default_Ignorable_Code_Point")
+
+
+def shows_nothing(c):
+    if c in BLANKS or c in LINE_ENDINGS:
+        return False
+    return category(c) in ("Cc", "Cf", "Mn", "Me") or c in ignorable() or c == OBJECT_REPLACEMENT
+
+
+def decompose(c):
+    """NFKD without the marks."""
+    if c not in DECOMPOSITION:
+        return [] if shows_nothing(c) else [c]
+    return [x for part in DECOMPOSITION[c] for x in decompose(part)]
+
+
+@functools.cache
+def case_folding():
+    return {int(c, 16): [int(x, 16) for x in to.split()] for c, kind, to, *_ in rows("CaseFolding.txt") if kind in "CF"}
+
+
+@functools.cache
+def ideograph_of_radical():
+    return {c: int(to, 16) for field, to in rows("EquivalentUnifiedIdeograph.txt") for c in code_points(field)}
+
+
+def sign(c):
+    """What a sign is folded to by its kind, if that is known."""
+    if c in SIGNS:
+        return SIGNS[c]
+    if category(c) == "Pd" or c in (LONG_VOWEL_MARK, MINUS):
+        return ord("-")
+    if category(c) == "Sc":
+        return ord("$")
+    if category(c) == "Pc":
+        return ord("_")
+    if category(c) in ("Ps", "Pe", "Pi", "Pf"):
+        for word, pair in BRACKETS.items():
+            if word in NAME[c]:
+                return ord(pair[category(c) in ("Pe", "Pf")])
+    return None
+
+
+def letter_named(pattern, c):
+    match = re.fullmatch(pattern, NAME.get(c, ""))
+    return ord(match[1].lower()) if match else None
+
+
+def small_capital(c):
+    return letter_named(r"LATIN LETTER SMALL CAPITAL ([A-Z])", c)
+
+
+def letter_by_name(c):
+    """That a Latin letter has something added, or stands in a frame, is said by its name only."""
+    return (letter_named(r"LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]) WITH .*", c) or small_capital(c)
+            or letter_named(r"(?:.*(?:CIRCLED|SQUARED) LATIN CAPITAL|REGIONAL INDICATOR SYMBOL) LETTER ([A-Z])", c))
+
+
+def is_letter(c):
+    return category(c)[0] in "LN" or category(c) == "Mc"
+
+
+class Folding:
+    def __init__(self):
+        self.confusables = Confusables()
+        # Several ASCII characters have one skeleton, l I 1 | and o 0 among them: the letter stands for them.
+        self.ascii = {}
+        for c in (*range(0x21, 0x30), *range(0x3A, 0x7F), *range(0x30, 0x3A)):
+            if chr(c) != "I":
+                self.ascii.setdefault(tuple(self.confusables.skeleton(c)), c)
+
+    def confusable(self, c):
+        """The ASCII characters that c is confusable with, if any."""
+        skeleton = self.confusables.skeleton(c)
+        if skeleton == [ord("l")] and not category(c)[0] in "LN":
+            return [ord("|")]
+        if skeleton == [ord("l")] and category(c) == "Lu":
+            return [ord("i")]
+        found = [self.ascii[tuple(skeleton)]] if tuple(skeleton) in self.ascii else skeleton
+        found = [small_capital(x) or x for x in found]
+        return found if all(x < 0x80 for x in found) else None
+
+    def looks_like(self, c):
+        if 0x3040 <= c <= 0x31FF or 0x3400 <= c <= 0x9FFF or 0x20000 <= c <= 0x3FFFF:
+            return None  # kana and ideographs look like signs and are none
+        for x in ([c], case_folding().get(c), UPPER.get(c)):
+            found = self.confusable(x[0]) if x and len(x) == 1 else None
+            if found and len(found) <= 3:
+                return found
+        return None
+
+    @functools.cache
+    def once(self, c):
+        if c in LINE_ENDINGS:
+            return [LINE_ENDING]
+        if c in BLANKS or category(c) == "Zs":
+            return [BLANK]
+        if shows_nothing(c):
+            return []
+        if c < 0x80:
+            return [ord(chr(c).lower())]
+        if sign(c):
+            return [sign(c)]
+        if c in ideograph_of_radical():
+            return [ideograph_of_radical()[c]]
+        plain = decompose(c)
+        if plain != [c] and plain[:1] != [BLANK] and len(plain) <= 3:
+            return plain
+        if letter_by_name(c):
+            return [letter_by_name(c)]
+        return self.looks_like(c) or case_folding().get(c) or [c]
+
+    def fold(self, c):
+        """Until nothing changes any more."""
+        before, now = None, [c]
+        while now != before:
+            before, now = now, [x for part in now for x in self.once(part)]
+        if len(now) > 3:
+            sys.exit(f"U+{c:04X} is folded to more than three symbols")
+        return now
+
+
+# ---- Runs of code points --------------------------------------------------------------------------------------------
+
+LETTER = 0x80000000
+SHORTEST = 5  # code points that have to go the same way for a run of their own
+
+
+def symbols(folding):
+    """What each code point is folded to; a sign that stays what it is, and what is not assigned, is left out."""
+    table = {}
+    for c in sorted(CATEGORY.keys() | ignorable()):
+        if category(c) in ("Co", "Cs") or c < 0x80:
+            continue
+        folded = [x | LETTER if is_letter(x) else x for x in folding.fold(c)]
+        if folded != [c]:
+            table[c] = folded
+    return table
+
+
+class Run:
+    """Code points in a row that become the same symbols (SAME), the symbol as far from them (SHIFT), or EACH others."""
+
+    def __init__(self, kind, first, folded):
+        self.kind, self.first, self.folded = kind, first, folded
+
+    def end(self):
+        return self.first + len(self.folded)
+
+    def fits(self, c, folded):
+        if c != self.end() or len(folded) != len(self.folded[0]):
+            return False
+        if self.kind == "SHIFT":
+            return len(folded) == 1 and folded[0] - self.folded[0][0] == c - self.first
+        return self.kind == "EACH" or folded == self.folded[0]
+
+
+def regular_runs(table):
+    """All code points, in runs that are SAME or SHIFT, short ones too."""
+    runs = []
+    for c, folded in sorted(table.items()):
+        last = runs[-1] if runs else None
+        if last and len(last.folded) == 1:
+            last.kind = "SHIFT" if Run("SHIFT", last.first, last.folded).fits(c, folded) else "SAME"
+        if last and last.fits(c, folded):
+            last.folded.append(folded)
+        else:
+            runs.append(Run("SAME", c, [folded]))
+    return runs
+
+
+def runs_of(table):
+    """The same with short runs that follow each other joined to one that is EACH."""
+    runs = []
+    for run in regular_runs(table):
+        last = runs[-1] if runs else None
+        if last and len(run.folded) < SHORTEST and len(last.folded) < SHORTEST and last.kind != "EACH":
+            if Run("EACH", last.first, last.folded).fits(run.first, run.folded[0]):
+                last.kind = "EACH"
+        if last and last.kind == "EACH" and len(run.folded) < SHORTEST and last.fits(run.first, run.folded[0]):
+            last.folded += run.folded
+        else:
+            runs.append(run)
+    return runs
+
+
+# ---- Writing --------------------------------------------------------------------------------------------------------
+
+def filled(items):
+    """Items that are not divided, as many on a line as it takes."""
+    unbroken = " ".join(item.replace(" ", "\0") + "," for item in items)
+    return textwrap.fill(unbroken, 120, initial_indent="    ", subsequent_indent="    ").replace("\0", " ")
+
+
+def head(name, what):
+    return f"""/* {name} - {what}
+ * SPDX-License-Identifier: MIT
+ *
+ * Made by tests/unicode/make_tables.py for Unicode {VERSION}.
+ */
+/* clang-format off */
+"""
+
+
+def number(symbol):
+    return f"L({symbol - LETTER:#x})" if symbol & LETTER else f"{symbol:#x}"
+
+
+def fold_table(runs):
+    pool, lines = [], []
+    for run in runs:
+        count, to = len(run.folded[0]), "0"
+        if run.kind == "SHIFT" or (run.kind == "SAME" and count == 1):
+            to = number(run.folded[0][0])
+        elif count:
+            to = str(len(pool))
+            pool += [number(x) for folded in (run.folded if run.kind == "EACH" else run.folded[:1]) for x in folded]
+        lines.append(f"{{{run.first:#x}, {to}, {len(run.folded)}, {run.kind}, {count}}}")
+    return (head("fold_table.c", "what code points beyond ASCII are folded to") + f"""#include "fold_table.h"
+
+#define L(code_point) (0x{LETTER:x}u | (code_point))
+#define SAME          PAIDMARK_FOLD_SAME
+#define SHIFT         PAIDMARK_FOLD_SHIFT
+#define EACH          PAIDMARK_FOLD_EACH
+
+const struct paidmark_fold_run paidmark_fold_runs[] = {{
+{filled(lines)}
+}};
+
+const size_t paidmark_fold_run_count = sizeof paidmark_fold_runs / sizeof *paidmark_fold_runs;
+
+const uint32_t paidmark_fold_symbols[] = {{
+{filled(pool)}
+}};
+""")
+
+
+def character_references(table):
+    """Names in lower case of characters that are folded to ASCII. Where only case tells two apart, small ones win."""
+    names = {}
+    for name, text in sorted(html.entities.html5.items()):
+        c = ord(text) if len(text) == 1 else 0x10000
+        if name.endswith(";") and c < 0x10000 and all(x & ~LETTER < 0x80 for x in table.get(c, [c])):
+            names[name[:-1].lower()] = c  # capitals come first in this order
+    return sorted(names.items())
+
+
+def reference_table(table):
+    names = character_references(table)
+    rows_ = [f'{{"{name}", {c:#x}}}' for name, c in names]
+    return (head("reference_table.c", "the character references by name that are folded to ASCII")
+            + f"""#include "reference_table.h"
+
+const struct paidmark_reference paidmark_references[] = {{
+{filled(rows_)}
+}};
+
+const size_t paidmark_reference_count = sizeof paidmark_references / sizeof *paidmark_references;
+""")
+
+
+def main():
+    lib = pathlib.Path(sys.argv[1])
+    read_unicode_data()
+    table = symbols(Folding())
+    files = {
+        "skeleton/fold_table.c": fold_table(runs_of(table)),
+        "skeleton/reference_table.c": reference_table(table),
+    }
+    if sys.argv[2:] == ["--check"]:
+        stale = [name for name, text in files.items() if (lib / name).read_text(encoding="utf-8") != text]
+        sys.exit(f"not what make_tables.py writes: {', '.join(stale)}" if stale else 0)
+    for name, text in files.items():
+        (lib / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
