@@ -147,15 +147,24 @@ static bool read_bytes(const unsigned char *text, size_t at, size_t end, struct 
     return behind > at && paidmark_piece_of(byte, behind, piece);
 }
 
+static bool has_decimal_digit(const unsigned char *text, size_t begin, size_t end)
+{
+    while (begin < end && is_letter(text[begin]))
+        begin++;
+    return begin < end;
+}
+
 /* \23 of CSS, behind the backslash: a blank ends it if there are less than six digits. Three octal digits are those of
- * C; letters alone are the name of something. */
+ * C; hexadecimal digits that are all letters are the name of something. */
 static bool read_css(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece)
 {
     uint32_t code_point, ignored;
     size_t behind = paidmark_read_digits(text, at, end, 16, 6, &code_point);
     size_t behind_blank = behind + paidmark_goes_on(text, behind, end, " ");
 
-    if (behind - at < 2 || is_letter(text[at]) || (behind - at < 6 && behind_blank == behind))
+    if (behind - at < 2 || (behind - at < 6 && behind_blank == behind))
+        return false;
+    if (!has_decimal_digit(text, at, behind))
         return false;
     if (behind - at == 3 && text[at] < '4' && paidmark_read_digits(text, at, end, 8, 3, &ignored) == behind)
         return false;
@@ -200,7 +209,7 @@ static bool read_font_change(const unsigned char *text, size_t at, size_t end, s
     return paidmark_goes_on(text, p, end, "]") && paidmark_piece_of_nothing(p + 1, piece);
 }
 
-/* Names of TeX and RTF. */
+/* Names of TeX, ConTeXt and RTF. */
 static const struct {
     char name[22];
     unsigned char character; /* 0 for what shows nothing */
@@ -210,6 +219,12 @@ static const struct {
     {"endash", '-'},
     {"lbrace", '{'},
     {"lbrack", '['},
+    {"letterbackslash", '\\'},
+    {"letterbar", '|'},
+    {"letterdollar", '$'},
+    {"letterhash", '#'},
+    {"letterpercent", '%'},
+    {"lettertilde", '~'},
     {"line", '\n'},
     {"par", '\n'},
     {"rbrace", '}'},

@@ -1,4 +1,4 @@
-/* reference_table.h - the character references by name that are folded to ASCII
+/* reference_table.h - character references by name
  * SPDX-License-Identifier: MIT
  */
 #ifndef PAIDMARK_REFERENCE_TABLE_H

@@ -85,7 +85,7 @@ class Confusables:
         size = self.get(self.checker, 0, text, len(text), buffer, len(buffer), ctypes.byref(self.status))
         if self.status.value > 0:
             sys.exit(f"uspoof_getSkeletonUTF8: error {self.status.value}")
-        return [ord(x) for x in buffer.raw[:size].decode() if not shows_nothing(ord(x))]
+        return [ord(x) for x in buffer.raw[:size].decode()]
 
 
 # ---- Folding --------------------------------------------------------------------------------------------------------
@@ -98,7 +98,7 @@ LONG_VOWEL_MARK, MINUS = 0x30FC, 0x2212
 
 # What neither a property nor UTS #39 says: signs that stand for another where software or people choose between them.
 SIGNS = {c: ord(group[0]) for group in (
-    "#♯⌗№", "%‰‱٪؉؊", "!¡❕❗", "<˂←⇐⟵⟸", ">˃→⇒⟶⟹", "|∣⏽│┃❘❙", "_‗ˍ", "=═", "~˜") for c in map(ord, group[1:])}
+    "#♯⌗№", "%‰‱٪؉؊", "!¡❕❗", "<˂←⇐⟵⟸", ">˃→⇒⟶⟹", "|│┃❘❙", "_‗ˍ", "=═", "~˜") for c in map(ord, group[1:])}
 
 # What a bracket is called, and how it is folded.
 BRACKETS = {"PARENTHESIS": "()", "CURLY": "{}", "ANGLE": "<>", "SQUARE BRACKET": "[]", "CORNER": "[]", "LENTICULAR": "[]",
@@ -178,24 +178,25 @@ class Folding:
             if chr(c) != "I":
                 self.ascii.setdefault(tuple(self.confusables.skeleton(c)), c)
 
-    def confusable(self, c):
-        """The ASCII characters that c is confusable with, if any."""
-        skeleton = self.confusables.skeleton(c)
-        if skeleton == [ord("l")] and not category(c)[0] in "LN":
-            return [ord("|")]
+    def confusable(self, c, marks):
+        """The ASCII characters that c is confusable with, if any, in spite of marks or not."""
+        skeleton = [x for x in self.confusables.skeleton(c) if not (marks and shows_nothing(x))]
         if skeleton == [ord("l")] and category(c) == "Lu":
             return [ord("i")]
         found = [self.ascii[tuple(skeleton)]] if tuple(skeleton) in self.ascii else skeleton
         found = [small_capital(x) or x for x in found]
-        return found if all(x < 0x80 for x in found) else None
+        return found if all(x < 0x80 for x in found) and len(found) <= 3 else None
 
     def looks_like(self, c):
         if 0x3040 <= c <= 0x31FF or 0x3400 <= c <= 0x9FFF or 0x20000 <= c <= 0x3FFFF:
             return None  # kana and ideographs look like signs and are none
-        for x in ([c], case_folding().get(c), UPPER.get(c)):
-            found = self.confusable(x[0]) if x and len(x) == 1 else None
-            if found and len(found) <= 3:
-                return found
+        for marks in (False, True):
+            for x in ([c], case_folding().get(c), UPPER.get(c)):
+                found = self.confusable(x[0], marks) if x and len(x) == 1 else None
+                if found:
+                    return found
+            if letter_by_name(c):
+                return [letter_by_name(c)]
         return None
 
     @functools.cache
@@ -215,8 +216,6 @@ class Folding:
         plain = decompose(c)
         if plain != [c] and plain[:1] != [BLANK] and len(plain) <= 3:
             return plain
-        if letter_by_name(c):
-            return [letter_by_name(c)]
         return self.looks_like(c) or case_folding().get(c) or [c]
 
     def fold(self, c):
@@ -345,19 +344,21 @@ const uint32_t paidmark_fold_symbols[] = {{
 
 
 def character_references(table):
-    """Names in lower case of characters that are folded to ASCII. Where only case tells two apart, small ones win."""
+    """The names of HTML 4, and those of HTML 5 for what is folded to ASCII, in lower case. Where only case tells two
+    apart, the small one stands for both."""
     names = {}
-    for name, text in sorted(html.entities.html5.items()):
+    for name, text in sorted(html.entities.html5.items()):  # capitals first
         c = ord(text) if len(text) == 1 else 0x10000
-        if name.endswith(";") and c < 0x10000 and all(x & ~LETTER < 0x80 for x in table.get(c, [c])):
-            names[name[:-1].lower()] = c  # capitals come first in this order
+        is_ascii = all(x & ~LETTER < 0x80 for x in table.get(c, [c]))
+        if name.endswith(";") and c < 0x10000 and (is_ascii or name[:-1] in html.entities.name2codepoint):
+            names[name[:-1].lower()] = c
     return sorted(names.items())
 
 
 def reference_table(table):
     names = character_references(table)
     rows_ = [f'{{"{name}", {c:#x}}}' for name, c in names]
-    return (head("reference_table.c", "the character references by name that are folded to ASCII")
+    return (head("reference_table.c", "character references by name")
             + f"""#include "reference_table.h"
 
 const struct paidmark_reference paidmark_references[] = {{
