@@ -1,7 +1,7 @@
 /* excerpt.c - the beginning of the preview, cut where a reader would
  * SPDX-License-Identifier: MIT
  */
-#include "combining.h"
+#include "grapheme.h"
 #include "render.h"
 #include "results.h"
 #include "utf8.h"
@@ -38,22 +38,6 @@ static uint32_t next_code_point(struct cursor *cursor)
     cursor->offset += bytes;
     cursor->preview += bytes;
     return code_point;
-}
-
-/* Two of these in a row are a flag. */
-static bool is_regional_indicator(uint32_t code_point)
-{
-    return code_point >= 0x1F1E6 && code_point <= 0x1F1FF;
-}
-
-/* `indicators` is how many regional indicators stand in a row up to and with `before`. */
-static bool may_cut_between(uint32_t before, uint32_t behind, size_t indicators)
-{
-    if (before == ZERO_WIDTH_JOINER || paidmark_is_combining(behind))
-        return false;
-    if (indicators % 2 == 1 && is_regional_indicator(behind))
-        return false;
-    return before != '\r' || behind != '\n';
 }
 
 static bool is_ascii_letter_or_digit(uint32_t code_point)
@@ -106,12 +90,13 @@ static size_t excerpt_bytes(const struct paidmark_document *document, size_t max
     struct cursor cursor = {segments, segments ? segments + document->segments.count : segments, 0, 0};
     size_t fits = 0, sentence = 0;
     struct cursor next = cursor;
+    struct paidmark_grapheme grapheme = {0};
     uint32_t code_point = next_code_point(&next);
-    bool ends = false; /* a sentence, with the character that the marks up to here belong to */
-    size_t indicators = 0;
+    bool begins = paidmark_grapheme_break(&grapheme, code_point); /* a grapheme, with code_point */
+    bool ends = false; /* a sentence, with the grapheme that the code points up to here belong to */
 
     for (size_t characters = 0; code_point != END_OF_TEXT;) {
-        bool is_mark = next.segment->offset == 0 && next.offset == 3 && code_point == 0xFEFF;
+        bool is_mark = next.segment->offset == 0 && next.offset == 3 && code_point == 0xFEFF, is_end;
         uint32_t behind;
 
         if (characters == max_characters && !is_mark)
@@ -119,10 +104,11 @@ static size_t excerpt_bytes(const struct paidmark_document *document, size_t max
         characters += !is_mark;
         cursor = next;
         behind = next_code_point(&next);
-        indicators = is_regional_indicator(code_point) ? indicators + 1 : 0;
-        if (!paidmark_is_combining(code_point) && !(ends && closes_sentence(code_point)))
-            ends = ends_sentence(code_point, behind) && characters > max_characters - characters;
-        if (is_mark || may_cut_between(code_point, behind, indicators)) {
+        is_end = ends_sentence(code_point, behind) && characters > max_characters - characters;
+        if ((begins || is_end) && !(ends && closes_sentence(code_point)))
+            ends = is_end;
+        begins = paidmark_grapheme_break(&grapheme, behind);
+        if (begins && code_point != ZERO_WIDTH_JOINER) {
             fits = cursor.preview;
             if (ends && !closes_sentence(behind))
                 sentence = fits;

@@ -57,6 +57,6 @@ bool paidmark_read_terminal_sequence(const unsigned char *text, size_t at, size_
 bool paidmark_read_overstrike(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece);
 
 /* <b> </b> <?xml ?> <!DOCTYPE html> <!-- --> */
-bool paidmark_read_tag(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece);
+bool paidmark_read_html_tag(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece);
 
 #endif

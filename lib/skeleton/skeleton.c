@@ -69,7 +69,7 @@ static bool read_escape(const unsigned char *text, size_t at, size_t end, bool w
     case '\x1B':
         return paidmark_read_terminal_sequence(text, at, end, piece);
     case '<':
-        return without_tags && paidmark_read_tag(text, at, end, piece);
+        return without_tags && paidmark_read_html_tag(text, at, end, piece);
     default:
         return false;
     }

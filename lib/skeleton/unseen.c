@@ -33,7 +33,7 @@ static bool read_empty_comment(const unsigned char *text, size_t at, size_t end,
     return paidmark_goes_on(text, at, end, "-->") && paidmark_piece_of_nothing(at + 3, piece);
 }
 
-bool paidmark_read_tag(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece)
+bool paidmark_read_html_tag(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece)
 {
     size_t p = at + 1, last;
 

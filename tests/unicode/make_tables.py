@@ -369,11 +369,45 @@ const size_t paidmark_reference_count = sizeof paidmark_references / sizeof *pai
 """)
 
 
+GRAPHEME_CLASSES = {"CR": "CR", "LF": "LF", "Control": "CONTROL", "Extend": "EXTEND", "ZWJ": "ZWJ",
+                    "SpacingMark": "SPACING_MARK", "Prepend": "PREPEND", "Regional_Indicator": "REGIONAL_INDICATOR",
+                    "Extended_Pictographic": "PICTOGRAPH", "L": "L", "V": "V", "T": "T"}
+
+
+def grapheme_table():
+    classes = {}
+    for name in ("auxiliary/GraphemeBreakProperty.txt", "emoji/emoji-data.txt"):
+        for field, value in rows(name):
+            for c in code_points(field) if value in GRAPHEME_CLASSES else ():
+                if c in classes:
+                    sys.exit(f"U+{c:04X} is of two classes")
+                classes[c] = GRAPHEME_CLASSES[value]
+    runs = []
+    for c, name in sorted(classes.items()):
+        if runs and c == runs[-1][0] + runs[-1][1] and name == runs[-1][2]:
+            runs[-1][1] += 1
+        else:
+            runs.append([c, 1, name])
+    used = {name for _, _, name in runs}
+    macros = "\n".join(f"#define {name:18} PAIDMARK_GRAPHEME_{name}" for name in sorted(used))
+    return (head("grapheme_table.c", "what code points are where graphemes are divided") + f"""#include "grapheme_table.h"
+
+{macros}
+
+const struct paidmark_grapheme_run paidmark_grapheme_runs[] = {{
+{filled([f"{{{first:#x}, {count}, {name}}}" for first, count, name in runs])}
+}};
+
+const size_t paidmark_grapheme_run_count = sizeof paidmark_grapheme_runs / sizeof *paidmark_grapheme_runs;
+""")
+
+
 def main():
     lib = pathlib.Path(sys.argv[1])
     read_unicode_data()
     table = symbols(Folding())
     files = {
+        "grapheme_table.c": grapheme_table(),
         "skeleton/fold_table.c": fold_table(runs_of(table)),
         "skeleton/reference_table.c": reference_table(table),
     }

@@ -97,6 +97,8 @@ static const struct row rows[] = {
     {"joined_family_stays_together", TEXT("abc" FAMILY "d"), 7, "abc"},
     {"joined_family_fits", TEXT("abc" FAMILY "d"), 8, "abc" FAMILY},
     {"joiner_itself_is_no_place_to_cut", TEXT("abc" FAMILY "d"), 5, "abc"},
+    {"syllable_of_jamo_stays_together", TEXT("abc\u1112\u1161\u11AB!"), 5, "abc"},
+    {"sign_stays_with_the_number_behind_it", TEXT("abc\u0600!d"), 4, "abc"},
     {"crlf_is_not_cut_in_two", TEXT("abc\r\nd"), 4, "abc"},
     {"carriage_return_before_text_may_be_cut", TEXT("abc\rd"), 4, "abc\r"},
     {"mark_on_a_sentence_end_stays_with_it", TEXT("abc!\u20E3def"), 6, "abc!\u20E3"},
