@@ -1213,10 +1213,31 @@ static bool is_mark(uint32_t code)
     return false;
 }
 
-/* Marks and joiners belong to the character before them. */
-static bool belongs_to_the_one_before(uint32_t code)
+/* Characters that show nothing by themselves and take no marks. */
+static bool is_control(uint32_t code)
 {
-    return is_mark(code) || code == 0x200C || code == 0x200D;
+    const uint32_t ranges[][2] = {
+        {0x00, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},     {0x061C, 0x061C}, {0x180E, 0x180E}, {0x200B, 0x200B},
+        {0x200E, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF0, 0xFFFB},
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++) {
+        if (code >= ranges[i][0] && code <= ranges[i][1]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Marks and joiners belong to the character before them, unless that is a control character. */
+static bool belongs_to_the_one_before(const struct character *characters, size_t at)
+{
+    uint32_t code = characters[at].code;
+    return (is_mark(code) || code == 0x200C || code == 0x200D) && at > 0 && !is_control(characters[at - 1].code);
+}
+
+static bool is_regional_indicator(uint32_t code)
+{
+    return code >= 0x1F1E6 && code <= 0x1F1FF;
 }
 
 /* May the text be cut before the character of this index, which exists? */
@@ -1226,8 +1247,28 @@ static bool may_cut(const struct character *characters, size_t at)
         return true;
     }
     uint32_t before = characters[at - 1].code;
-    uint32_t after = characters[at].code;
-    return !belongs_to_the_one_before(after) && before != 0x200D && !(before == '\r' && after == '\n');
+    size_t indicators = 0;
+    while (indicators < at && is_regional_indicator(characters[at - 1 - indicators].code)) {
+        indicators++;
+    }
+    if (is_regional_indicator(characters[at].code) && indicators % 2 == 1) {
+        return false;
+    }
+    return !belongs_to_the_one_before(characters, at) && before != 0x200D &&
+           !(before == '\r' && characters[at].code == '\n');
+}
+
+/* Quotation marks and brackets that belong to the sentence before them. */
+static bool closes(uint32_t code)
+{
+    const uint32_t marks[] = {'"',    '\'',   ')',    ']',    0xBB,   0x2019, 0x201D, 0x203A, 0x3009, 0x300B, 0x300D,
+                              0x300F, 0x3011, 0x3015, 0x3017, 0x301E, 0xFF02, 0xFF07, 0xFF09, 0xFF3D, 0xFF63};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        if (code == marks[i]) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Does a sentence end with the character of this index, which has one behind it? */
@@ -1272,7 +1313,8 @@ size_t model_excerpt(const char *preview, size_t preview_bytes, size_t max_chara
     /* After the last sentence end in the second half, and after what belongs to it. */
     for (size_t end = max_characters / 2; end < max_characters; end++) {
         size_t behind = end + 1;
-        while (behind <= max_characters && belongs_to_the_one_before(characters[behind].code)) {
+        while (behind <= max_characters &&
+               (belongs_to_the_one_before(characters, behind) || closes(characters[behind].code))) {
             behind++;
         }
         if (ends_sentence(characters, end) && behind <= max_characters && may_cut(characters, behind)) {

@@ -29,7 +29,9 @@ static const char *const fragments[] = {
     "\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B",
     /* line endings, and text of all sizes of characters */
     "\n", "\n", "\r\n", "\r", "\nb\r\n", "\xE4\xB8\xAD", "\xE3\x80\x82", "\xF0\x9F\x98\x80", "\xCC\x81", "\xEF\xB8\x8F",
-    "\xE3\x80\x82\xEF\xB8\x8F", "<", "/", ">", "A", "B", "!", ". "};
+    "\xE3\x80\x82\xEF\xB8\x8F", "<", "/", ">", "A", "B", "!", ". ",
+    /* what closes a sentence, halves of flags */
+    "\"", "\xE2\x80\x9D", "\xEF\xBC\x89", "\xF0\x9F\x87\xA8"};
 
 uint32_t random_below(struct random_source *source, uint32_t limit)
 {

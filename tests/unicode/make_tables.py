@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """make_tables.py - writes the tables of lib/ that come from Unicode's files, or compares them with what is there
 
-    make_tables.py LIB          writes lib/skeleton/fold_table.c, lib/skeleton/reference_table.c, lib/grapheme_table.c
+    make_tables.py LIB          writes skeleton/fold_table.c, skeleton/reference_table.c and grapheme_table.c
     make_tables.py LIB --check  fails if one of them is not what would be written
 
-Unicode's own files are those of Debian's unicode-data. It lacks those of UTS #39; the confusables come from ICU, of the
-same version of Unicode, by uspoof_getSkeleton (libicu72, which cmake depends on, so that nothing more is installed).
-The names of character references are those of Python's html.entities. SPDX-License-Identifier: MIT
+Unicode's own files are those of Debian's unicode-data. It lacks those of UTS #39: the confusables come from ICU of the
+same version of Unicode, by uspoof_getSkeleton. Debian's cmake depends on ICU, so that nothing more is installed. The
+names of character references are those of Python's html.entities.
+
+SPDX-License-Identifier: MIT
 """
 import ctypes
 import ctypes.util
@@ -18,7 +20,6 @@ import sys
 import textwrap
 
 UNICODE = pathlib.Path("/usr/share/unicode")
-VERSION = "15.0.0"
 
 
 # ---- Unicode's files ------------------------------------------------------------------------------------------------
@@ -29,6 +30,12 @@ def rows(name):
         line = line.split("#")[0].strip()
         if line:
             yield [field.strip() for field in line.split(";")]
+
+
+@functools.cache
+def version():
+    first_line = (UNICODE / "CaseFolding.txt").read_text(encoding="utf-8").splitlines()[0]
+    return re.fullmatch(r"# CaseFolding-([\d.]+)\.txt", first_line)[1]
 
 
 def code_points(field):
@@ -69,16 +76,16 @@ class Confusables:
         i18n, common = (ctypes.util.find_library(name) for name in ("icui18n", "icuuc"))
         if not i18n:
             sys.exit("ICU is not there (Debian: libicu72)")
-        version = i18n.rpartition(".")[2]
+        icu = i18n.rpartition(".")[2]
         unicode_version = (ctypes.c_uint8 * 4)()
-        ctypes.CDLL(common)["u_getUnicodeVersion_" + version](unicode_version)
-        if ".".join(map(str, unicode_version[:3])) != VERSION:
-            sys.exit(f"ICU {version} knows another version of Unicode than {VERSION}")
+        ctypes.CDLL(common)["u_getUnicodeVersion_" + icu](unicode_version)
+        if ".".join(map(str, unicode_version[:3])) != version():
+            sys.exit(f"ICU {icu} knows another version of Unicode than {version()}")
         library, self.status = ctypes.CDLL(i18n), ctypes.c_int(0)
-        open_checker = library["uspoof_open_" + version]
+        open_checker = library["uspoof_open_" + icu]
         open_checker.restype = ctypes.c_void_p
         self.checker = ctypes.c_void_p(open_checker(ctypes.byref(self.status)))
-        self.get = library["uspoof_getSkeletonUTF8_" + version]
+        self.get = library["uspoof_getSkeletonUTF8_" + icu]
 
     def skeleton(self, c):
         text, buffer = chr(c).encode(), ctypes.create_string_buffer(256)
@@ -97,12 +104,12 @@ OBJECT_REPLACEMENT = 0xFFFC
 LONG_VOWEL_MARK, MINUS = 0x30FC, 0x2212
 
 # What neither a property nor UTS #39 says: signs that stand for another where software or people choose between them.
-SIGNS = {c: ord(group[0]) for group in (
-    "#♯⌗№", "%‰‱٪؉؊", "!¡❕❗", "<˂←⇐⟵⟸", ">˃→⇒⟶⟹", "|│┃❘❙", "_‗ˍ", "=═", "~˜") for c in map(ord, group[1:])}
+SIGNS = {ord(c): ord(group[0]) for group in (
+    "#♯⌗№", "%‰‱٪؉؊", "!¡❕❗", "<˂←⇐⟵⟸", ">˃→⇒⟶⟹", "|│┃❘❙", "_‗ˍ", "=═", "~˜") for c in group[1:]}
 
 # What a bracket is called, and how it is folded.
-BRACKETS = {"PARENTHESIS": "()", "CURLY": "{}", "ANGLE": "<>", "SQUARE BRACKET": "[]", "CORNER": "[]", "LENTICULAR": "[]",
-            "TORTOISE SHELL": "[]", "HALF BRACKET": "[]"}
+BRACKETS = {"PARENTHESIS": "()", "CURLY": "{}", "ANGLE": "<>", "SQUARE BRACKET": "[]", "CORNER": "[]",
+            "LENTICULAR": "[]", "TORTOISE SHELL": "[]", "HALF BRACKET": "[]"}
 
 
 @functools.cache
@@ -304,7 +311,7 @@ def head(name, what):
     return f"""/* {name} - {what}
  * SPDX-License-Identifier: MIT
  *
- * Made by tests/unicode/make_tables.py for Unicode {VERSION}.
+ * Made by tests/unicode/make_tables.py for Unicode {version()}.
  */
 /* clang-format off */
 """
@@ -390,7 +397,8 @@ def grapheme_table():
             runs.append([c, 1, name])
     used = {name for _, _, name in runs}
     macros = "\n".join(f"#define {name:18} PAIDMARK_GRAPHEME_{name}" for name in sorted(used))
-    return (head("grapheme_table.c", "what code points are where graphemes are divided") + f"""#include "grapheme_table.h"
+    return (head("grapheme_table.c", "what code points are where graphemes are divided")
+            + f"""#include "grapheme_table.h"
 
 {macros}
 
