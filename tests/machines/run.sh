@@ -99,7 +99,8 @@ build_libunistring() {
     compiler=$(sed -n 's/^set(CMAKE_C_COMPILER \(.*\))$/\1/p' "$here/$1.cmake")
     mkdir -p "$build"
     (cd "$build" && CC=$compiler "$work/libunistring/source/configure" --quiet --prefix="$build/prefix" \
-        --host="$("$compiler" -dumpmachine)" --disable-shared && make --silent -C lib -j "$jobs" ACLOCAL=: AUTOCONF=: AUTOHEADER=: AUTOMAKE=: install)
+        --host="$("$compiler" -dumpmachine)" --disable-shared &&
+        make --silent -C lib -j "$jobs" ACLOCAL=: AUTOCONF=: AUTOHEADER=: AUTOMAKE=: install)
 }
 
 names_left_out() {
@@ -108,15 +109,7 @@ names_left_out() {
 
 # A name without a test would leave out nothing, and would hide that its test has been renamed. Python looks at what is
 # behind the first dot.
-check_build_utf8proc() {
-    local build=$work/utf8proc/$1
-
-    [ ! -f "$build/libutf8proc.a" ] || return 0
-    cmake -S "$work/utf8proc/source" -B "$build" "${toolchain[@]}" -DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=OFF
-    cmake --build "$build" --target utf8proc
-}
-
-names_left_out() {
+check_names_left_out() {
     local name
 
     for name in $(names_left_out "$1"); do
