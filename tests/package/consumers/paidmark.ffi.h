@@ -23,10 +23,10 @@ struct paidmark_marker_pair {
 };
 struct paidmark_marker_set;
 enum paidmark_status paidmark_marker_set_new(struct paidmark_marker_set **set, const char *names,
-    const struct paidmark_marker_pair *const *pairs, size_t count, const struct paidmark_allocator *allocator);
+                                             const struct paidmark_marker_pair *const *pairs, size_t count,
+                                             const struct paidmark_allocator *allocator);
 void paidmark_marker_set_free(struct paidmark_marker_set *set);
-const struct paidmark_marker_pair *paidmark_marker_set_pair(const struct paidmark_marker_set *set,
-    size_t index);
+const struct paidmark_marker_pair *paidmark_marker_set_pair(const struct paidmark_marker_set *set, size_t index);
 const char *paidmark_marker_set_name(size_t index);
 struct paidmark_options {
     size_t size;
@@ -38,8 +38,8 @@ struct paidmark_options {
 struct paidmark_document;
 struct paidmark_document *paidmark_document_new(const struct paidmark_allocator *allocator);
 void paidmark_document_free(struct paidmark_document *document);
-enum paidmark_status paidmark_parse(struct paidmark_document *document, const char *text,
-    size_t text_bytes, const struct paidmark_options *options);
+enum paidmark_status paidmark_parse(struct paidmark_document *document, const char *text, size_t text_bytes,
+                                    const struct paidmark_options *options);
 struct paidmark_segment {
     const char *text;
     size_t bytes;
@@ -70,15 +70,8 @@ enum paidmark_problem_code {
     PAIDMARK_PROBLEM_EMPTY_REGION = 7,
     PAIDMARK_PROBLEM_NOTHING_FREE = 8
 };
-enum paidmark_severity {
-    PAIDMARK_SEVERITY_WARNING = 1,
-    PAIDMARK_SEVERITY_ERROR = 2
-};
-enum paidmark_marker_kind {
-    PAIDMARK_MARKER_NONE = 0,
-    PAIDMARK_MARKER_BEGIN = 1,
-    PAIDMARK_MARKER_END = 2
-};
+enum paidmark_severity { PAIDMARK_SEVERITY_WARNING = 1, PAIDMARK_SEVERITY_ERROR = 2 };
+enum paidmark_marker_kind { PAIDMARK_MARKER_NONE = 0, PAIDMARK_MARKER_BEGIN = 1, PAIDMARK_MARKER_END = 2 };
 struct paidmark_problem {
     uint32_t code;
     uint32_t severity;
@@ -104,8 +97,9 @@ struct paidmark_render_options {
     size_t placeholder_bytes;
 };
 enum paidmark_status paidmark_render(const struct paidmark_document *document, uint32_t parts,
-    const struct paidmark_render_options *options, char *buffer, size_t capacity, size_t *needed);
-enum paidmark_status paidmark_excerpt(const struct paidmark_document *document, size_t max_characters,
-    uint32_t flags, char *buffer, size_t capacity, size_t *needed);
-enum paidmark_status paidmark_split(const char *text, size_t text_bytes,
-    const struct paidmark_options *options, uint32_t parts, char *buffer, size_t capacity, size_t *needed);
+                                     const struct paidmark_render_options *options, char *buffer, size_t capacity,
+                                     size_t *needed);
+enum paidmark_status paidmark_excerpt(const struct paidmark_document *document, size_t max_characters, uint32_t flags,
+                                      char *buffer, size_t capacity, size_t *needed);
+enum paidmark_status paidmark_split(const char *text, size_t text_bytes, const struct paidmark_options *options,
+                                    uint32_t parts, char *buffer, size_t capacity, size_t *needed);
