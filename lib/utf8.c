@@ -12,14 +12,20 @@ size_t paidmark_byte_order_mark(const unsigned char *text, size_t end)
 
 uint32_t paidmark_code_point(const unsigned char *text, size_t *bytes)
 {
-    uint32_t code_point = text[0];
-
-    *bytes = code_point < 0x80 ? 1 : code_point < 0xE0 ? 2 : code_point < 0xF0 ? 3 : 4;
-    if (*bytes > 1)
-        code_point &= 0xFFu >> (*bytes + 1);
-    for (size_t i = 1; i < *bytes; i++)
-        code_point = code_point << 6 | (text[i] & 0x3F);
-    return code_point;
+    if (text[0] < 0x80) {
+        *bytes = 1;
+        return text[0];
+    }
+    if (text[0] < 0xE0) {
+        *bytes = 2;
+        return (text[0] & 0x1Fu) << 6 | (text[1] & 0x3Fu);
+    }
+    if (text[0] < 0xF0) {
+        *bytes = 3;
+        return (text[0] & 0xFu) << 12 | (text[1] & 0x3Fu) << 6 | (text[2] & 0x3Fu);
+    }
+    *bytes = 4;
+    return (text[0] & 7u) << 18 | (text[1] & 0x3Fu) << 12 | (text[2] & 0x3Fu) << 6 | (text[3] & 0x3Fu);
 }
 
 /* A continuation byte has bit 7 and not bit 6. The product adds up all bytes in the highest one. */

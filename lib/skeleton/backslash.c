@@ -16,14 +16,9 @@ static size_t skip_backslashes(const unsigned char *text, size_t at, size_t end)
     return p;
 }
 
-static bool is_letter(unsigned char c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 static bool is_sign(unsigned char c)
 {
-    return c > ' ' && c < 0x7F && !is_letter(c) && !(c >= '0' && c <= '9');
+    return c > ' ' && c < 0x7F && !paidmark_is_letter_or_digit(c);
 }
 
 static bool read_scalar_value(uint32_t code_point, size_t end, struct paidmark_piece *piece)
@@ -61,7 +56,7 @@ static bool read_utf16(const unsigned char *text, size_t at, size_t end, struct 
     return paidmark_piece_of(0x10000 + ((unit & 0x3FF) << 10) + (low & 0x3FF), second + 4, piece);
 }
 
-/* What RTF has for readers that do not know \u: a question mark or a byte. */
+/* The blank that ends a word of RTF, and what is there for readers that do not know \u: a question mark or a byte. */
 static size_t skip_replacement(const unsigned char *text, size_t at, size_t end)
 {
     size_t p = at + paidmark_goes_on(text, at, end, " ");
@@ -71,11 +66,11 @@ static size_t skip_replacement(const unsigned char *text, size_t at, size_t end)
         return p + 1;
     if (paidmark_goes_on(text, p, end, "\\'") && paidmark_read_digits(text, p + 2, end, 16, 2, &ignored) == p + 4)
         return p + 4;
-    return at;
+    return p;
 }
 
-/* Behind \u: a decimal number of 16 bits. Four digits are hexadecimal ones, and so are the first four of five unless a
- * replacement says that this is RTF. */
+/* Behind \u: a decimal number of 16 bits. Four digits are hexadecimal ones, and so are the first four of five unless
+ * what is behind them says that this is RTF. */
 static bool read_rtf(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece)
 {
     bool is_negative = paidmark_goes_on(text, at, end, "-");
@@ -90,11 +85,12 @@ static bool read_rtf(const unsigned char *text, size_t at, size_t end, struct pa
     return read_scalar_value(is_negative ? 0x10000 - number : number, behind_replacement, piece);
 }
 
+/* RTF writes no leading zeros. */
 static bool has_five_decimal_digits(const unsigned char *text, size_t at, size_t end)
 {
-    uint32_t ignored;
+    uint32_t number;
 
-    return paidmark_read_digits(text, at, end, 10, 5, &ignored) == at + 5;
+    return paidmark_read_digits(text, at, end, 10, 5, &number) == at + 5 && number >= 10000;
 }
 
 /* Behind the backslashes. */
@@ -149,7 +145,7 @@ static bool read_bytes(const unsigned char *text, size_t at, size_t end, struct 
 
 static bool has_decimal_digit(const unsigned char *text, size_t begin, size_t end)
 {
-    while (begin < end && is_letter(text[begin]))
+    while (begin < end && paidmark_is_letter(text[begin]))
         begin++;
     return begin < end;
 }
@@ -250,7 +246,7 @@ static const struct {
 
 static bool ends_name(const unsigned char *text, size_t at, size_t end)
 {
-    return at == end || !(is_letter(text[at]) || text[at] == '_' || (text[at] >= '0' && text[at] <= '9'));
+    return at == end || (text[at] != '_' && !paidmark_is_letter_or_digit(text[at]));
 }
 
 /* Behind the backslash. An empty group and a blank belong to the name. */

@@ -22,6 +22,10 @@ bool paidmark_piece_of_nothing(size_t end, struct paidmark_piece *piece);
 size_t paidmark_read_digits(const unsigned char *text, size_t at, size_t end, unsigned base, size_t most,
                             uint32_t *number);
 
+/* Of ASCII. */
+bool paidmark_is_letter(unsigned char c);
+bool paidmark_is_letter_or_digit(unsigned char c);
+
 /* Whether the text goes on so, ASCII letters in any case; `with` is in lower case. */
 bool paidmark_goes_on(const unsigned char *text, size_t at, size_t end, const char *with);
 
@@ -52,9 +56,6 @@ bool paidmark_read_brace(const unsigned char *text, size_t at, size_t end, struc
 
 /* ESC [ 1 m of terminals. */
 bool paidmark_read_terminal_sequence(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece);
-
-/* X backspace X, and _ backspace X: all but the last character. */
-bool paidmark_read_overstrike(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece);
 
 /* <b> </b> <?xml ?> <!DOCTYPE html> <!-- --> */
 bool paidmark_read_html_tag(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece);

@@ -7,9 +7,10 @@
 /* The run that begins last at or before this code point; the first one if none does. */
 static const struct paidmark_fold_run *run_before(uint32_t code_point)
 {
-    const struct paidmark_fold_run *run = paidmark_fold_runs;
+    size_t page = code_point >> 8 < PAIDMARK_FOLD_PAGES ? code_point >> 8 : PAIDMARK_FOLD_PAGES;
+    const struct paidmark_fold_run *run = paidmark_fold_runs + paidmark_fold_pages[page];
 
-    for (size_t count = paidmark_fold_run_count; count > 1;) {
+    for (size_t count = paidmark_fold_pages[page + 1] - paidmark_fold_pages[page] + 1u; count > 1;) {
         size_t half = count / 2;
 
         run = run[half].first <= code_point ? run + half : run;

@@ -4,7 +4,6 @@
 #ifndef PAIDMARK_FOLD_TABLE_H
 #define PAIDMARK_FOLD_TABLE_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 enum paidmark_fold_kind {
@@ -25,7 +24,12 @@ struct paidmark_fold_run {
 
 /* In ascending order. A code point that is in none of them is a sign and stays what it is. */
 extern const struct paidmark_fold_run paidmark_fold_runs[];
-extern const size_t paidmark_fold_run_count;
 extern const uint32_t paidmark_fold_symbols[];
+
+/* For each 256 code points, the last run that begins at or before the first of them; the last page has all the rest,
+ * and one more entry is the last run of all. */
+#define PAIDMARK_FOLD_PAGES 0x300
+
+extern const uint16_t paidmark_fold_pages[PAIDMARK_FOLD_PAGES + 2];
 
 #endif

@@ -44,8 +44,7 @@ static size_t semicolon_behind_name(const unsigned char *text, size_t at, size_t
 {
     size_t p = at;
 
-    while (p < end && p - at < PAIDMARK_REFERENCE_NAME_MAX &&
-           ((text[p] >= '0' && text[p] <= '9') || (lower(text[p]) >= 'a' && lower(text[p]) <= 'z')))
+    while (p < end && p - at < PAIDMARK_REFERENCE_NAME_MAX && paidmark_is_letter_or_digit(text[p]))
         p++;
     return p < end && text[p] == ';' ? p : at;
 }

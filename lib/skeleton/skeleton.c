@@ -5,13 +5,15 @@
 #include "../utf8.h"
 #include "escapes.h"
 
+#include <string.h>
+
 #define BACKSPACE 0x08
 #define CLOSER    0 /* no symbol: this byte wants a closer look */
 
 #define L(letter) (PAIDMARK_SYMBOL_LETTER | (letter))
 
 /* What ASCII characters are folded to, for those that no escape begins with: nearly all of a text is read here. */
-static const uint32_t plain[256] = {
+static const uint32_t plain[128] = {
     ['\t'] = ' ',   ['\n'] = '\n',  ['\v'] = ' ',   ['\f'] = ' ',   [' '] = ' ',    ['!'] = '!',    ['"'] = '"',
     ['#'] = '#',    ['$'] = '$',    ['\''] = '\'',  ['('] = '(',    [')'] = ')',    ['*'] = '*',    ['+'] = '+',
     [','] = ',',    ['-'] = '-',    ['.'] = '.',    ['/'] = '/',    [':'] = ':',    [';'] = ';',    ['>'] = '>',
@@ -28,28 +30,18 @@ static const uint32_t plain[256] = {
     ['y'] = L('y'), ['z'] = L('z'),
 };
 
-/* Ideographs and Hangul syllables: more than half of what is not ASCII, and letters that stay what they are. */
-static bool is_letter_as_it_is(uint32_t code_point)
+/* Ideographs and Hangul syllables are letters that stay what they are: the symbol of such a character at text[at], or
+ * CLOSER. They have three bytes; what is well-formed needs no check of its end. */
+static uint32_t read_letter(const unsigned char *text, size_t at)
 {
-    return (code_point >= 0x4E00 && code_point <= 0x9FFF) || (code_point >= 0xAC00 && code_point <= 0xD7A3);
-}
+    uint32_t code_point;
 
-static void read_character(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece)
-{
-    size_t bytes;
-    uint32_t code_point = paidmark_code_point(text + at, &bytes);
-
-    if (code_point == '\r' && at + 1 < end && text[at + 1] == '\n') {
-        code_point = '\n';
-        bytes = 2;
-    }
-    if (is_letter_as_it_is(code_point)) {
-        piece->end = at + bytes;
-        piece->count = 1;
-        piece->symbols[0] = L(code_point);
-    } else {
-        paidmark_piece_of(code_point, at + bytes, piece);
-    }
+    if (text[at] < 0xE4 || text[at] > 0xED)
+        return CLOSER;
+    code_point = (text[at] & 0xFu) << 12 | (text[at + 1] & 0x3Fu) << 6 | (text[at + 2] & 0x3Fu);
+    if ((code_point >= 0x4E00 && code_point <= 0x9FFF) || (code_point >= 0xAC00 && code_point <= 0xD7A3))
+        return L(code_point);
+    return CLOSER;
 }
 
 static bool read_escape(const unsigned char *text, size_t at, size_t end, bool without_tags,
@@ -75,17 +67,41 @@ static bool read_escape(const unsigned char *text, size_t at, size_t end, bool w
     }
 }
 
+/* X backspace X, and _ backspace X: all but the last character shows nothing. `behind` is where the first one ends. */
+static bool is_struck_over(const unsigned char *text, size_t at, size_t behind, size_t end)
+{
+    size_t bytes = behind - at;
+
+    if (end - behind < 2 || text[behind] != BACKSPACE)
+        return false;
+    return text[at] == '_' || (end - behind > bytes && memcmp(text + at, text + behind + 1, bytes) == 0);
+}
+
+static void read_slowly(const unsigned char *text, size_t at, size_t end, bool without_tags,
+                        struct paidmark_piece *piece)
+{
+    size_t bytes;
+    uint32_t code_point = paidmark_code_point(text + at, &bytes);
+
+    if (is_struck_over(text, at, at + bytes, end))
+        paidmark_piece_of_nothing(at + bytes + 1, piece);
+    else if (paidmark_goes_on(text, at, end, "\r\n"))
+        paidmark_piece_of('\n', at + 2, piece);
+    else if (!read_escape(text, at, end, without_tags, piece))
+        paidmark_piece_of(code_point, at + bytes, piece);
+}
+
 void paidmark_read_piece(const unsigned char *text, size_t at, size_t end, bool without_tags,
                          struct paidmark_piece *piece)
 {
-    uint32_t symbol = plain[text[at]];
+    size_t behind = at + (text[at] < 0x80 ? 1 : 3);
+    uint32_t symbol = text[at] < 0x80 ? plain[text[at]] : read_letter(text, at);
 
-    if (symbol != CLOSER && !(at + 1 < end && text[at + 1] == BACKSPACE)) {
-        piece->end = at + 1;
-        piece->count = 1;
-        piece->symbols[0] = symbol;
+    if (symbol == CLOSER || (behind < end && text[behind] == BACKSPACE)) {
+        read_slowly(text, at, end, without_tags, piece);
         return;
     }
-    if (!paidmark_read_overstrike(text, at, end, piece) && !read_escape(text, at, end, without_tags, piece))
-        read_character(text, at, end, piece);
+    piece->end = behind;
+    piece->count = 1;
+    piece->symbols[0] = symbol;
 }

@@ -1,19 +1,10 @@
-/* unseen.c - what shows nothing: tags, sequences for terminals, characters that are struck over
+/* unseen.c - what shows nothing: tags, and sequences for terminals
  * SPDX-License-Identifier: MIT
  */
-#include "../utf8.h"
 #include "escapes.h"
 
-#include <string.h>
-
-#define BACKSPACE          0x08
 #define TAG_BYTES_MAX      300 /* between what a tag begins with and its > */
 #define TERMINAL_BYTES_MAX 64
-
-static bool is_ascii_letter(unsigned char c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
 
 /* Behind the blanks that begin here, of which a piece has room for so many. */
 static size_t skip_blanks(const unsigned char *text, size_t at, size_t end)
@@ -41,7 +32,7 @@ bool paidmark_read_html_tag(const unsigned char *text, size_t at, size_t end, st
         return true;
     if (p < end && (text[p] == '!' || text[p] == '?' || text[p] == '/'))
         p++;
-    if (p == end || !is_ascii_letter(text[p]))
+    if (p == end || !paidmark_is_letter(text[p]))
         return false;
     p++;
     last = end - p > TAG_BYTES_MAX ? p + TAG_BYTES_MAX : end;
@@ -59,18 +50,5 @@ bool paidmark_read_terminal_sequence(const unsigned char *text, size_t at, size_
         return false;
     while (p < last && text[p] >= 0x20 && text[p] <= 0x3F)
         p++;
-    return p < last && is_ascii_letter(text[p]) && paidmark_piece_of_nothing(p + 1, piece);
-}
-
-bool paidmark_read_overstrike(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece)
-{
-    size_t bytes, behind; /* behind the backspace */
-
-    paidmark_code_point(text + at, &bytes);
-    behind = at + bytes + 1;
-    if (behind >= end || text[behind - 1] != BACKSPACE)
-        return false;
-    if (text[at] != '_' && (end - behind < bytes || memcmp(text + at, text + behind, bytes) != 0))
-        return false;
-    return paidmark_piece_of_nothing(behind, piece);
+    return p < last && paidmark_is_letter(text[p]) && paidmark_piece_of_nothing(p + 1, piece);
 }

@@ -238,6 +238,7 @@ class Folding:
 # ---- Runs of code points --------------------------------------------------------------------------------------------
 
 LETTER = 0x80000000
+PAGES = 0x300  # with an index: planes 0 to 2
 SHORTEST = 5  # code points that have to go the same way for a run of their own
 
 
@@ -321,6 +322,16 @@ def number(symbol):
     return f"L({symbol - LETTER:#x})" if symbol & LETTER else f"{symbol:#x}"
 
 
+def index_of_pages(runs):
+    """For each 256 code points, the last run that begins at or before the first of them."""
+    index, last = [], 0
+    for page in range(PAGES + 1):
+        while last + 1 < len(runs) and runs[last + 1].first <= page << 8:
+            last += 1
+        index.append(last)
+    return index
+
+
 def fold_table(runs):
     pool, lines = [], []
     for run in runs:
@@ -342,7 +353,9 @@ const struct paidmark_fold_run paidmark_fold_runs[] = {{
 {filled(lines)}
 }};
 
-const size_t paidmark_fold_run_count = sizeof paidmark_fold_runs / sizeof *paidmark_fold_runs;
+const uint16_t paidmark_fold_pages[PAIDMARK_FOLD_PAGES + 2] = {{
+{filled([*map(str, index_of_pages(runs)), str(len(runs) - 1)])}
+}};
 
 const uint32_t paidmark_fold_symbols[] = {{
 {filled(pool)}

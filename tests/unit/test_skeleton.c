@@ -1,0 +1,398 @@
+/* test_skeleton.c - text as a reader sees it, however it is written
+ * SPDX-License-Identifier: MIT
+ */
+#include "support.h"
+
+#include "skeleton/skeleton.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LETTER PAIDMARK_SYMBOL_LETTER
+
+struct row {
+    const char *name;
+    const char *text;
+    size_t bytes;
+    const char *pieces; /* for each piece its symbols and, behind a colon, its bytes; SP, NL, and 0 for nothing */
+};
+
+static const struct row rows[] = {
+    /* Characters. */
+    {"letters_lose_their_case", TEXT("Paid"), "p:1 a:1 i:1 d:1"},
+    {"digits_are_letters_of_their_own", TEXT("10lO"), "1:1 0:1 l:1 o:1"},
+    {"signs_stay", TEXT("#$<!--"), "#:1 $:1 <:1 !:1 -:1 -:1"},
+    {"blanks", TEXT(" \t\v\f\u00A0\u3000\u2800\u1680"), "SP:1 SP:1 SP:1 SP:1 SP:2 SP:3 SP:3 SP:3"},
+    {"line_endings", TEXT("\n\r\n\xC2\x85\u2028\u2029"), "NL:1 NL:2 NL:2 NL:3 NL:3"},
+    {"carriage_return_alone_is_a_blank", TEXT("\rx\r"), "SP:1 x:1 SP:1"},
+    {"controls_show_nothing", TEXT("\x01\x7F\xC2\x80x"), "0:1 0:1 0:2 x:1"},
+    {"format_characters_show_nothing", TEXT("\u00AD\u200B\u202E\u180E\uFEFF\U000E0020"), "0:2 0:3 0:3 0:3 0:3 0:4"},
+    {"marks_show_nothing", TEXT("a\u0332\u20DD\uFE0F\u3099"), "a:1 0:2 0:3 0:3 0:3"},
+    {"fillers_show_nothing", TEXT("\u115F\u3164\uFFA0\uFFFC\u034F"), "0:3 0:3 0:3 0:3 0:2"},
+    {"ideographs_and_syllables", TEXT("一鿿가힣"), "一:3 鿿:3 가:3 힣:3"},
+    {"beside_ideographs", TEXT("䶿ꀀ꯿힤"), "䶿:3 ꀀ:3 ꯿:3 힤:3"},
+    {"emoji_are_signs", TEXT("\U0001F600x"), "\U0001F600:4 x:1"},
+    {"private_and_unassigned_are_signs", TEXT("\uE000\U0010FFFF"), "\uE000:3 \U0010FFFF:4"},
+
+    /* Letters of one form. */
+    {"full_width", TEXT("ＰａＩ１＃"), "p:3 a:3 i:3 1:3 #:3"},
+    {"accents", TEXT("éÅßŁø"), "e:2 a:2 ss:2 l:2 o:2"},
+    {"ligatures", TEXT("ﬁﬃǆ"), "fi:3 ffi:3 dz:2"},
+    {"i_with_and_without_dot", TEXT("ıİIi"), "i:2 i:2 i:1 i:1"},
+    {"mathematical_and_framed", TEXT("𝐩ⓐⒾ🅳🄿🇵"), "p:4 a:3 i:3 d:4 p:4 p:4"},
+    {"small_capitals", TEXT("ᴘᴀɪᴅ"), "p:3 a:3 i:2 d:3"},
+    {"cyrillic_and_greek_that_look_latin", TEXT("раіԁЬеցıпΡΑΙ"), "p:2 a:2 i:2 d:2 b:2 e:2 g:2 i:2 п:2 p:2 a:2 i:2"},
+    {"cherokee_and_lisu_that_look_latin", TEXT("ᏢᎪꓓꓯ"), "p:3 a:3 d:3 ꓯ:3"},
+    {"both_cases_of_a_letter_fold_alike", TEXT("ВвНнКкЖжЮю"), "b:2 b:2 h:2 h:2 k:2 k:2 ж:2 ж:2 lo:2 lo:2"},
+    {"capital_that_looks_otherwise_than_its_small_letter", TEXT("Νν"), "n:2 v:2"},
+    {"kana_keep_theirs", TEXT("カｶがガﾞノ"), "カ:3 カ:3 か:3 カ:3 0:3 ノ:3"},
+    {"ideographs_of_compatibility_and_radicals", TEXT("\uF900⼀⻚\U0002F800"), "豈:3 一:3 页:3 丽:4"},
+    {"jamo", TEXT("ㄱﾡᄀ"), "ᄀ:3 ᄀ:3 ᄀ:3"},
+    {"fractions_and_numbers_in_brackets", TEXT("½⑴⑩"), "1/2:2 (1):3 10:3"},
+    {"longer_than_three_stays", TEXT("㍿⑽"), "㍿:3 ⑽:3"},
+
+    /* Signs of one form. */
+    {"dashes", TEXT("‐‑–—―−－ー"), "-:3 -:3 -:3 -:3 -:3 -:3 -:3 -:3"},
+    {"number_signs", TEXT("♯№﹟⌗"), "#:3 #:3 #:3 #:3"},
+    {"currency", TEXT("€£￥₿＄"), "$:3 $:2 $:3 $:3 $:3"},
+    {"per_cent", TEXT("％‰٪"), "%:3 %:3 %:2"},
+    {"square_brackets", TEXT("【】〔〕〖〗「」『』［］｢｣"), "[:3 ]:3 [:3 ]:3 [:3 ]:3 [:3 ]:3 [:3 ]:3 [:3 ]:3 [:3 ]:3"},
+    {"angle_brackets", TEXT("《》〈〉«»‹›＜＞⟨⟩→"), "<:3 >:3 <:3 >:3 <:2 >:2 <:3 >:3 <:3 >:3 <:3 >:3 >:3"},
+    {"round_and_curly_brackets", TEXT("（）｛｝❨❴"), "(:3 ):3 {:3 }:3 (:3 {:3"},
+    {"quotation_marks", TEXT("“”‘’"), "\":3 \":3 ':3 ':3"},
+    {"other_signs", TEXT("！／：＝＊＿～｜＼"), "!:3 /:3 ::3 =:3 *:3 _:3 ~:3 |:3 \\:3"},
+    {"full_stops_and_commas", TEXT("，．…"), ",:3 .:3 ...:3"},
+    {"sign_of_its_own", TEXT("。、§"), "。:3 、:3 §:2"},
+
+    /* Character references. */
+    {"decimal_reference", TEXT("&#35;&#35x"), "#:5 #:4 x:1"},
+    {"hexadecimal_reference", TEXT("&#x23;&#X3010;"), "#:6 [:8"},
+    {"named_reference", TEXT("&num;&lt;&ndash;&Auml;&frac12;"), "#:5 <:4 -:7 a:6 1/2:8"},
+    {"named_reference_in_any_case", TEXT("&NUM;&Lt;"), "#:5 <:4"},
+    {"references_that_show_nothing", TEXT("&shy;&zwnj;&ZeroWidthSpace;&#8203;"), "0:5 0:6 0:16 0:7"},
+    {"reference_that_is_a_blank", TEXT("&nbsp;&#10;&NewLine;"), "SP:6 NL:5 NL:9"},
+    {"four_names_need_no_semicolon", TEXT("&ltb&gt&nbsp1&shy"), "<:3 b:1 >:3 SP:5 1:1 0:4"},
+    {"escaped_reference", TEXT("&amp;#35;&amp;amp;lt;&AMP;lt;"), "#:9 <:12 <:8"},
+    {"ampersand_escaped", TEXT("&amp;&amp;amp;x"), "&:5 &:9 x:1"},
+    {"ampersand_alone", TEXT("&&x&;"), "&:1 &:1 x:1 &:1 ;:1"},
+    {"unknown_name", TEXT("&px;"), "&:1 p:1 x:1 ;:1"},
+    {"name_without_semicolon", TEXT("&num"), "&:1 n:1 u:1 m:1"},
+    {"impossible_number", TEXT("&#xD800;&#;"), "&:1 #:1 x:1 d:1 8:1 0:1 0:1 ;:1 &:1 #:1 ;:1"},
+    {"number_beyond_unicode", TEXT("&#1114112"), "&:1 #:1 1:1 1:1 1:1 4:1 1:1 1:1 2:1"},
+
+    /* URLs and mail. */
+    {"percent", TEXT("%23%5b"), "#:3 [:3"},
+    {"percent_of_several_bytes", TEXT("%E4%BB%98x"), "付:9 x:1"},
+    {"percent_escaped", TEXT("%2523%252523%25E4%25BB%2598"), "#:5 #:7 付:15"},
+    {"percent_of_utf_16", TEXT("%u0023%u4ED8"), "#:6 付:6"},
+    {"percent_sign", TEXT("%25%25x"), "%:3 %:3 x:1"},
+    {"percent_alone", TEXT("5%%x%"), "5:1 %:1 %:1 x:1 %:1"},
+    {"percent_of_no_character", TEXT("%FF%E4%BB"), "%:1 f:1 f:1 %:1 e:1 4:1 %:1 b:1 b:1"},
+    {"equals", TEXT("=23=5B"), "#:3 [:3"},
+    {"equals_of_several_bytes", TEXT("=E4=BB=98"), "付:9"},
+    {"equals_of_bytes_on_two_lines", TEXT("=E4=BB=\r\n=98=E4=\n=BB=98"), "付:12 付:11"},
+    {"soft_line_break", TEXT("a=\nb=\r\nc"), "a:1 0:2 b:1 0:3 c:1"},
+    {"equals_in_lower_case", TEXT("=2a=ab"), "=:1 2:1 a:1 =:1 a:1 b:1"},
+    {"equals_alone", TEXT("a==b="), "a:1 =:1 =:1 b:1 =:1"},
+
+    /* Backslashes. */
+    {"four_digits", TEXT("\\u0023\\u4ED8"), "#:6 付:6"},
+    {"surrogate_pair", TEXT("\\uD835\\uDC29\\\\ud835\\\\udc29"), "p:12 p:14"},
+    {"half_a_pair", TEXT("\\uD835x"), "\\:1 u:1 d:1 8:1 3:1 5:1 x:1"},
+    {"eight_digits", TEXT("\\U00000023\\U0001D429"), "#:10 p:10"},
+    {"digits_in_braces", TEXT("\\u{23}\\x{1D429}"), "#:6 p:9"},
+    {"several_backslashes", TEXT("\\\\u0023\\\\\\\\x23"), "#:7 #:7"},
+    {"hexadecimal_byte", TEXT("\\x23\\x5B"), "#:4 [:4"},
+    {"hexadecimal_bytes_of_utf_8", TEXT("\\xe4\\xbb\\x98"), "付:12"},
+    {"hexadecimal_byte_of_its_own", TEXT("\\xa0\\xad\\xe9"), "SP:4 0:4 e:4"},
+    {"octal_byte", TEXT("\\043\\344\\273\\230"), "#:4 付:12"},
+    {"octal_beyond_a_byte", TEXT("\\777"), "\\:1 7:1 7:1 7:1"},
+    {"rtf_byte", TEXT("\\'23"), "#:4"},
+    {"rtf_number", TEXT("\\u35?\\u35 x\\u35"), "#:5 #:5 x:1 #:4"},
+    {"rtf_number_of_five_digits", TEXT("\\u12304?\\u12304\\'3f\\u12304 "), "[:8 [:11 [:8"},
+    {"five_digits_and_no_replacement_are_four", TEXT("\\u00235 \\u12304"), "#:6 5:1 SP:1 \u1230:6 4:1"},
+    {"rtf_number_below_zero", TEXT("\\u-243?\\u-3?"), "-:7 \\:1 u:1 -:1 3:1 ?:1"},
+    {"groff_number", TEXT("\\[u0023]\\[u1D429]"), "#:8 p:9"},
+    {"css_number", TEXT("\\23 \\ff03 \\000023x"), "#:4 #:6 #:7 x:1"},
+    {"css_number_needs_its_blank", TEXT("\\23x"), "\\:1 2:1 3:1 x:1"},
+    {"css_number_is_no_name", TEXT("\\be x"), "\\:1 b:1 e:1 SP:1 x:1"},
+    {"fonts", TEXT("\\fBx\\f[CB]y\\fRz\\&"), "0:3 x:1 0:6 y:1 0:3 z:1 0:2"},
+    {"groups", TEXT("{\\i a}{\\em b}"), "0:4 a:1 }:1 0:5 b:1 }:1"},
+    {"names_of_signs", TEXT("\\textless{}\\textgreater x\\lbrack"), "<:11 >:13 x:1 [:7"},
+    {"longer_name", TEXT("\\textlessx"), "\\:1 t:1 e:1 x:1 t:1 l:1 e:1 s:1 s:1 x:1"},
+    {"line_ending_and_tab", TEXT("a\\nb\\tc\\\\rd\\n"), "a:1 NL:2 b:1 SP:2 c:1 NL:3 d:1 NL:2"},
+    {"word_behind_a_backslash", TEXT("\\nice"), "\\:1 n:1 i:1 c:1 e:1"},
+    {"sign_behind_a_backslash", TEXT("\\#\\_\\\\\\<"), "#:2 _:2 \\:2 <:2"},
+    {"escape_behind_a_backslash", TEXT("\\%23\\&lt;\\{[}"), "#:4 <:5 [:4"},
+    {"backslash_alone", TEXT("\\ x\\"), "\\:1 SP:1 x:1 \\:1"},
+    {"signs_in_braces", TEXT("{[}{]}{<}{>}{|}{x}"), "[:3 ]:3 <:3 >:3 |:3 {:1 x:1 }:1"},
+
+    /* Terminals. */
+    {"terminal_sequence", TEXT("\x1B[1;31mx\x1B[0m\x1B[Ky"), "0:7 x:1 0:4 0:3 y:1"},
+    {"escape_character_alone",
+     TEXT("\x1B"
+          "x\x1B["),
+     "0:1 x:1 0:1 [:1"},
+    {"overstrike", TEXT("x\bx\bxy"), "0:2 0:2 x:1 y:1"},
+    {"overstrike_of_several_bytes", TEXT("付\b付"), "0:4 付:3"},
+    {"underlined", TEXT("_\bx_\b付"), "0:2 x:1 0:2 付:3"},
+    {"backspace_alone", TEXT("x\by\b\b"), "x:1 0:1 y:1 0:1 0:1"},
+    {"tag_as_it_stands", TEXT("<b>"), "<:1 b:1 >:1"},
+};
+
+static const struct row rows_without_tags[] = {
+    {"begin_and_end_tag", TEXT("p<b>a</b>i"), "p:1 0:3 a:1 0:4 i:1"},
+    {"tag_with_attributes", TEXT("<w:r a=\"b\nc\">x"), "0:13 x:1"},
+    {"declarations", TEXT("<?xml ?><!DOCTYPE html>"), "0:8 0:15"},
+    {"empty_comment", TEXT("<!----><!-- \n\t-->"), "0:7 0:10"},
+    {"other_comment", TEXT("<!--x-->"), "<:1 !:1 -:1 -:1 x:1 -:1 -:1 >:1"},
+    {"no_tag", TEXT("< b><1><>"), "<:1 SP:1 b:1 >:1 <:1 1:1 >:1 <:1 >:1"},
+    {"tag_in_a_tag", TEXT("<a <b>"), "<:1 a:1 SP:1 0:3"},
+    {"tag_without_end", TEXT("<a b"), "<:1 a:1 SP:1 b:1"},
+    {"escaped_tag", TEXT("&lt;b>\\<b>"), "<:4 b:1 >:1 <:2 b:1 >:1"},
+};
+
+static void add_code_point(struct outline *outline, uint32_t code_point)
+{
+    if (code_point >= 0x10000)
+        outline_add(outline, "%c%c", (char)(0xF0 | code_point >> 18), (char)(0x80 | (code_point >> 12 & 0x3F)));
+    else if (code_point >= 0x800)
+        outline_add(outline, "%c", (char)(0xE0 | code_point >> 12));
+    if (code_point >= 0x800)
+        outline_add(outline, "%c", (char)(0x80 | (code_point >> 6 & 0x3F)));
+    else if (code_point >= 0x80)
+        outline_add(outline, "%c", (char)(0xC0 | code_point >> 6));
+    outline_add(outline, "%c", (char)(code_point < 0x80 ? code_point : 0x80 | (code_point & 0x3F)));
+}
+
+static void add_symbol(struct outline *outline, uint32_t symbol)
+{
+    if (symbol == ' ')
+        outline_add(outline, "SP");
+    else if (symbol == '\n')
+        outline_add(outline, "NL");
+    else
+        add_code_point(outline, symbol & ~LETTER);
+}
+
+/* Reads a piece and fails unless it is a possible one. */
+static void read_piece(const unsigned char *text, size_t at, size_t end, bool without_tags,
+                       struct paidmark_piece *piece)
+{
+    paidmark_read_piece(text, at, end, without_tags, piece);
+    assert_true(piece->end > at && piece->end <= end);
+    assert_true(piece->end - at <= PAIDMARK_PIECE_BYTES_MAX);
+    assert_true(piece->end == end || (text[piece->end] & 0xC0) != 0x80);
+    assert_true(piece->count <= PAIDMARK_PIECE_SYMBOLS_MAX);
+}
+
+static void check_pieces(const struct row *row, bool without_tags)
+{
+    unsigned char *text = (unsigned char *)exact_copy(row->text, row->bytes);
+    struct outline outline = {.bytes = 0};
+    struct paidmark_piece piece;
+
+    for (size_t at = 0; at < row->bytes; at = piece.end) {
+        read_piece(text, at, row->bytes, without_tags, &piece);
+        outline_add(&outline, "%s", at > 0 ? " " : "");
+        for (size_t i = 0; i < piece.count; i++)
+            add_symbol(&outline, piece.symbols[i]);
+        outline_add(&outline, "%s:%zu", piece.count > 0 ? "" : "0", piece.end - at);
+    }
+    assert_string_equal(outline.text, row->pieces);
+    free(text);
+}
+
+static void text_is_read_as_pieces(void **state)
+{
+    check_pieces(*state, false);
+}
+
+static void text_without_tags_is_read_as_pieces(void **state)
+{
+    check_pieces(*state, true);
+}
+
+static void folding_is_at_its_end_at_once(void **state)
+{
+    (void)state;
+    for (uint32_t code_point = 0; code_point <= 0x10FFFF; code_point++) {
+        uint32_t symbols[PAIDMARK_PIECE_SYMBOLS_MAX], again[PAIDMARK_PIECE_SYMBOLS_MAX];
+        size_t count = paidmark_fold(code_point, symbols);
+
+        assert_true(count <= PAIDMARK_PIECE_SYMBOLS_MAX);
+        for (size_t i = 0; i < count; i++) {
+            assert_int_equal(paidmark_fold(symbols[i] & ~LETTER, again), 1);
+            assert_int_equal(again[0], symbols[i]);
+        }
+    }
+}
+
+static void letters_are_told_from_signs(void **state)
+{
+    static const uint32_t letters[] = {'a', '0', 0x431, 0x5D0, 0x627, 0x915, 0x93E, 0x3042, 0x4E2D, 0xAC00, 0x20000};
+    static const uint32_t signs[] = {'#', '_', 0xA7, 0x3002, 0x2605, 0xE000, 0x1F600, 0x10FFFF};
+    uint32_t symbols[PAIDMARK_PIECE_SYMBOLS_MAX];
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(letters); i++) {
+        assert_int_equal(paidmark_fold(letters[i], symbols), 1);
+        assert_true(symbols[0] & LETTER);
+    }
+    for (size_t i = 0; i < COUNT_OF(signs); i++) {
+        assert_int_equal(paidmark_fold(signs[i], symbols), 1);
+        assert_int_equal(symbols[0], signs[i]);
+    }
+}
+
+static void check_escape(const char *text, uint32_t code_point)
+{
+    size_t bytes = strlen(text);
+    unsigned char *copy = (unsigned char *)exact_copy(text, bytes);
+    uint32_t symbols[PAIDMARK_PIECE_SYMBOLS_MAX];
+    struct paidmark_piece piece;
+
+    read_piece(copy, 0, bytes, false, &piece);
+    assert_int_equal(piece.end, bytes);
+    assert_int_equal(piece.count, paidmark_fold(code_point, symbols));
+    assert_memory_equal(piece.symbols, symbols, piece.count * sizeof *symbols);
+    free(copy);
+}
+
+/* How a number is written. */
+struct form {
+    const char *prefix;
+    char base; /* x, X, o or u, as in printf */
+    int digits;
+    const char *suffix;
+};
+
+static void add_number(struct outline *outline, const struct form *form, uint32_t number)
+{
+    outline_add(outline, "%s", form->prefix);
+    if (form->base == 'x')
+        outline_add(outline, "%0*x", form->digits, number);
+    else if (form->base == 'X')
+        outline_add(outline, "%0*X", form->digits, number);
+    else if (form->base == 'o')
+        outline_add(outline, "%0*o", form->digits, number);
+    else
+        outline_add(outline, "%u", number);
+    outline_add(outline, "%s", form->suffix);
+}
+
+static void check_number(const struct form *form, uint32_t code_point)
+{
+    struct outline outline = {.bytes = 0};
+
+    add_number(&outline, form, code_point);
+    check_escape(outline.text, code_point);
+}
+
+/* Each byte of the character is a number. */
+static void check_bytes(const struct form *form, uint32_t code_point)
+{
+    struct outline utf8 = {.bytes = 0}, outline = {.bytes = 0};
+
+    add_code_point(&utf8, code_point);
+    for (size_t i = 0; i < utf8.bytes; i++)
+        add_number(&outline, form, (unsigned char)utf8.text[i]);
+    check_escape(outline.text, code_point);
+}
+
+static void each_escape_is_the_character_that_it_stands_for(void **state)
+{
+    static const struct form forms[] = {{"&#", 'u', 1, ";"},   {"&#", 'u', 1, ""},          {"&amp;#", 'u', 1, ";"},
+                                        {"&#x", 'x', 1, ";"},  {"&amp;amp;#X", 'X', 1, ""}, {"\\u{", 'x', 1, "}"},
+                                        {"\\x{", 'X', 1, "}"}, {"\\U", 'x', 8, ""},         {"\\\\U", 'X', 8, ""},
+                                        {"\\[u", 'X', 4, "]"}, {"\\", 'x', 6, ""}};
+    static const struct form byte_forms[] = {{"%", 'X', 2, ""},   {"%", 'x', 2, ""},   {"%25", 'X', 2, ""},
+                                             {"=", 'X', 2, ""},   {"\\x", 'x', 2, ""}, {"\\", 'o', 3, ""},
+                                             {"\\\\", 'o', 3, ""}};
+
+    (void)state;
+    for (uint32_t code_point = 1; code_point <= 0x10FFFF; code_point += code_point < 0x3100 ? 1 : 31) {
+        if (code_point >= 0xD800 && code_point <= 0xDFFF)
+            continue;
+        for (size_t i = 0; i < COUNT_OF(forms); i++)
+            check_number(&forms[i], code_point);
+        for (size_t i = 0; i < COUNT_OF(byte_forms); i++)
+            check_bytes(&byte_forms[i], code_point);
+    }
+}
+
+/* What is repeated without end makes pieces of a bounded size. */
+static void no_piece_is_too_long(void **state)
+{
+    static const char *const parts[][2] = {{"&", "amp;"},  {"%", "25"},    {"", "\\"},    {"<a", " "},   {"<!--", " "},
+                                           {"\x1B[", "1"}, {"&#", "1"},    {"&", "a"},    {"\\u{", "1"}, {"\\", "1"},
+                                           {"=E4", "=\n"}, {"x\b", "x\b"}, {"\\f[", "A"}, {"", "<"},     {"\\u", "1"}};
+    enum { REPETITIONS = 2000 };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        size_t head = strlen(parts[i][0]), tail = strlen(parts[i][1]), bytes = head + tail * REPETITIONS;
+        unsigned char *text = allocate(bytes);
+        struct paidmark_piece piece;
+
+        memcpy(text, parts[i][0], head);
+        for (size_t k = 0; k < REPETITIONS; k++)
+            memcpy(text + head + k * tail, parts[i][1], tail);
+        for (size_t at = 0; at < bytes; at = piece.end)
+            read_piece(text, at, bytes, true, &piece);
+        free(text);
+    }
+}
+
+static uint32_t next_random(uint32_t *seed)
+{
+    *seed = *seed * 1664525 + 1013904223;
+    return *seed >> 8;
+}
+
+/* Beginnings and ends of escapes in any order, with any characters between them. */
+static void any_text_is_read_to_its_end(void **state)
+{
+    static const char *const parts[] = {
+        "&",   "amp;", "#",   "x",      "23",         ";",   "lt",     "nbsp;", "%",    "25",   "%E4",
+        "%BB", "%98",  "u",   "=",      "=E4",        "=BB", "\r",     "\n",    "\\",   "\\\\", "u{",
+        "}",   "U",    "000", "D83D",   "\\uDE00",    "x{",  "xe4",    "\\xbb", "'",    "[u",   "]",
+        "f[",  "B",    "{",   "{\\i ",  "textless",   "{}",  " ",      "n",     "\x1B", "[",    "1;",
+        "m",   "\b",   "_",   "<",      "!--",        "-->", ">",      "/b",    "?",    "-3",   "12304",
+        "\\'", "付",   "é",   "\u0301", "\U0001F600", "z",   "\u200B", "043"};
+    uint32_t seed = 1;
+
+    (void)state;
+    for (size_t round = 0; round < 20000; round++) {
+        char text[256] = "";
+        size_t bytes;
+        unsigned char *copy;
+        struct paidmark_piece piece;
+
+        for (size_t count = next_random(&seed) % 12; count > 0; count--)
+            strcat(text, parts[next_random(&seed) % COUNT_OF(parts)]);
+        bytes = strlen(text);
+        copy = (unsigned char *)exact_copy(text, bytes);
+        for (size_t at = 0; at < bytes; at++) {
+            if ((copy[at] & 0xC0) == 0x80)
+                continue;
+            read_piece(copy, at, bytes, false, &piece);
+            read_piece(copy, at, bytes, true, &piece);
+        }
+        free(copy);
+    }
+}
+
+int main(void)
+{
+    static struct suite suite;
+
+    SUITE_ADD_ROWS(&suite, text_is_read_as_pieces, rows);
+    SUITE_ADD_ROWS(&suite, text_without_tags_is_read_as_pieces, rows_without_tags);
+    SUITE_ADD(&suite, folding_is_at_its_end_at_once);
+    SUITE_ADD(&suite, letters_are_told_from_signs);
+    SUITE_ADD(&suite, each_escape_is_the_character_that_it_stands_for);
+    SUITE_ADD(&suite, no_piece_is_too_long);
+    SUITE_ADD(&suite, any_text_is_read_to_its_end);
+    return suite_run(&suite, "skeleton");
+}
