@@ -3,6 +3,7 @@
 #
 # --help comes from the tool's own tables. An option is a name, a letter or none, what its value is called or None, and
 # the commands that take it. SHELLS says whose completions are looked at; they are run, not read.
+import json
 import os
 import pathlib
 import re
@@ -73,6 +74,34 @@ def options_of_manual(text):
 
 def commands_of_manual(text):
     return re.findall(r"^\.It Cm (\w+)$", text.split("\n.Sh DESCRIPTION\n")[1].split("\n.Sh ")[0], re.MULTILINE)
+
+
+def members_named_in_manual(text):
+    """The members of objects in JSON."""
+    section = text.split("\n.Sh JSON OUTPUT\n")[1].split("\n.Sh ")[0]
+    named = re.findall(r"^\.(?:It |Pq )?Li ([a-z_]+(?: , [a-z_]+)*)", section, re.MULTILINE)
+    return {name for names in named for name in names.split(" , ")}
+
+
+def members_of(value):
+    if isinstance(value, list):
+        return set().union(*map(members_of, value))
+    return set(value).union(*map(members_of, value.values())) if isinstance(value, dict) else set()
+
+
+def members_printed(directory):
+    """By all commands, of documents that have everything there is to tell."""
+    (directory / "sound").write_text("a##paidbegin##b##paidend##")
+    (directory / "unclosed").write_text("a##paidbegin##b##PaidEnd##c##paidbegin##d")
+    bad = os.fsencode(directory) + b"/\xff"
+    pathlib.Path(os.fsdecode(bad)).write_text("a")
+    calls = (["check", "unclosed"], ["info", "sound", bad], ["split", "sound", b"missing\xff", "-d", "out"])
+    members = set()
+    for command, *operands in calls:
+        done = subprocess.run([PAIDMARK, command, "--json", *operands], cwd=directory, stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, check=False)
+        members |= members_of([json.loads(line) for line in done.stdout.splitlines()])
+    return members
 
 
 def options_named_in_manual(text):
@@ -165,6 +194,12 @@ class InStep(unittest.TestCase):
         self.assertEqual(options_of_manual(text), OPTIONS)
         self.assertEqual(set(commands_of_manual(text)), {*COMMANDS, "help"})
         self.assertEqual(options_named_in_manual(text) - set(OPTIONS), set())
+
+    def test_manual_tells_of_each_member_in_json(self):
+        with tempfile.TemporaryDirectory() as directory:
+            printed = members_printed(pathlib.Path(directory))
+        self.assertLessEqual({"segments", "suggestion", "related", "where_hex", "summary"}, printed)
+        self.assertEqual(members_named_in_manual(MANUAL.read_text(encoding="utf-8")), printed)
 
     def test_a_difference_in_the_manual_would_be_seen(self):
         text = MANUAL.read_text(encoding="utf-8")
