@@ -3,6 +3,7 @@
  */
 #include "marker_set.h"
 
+#include "anchors.h"
 #include "memory.h"
 
 #define TOKEN(literal) (literal), sizeof(literal) - 1
@@ -34,6 +35,7 @@ static const struct paidmark_marker_set default_set = {
         .count = 1,
         .longest = sizeof "##paidbegin##" - 1,
         .first = {.bitmap = {UINT64_C(1) << '#'}},
+        .fingerprints = PAIDMARK_DEFAULT_ANCHORS,
         .keys = {{"##paidbegin##",
                   {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF},
                   13,

@@ -3,6 +3,10 @@
  */
 #include "markers.h"
 
+#include "anchors.h"
+
+const struct paidmark_fingerprints paidmark_default_anchors = PAIDMARK_DEFAULT_ANCHORS;
+
 static bool token_allowed(const char *token, size_t bytes)
 {
     size_t ill_formed;
@@ -55,27 +59,21 @@ static bool tokens_differ(const struct paidmark_matcher *matcher)
     return true;
 }
 
-static void class_add(struct paidmark_byte_class *class, unsigned char byte, size_t number)
-{
-    uint8_t bucket = (uint8_t)(1u << number % 8);
-
-    class->bitmap[byte >> 6] |= UINT64_C(1) << (byte & 63);
-    class->low[byte & 15] |= bucket;
-    class->high[byte >> 4] |= bucket;
-}
-
 static void find_first_bytes(struct paidmark_matcher *matcher)
 {
     size_t count = token_count(matcher);
 
     memset(&matcher->first, 0, sizeof matcher->first);
-    matcher->needs_class = matcher->letters_begin_tokens = false;
+    matcher->fingerprints = paidmark_default_anchors;
+    matcher->letters_begin_tokens = false;
     for (size_t i = 0; i < count; i++) {
         size_t bytes;
         unsigned char first = (unsigned char)*token(matcher, i, &bytes);
 
-        class_add(&matcher->first, first, i);
-        matcher->needs_class |= first != '#' && first != '$' && first != '&';
+        matcher->first.bitmap[first >> 6] |= UINT64_C(1) << (first & 63);
+        if (first != '#' && first != '$' && first != '&')
+            paidmark_fingerprints_add(&matcher->fingerprints, FIRST_BYTES, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE,
+                                      (struct paidmark_byte_range){first, first});
         matcher->letters_begin_tokens |= (first | 0x20) >= 'a' && (first | 0x20) <= 'z';
     }
 }

@@ -10,6 +10,11 @@
 #include <stdbool.h>
 #include <string.h>
 
+/* A set of bytes. */
+struct paidmark_byte_class {
+    uint64_t bitmap[4];
+};
+
 #define PAIDMARK_KEY_BYTES 16
 
 /* The first bytes of a token: bytes[i] & mask[i] for all i, the mask being 0 behind the token's end. */
@@ -23,16 +28,19 @@ struct paidmark_key {
 struct paidmark_matcher {
     const struct paidmark_marker_pair *pairs;
     size_t count;
-    size_t longest;                   /* bytes of the longest token */
-    bool dividers;                    /* all begin tokens, no end tokens */
-    bool needs_class;                 /* the scan has to anchor the bytes of `first` too */
-    bool letters_begin_tokens;        /* some token begins with a letter, A-Z or a-z */
-    struct paidmark_byte_class first; /* first bytes of the tokens */
+    size_t longest;                            /* bytes of the longest token */
+    bool dividers;                             /* all begin tokens, no end tokens */
+    bool letters_begin_tokens;                 /* some token begins with a letter, A-Z or a-z */
+    struct paidmark_byte_class first;          /* first bytes of the tokens */
+    struct paidmark_fingerprints fingerprints; /* what has to be an anchor, as listed below */
     struct paidmark_key keys[2]; /* the tokens of a single pair, the longer one first; of a divider twice the same */
 };
 
 /* Whether the tokens of a pair are what the public header says tokens are. */
 bool paidmark_pair_allowed(const struct paidmark_marker_pair *pair);
+
+/* What is an anchor whatever the tokens: anchors.h lists it. The first byte of every token is one too. */
+extern const struct paidmark_fingerprints paidmark_default_anchors;
 
 /* Makes the allowed pairs of a set ready. False when there are none, two tokens are equal, or dividers and pairs are
  * mixed (an end token could then close what runs to the end of the document). */

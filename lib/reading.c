@@ -211,8 +211,7 @@ static void read_window(struct paidmark_reading *reading, const struct paidmark_
 
 size_t paidmark_reading_run(struct paidmark_reading *reading, const struct paidmark_kernel *kernel)
 {
-    const struct paidmark_matcher *matcher = reading->settings->matcher;
-    const struct paidmark_byte_class *extra = matcher->needs_class ? &matcher->first : NULL;
+    const struct paidmark_fingerprints *fingerprints = &reading->settings->matcher->fingerprints;
     struct paidmark_window *window = &reading->document->window;
     struct paidmark_place *counted = &reading->counted;
     size_t characters = 0;
@@ -221,7 +220,7 @@ size_t paidmark_reading_run(struct paidmark_reading *reading, const struct paidm
         bool last = reading->end - begin <= PAIDMARK_WINDOW_BYTES;
         size_t stop = last ? reading->end : begin + PAIDMARK_WINDOW_BYTES;
 
-        if (!kernel->scan(reading->text, begin, stop, last, extra, window))
+        if (!kernel->scan(reading->text, begin, stop, last, fingerprints, window))
             return begin;
         read_window(reading, window, characters);
         characters += window->characters;

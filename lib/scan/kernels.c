@@ -19,54 +19,81 @@
 #define LEAF7_B_BMI2       (1u << 8)
 #define LEAF7_B_AVX512F    (1u << 16)
 #define LEAF7_B_AVX512BW   (1u << 30)
-#define LEAF7_B_AVX512VL   (1u << 31)
 #define LEAF7_C_AVX512VBMI (1u << 1)
+
+#define LEAF7_B_FOR_AVX2   (LEAF7_B_BMI1 | LEAF7_B_AVX2 | LEAF7_B_BMI2)
+#define LEAF7_B_FOR_AVX512 (LEAF7_B_AVX512F | LEAF7_B_AVX512BW)
 
 /* XCR0: the registers that the operating system saves for a thread. */
 #define SAVED_YMM 0x06u
 #define SAVED_ZMM 0xE6u
 
-static unsigned leaf1_c(void)
-{
-    unsigned a, b, c, d;
+/* What the kernels may use here. */
+enum { ASKED = 1, SSSE3 = 2, AVX2 = 4, AVX512 = 8 };
 
-    return __get_cpuid(1, &a, &b, &c, &d) != 0 ? c : 0;
+static bool has_all(unsigned bits, unsigned wanted)
+{
+    return (bits & wanted) == wanted;
 }
 
 /* What a processor has of vector registers is no use unless the operating system saves them on a thread switch, all of
  * them that an instruction touches. XGETBV by its bytes, because the intrinsic would want a target of its own. */
-static bool saves(unsigned registers)
+static unsigned saved_registers(unsigned leaf1_c)
 {
     unsigned low, high;
 
-    if ((leaf1_c() & LEAF1_C_OSXSAVE) == 0)
-        return false;
+    if (!has_all(leaf1_c, LEAF1_C_OSXSAVE))
+        return 0;
     __asm__ volatile(".byte 0x0f, 0x01, 0xd0" : "=a"(low), "=d"(high) : "c"(0));
-    return (low & registers) == registers;
+    return low;
 }
 
-static bool has_leaf7(unsigned want_b, unsigned want_c)
+static unsigned ask_processor(void)
 {
-    unsigned a, b, c, d;
+    unsigned a, b1, c1 = 0, d, b7 = 0, c7 = 0;
+    unsigned saved, features = ASKED;
 
-    return __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & want_b) == want_b && (c & want_c) == want_c;
+    __get_cpuid(1, &a, &b1, &c1, &d);
+    __get_cpuid_count(7, 0, &a, &b7, &c7, &d);
+    saved = saved_registers(c1);
+    if (has_all(c1, LEAF1_C_SSSE3))
+        features |= SSSE3;
+    if (has_all(c1, LEAF1_C_POPCNT) && has_all(b7, LEAF7_B_FOR_AVX2) && has_all(saved, SAVED_YMM))
+        features |= AVX2;
+    if ((features & AVX2) != 0 && has_all(b7, LEAF7_B_FOR_AVX512) && has_all(c7, LEAF7_C_AVX512VBMI) &&
+        has_all(saved, SAVED_ZMM))
+        features |= AVX512;
+    return features;
+}
+
+/* Asks once, because CPUID leaves a virtual machine each time. This is the only thing in the library that is written
+ * after start-up. Threads that come here first at the same moment all get the same answer, so no order is needed
+ * between them. */
+static bool has(unsigned wanted)
+{
+    static _Atomic unsigned answer;
+    unsigned features = atomic_load_explicit(&answer, memory_order_relaxed);
+
+    if (features == 0) {
+        features = ask_processor();
+        atomic_store_explicit(&answer, features, memory_order_relaxed);
+    }
+    return (features & wanted) != 0;
 }
 
 static bool has_ssse3(void)
 {
-    return (leaf1_c() & LEAF1_C_SSSE3) != 0;
+    return has(SSSE3);
 }
 
 static bool has_avx2(void)
 {
-    return (leaf1_c() & LEAF1_C_POPCNT) != 0 && saves(SAVED_YMM) &&
-           has_leaf7(LEAF7_B_AVX2 | LEAF7_B_BMI1 | LEAF7_B_BMI2, 0);
+    return has(AVX2);
 }
 
 static bool has_avx512(void)
 {
-    return has_avx2() && saves(SAVED_ZMM) &&
-           has_leaf7(LEAF7_B_AVX512F | LEAF7_B_AVX512BW | LEAF7_B_AVX512VL, LEAF7_C_AVX512VBMI);
+    return has(AVX512);
 }
 
 #endif
@@ -84,24 +111,16 @@ const struct paidmark_kernel paidmark_kernels[] = {
 #if PAIDMARK_HAVE_NEON
     {"neon", always, paidmark_scan_neon},
 #endif
-    {"word", always, paidmark_scan_word},         {"scalar", always, paidmark_scan_scalar},
+    {"scalar", always, paidmark_scan_scalar},
 };
 
 const size_t paidmark_kernel_count = sizeof paidmark_kernels / sizeof paidmark_kernels[0];
 
-/* The only thing in the library that is written after start-up. Two threads that come here first at the same moment
- * both find the same kernel and store the same pointer to constant data, so no order is needed between them. */
-static const struct paidmark_kernel *_Atomic chosen;
-
 const struct paidmark_kernel *paidmark_kernel_chosen(void)
 {
-    const struct paidmark_kernel *kernel = atomic_load_explicit(&chosen, memory_order_relaxed);
+    const struct paidmark_kernel *kernel = paidmark_kernels;
 
-    if (kernel == NULL) {
-        kernel = paidmark_kernels;
-        while (!kernel->supported())
-            kernel++;
-        atomic_store_explicit(&chosen, kernel, memory_order_relaxed);
-    }
+    while (!kernel->supported())
+        kernel++;
     return kernel;
 }

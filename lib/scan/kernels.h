@@ -64,14 +64,6 @@ PAIDMARK_INLINE size_t paidmark_population(uint64_t bits)
     return (size_t)(bits * 0x0101010101010101 >> 56);
 }
 
-/* scalar.c: whether text[begin, end) is well-formed, begin, end and last being those of paidmark_scan_fn. */
-bool paidmark_is_well_formed(const unsigned char *text, size_t begin, size_t end, bool last);
-
-/* scalar.c: whether text[p] is an anchor, exactly. */
-bool paidmark_is_anchor(const unsigned char *text, size_t p, const struct paidmark_byte_class *extra);
-
-paidmark_scan_fn paidmark_scan_word;
-
 #if PAIDMARK_HAVE_X86
 paidmark_scan_fn paidmark_scan_ssse3;
 paidmark_scan_fn paidmark_scan_avx2;

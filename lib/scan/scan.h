@@ -2,18 +2,9 @@
  * SPDX-License-Identifier: MIT
  *
  * A kernel reads one window of the text and reports anchors: bytes at or near which the reader (reading.c, lookalike.c)
- * has to look closer. Anchors are chosen so that every marker and every look-alike has one, and ordinary text has few.
- * A kernel may report more bytes than it must, never fewer; the reader checks each one exactly. So kernels differ in
- * speed only, and none of them knows what a marker is.
- *
- * What has to be an anchor:
- *   - the bytes '#', '$' and '&';
- *   - the third byte of "pai" in any case (the name of a marker, typed plainly);
- *   - the last byte of each of these characters, which stand for a sign or break or replace a letter of a name:
- *       U+FF03 U+FF04 U+FE5F U+FE69 U+266F             signs
- *       U+FF21..FF3A U+FF41..FF5A                      full-width letters
- *       U+00AD U+200B..200F U+2060 U+FEFF              characters of no width
- *   - every byte of the caller's class, where one is given (first bytes of tokens that none of the above covers).
+ * has to look closer. What makes a byte an anchor is told by tables (struct paidmark_fingerprints), which markers.c
+ * makes so that every marker and every look-alike has an anchor, and ordinary text has few. All kernels report the very
+ * same anchors; they differ in speed only, and none of them knows what a marker is.
  */
 #ifndef PAIDMARK_SCAN_H
 #define PAIDMARK_SCAN_H
@@ -42,20 +33,37 @@ struct paidmark_window {
     struct paidmark_block blocks[PAIDMARK_WINDOW_BYTES / PAIDMARK_BLOCK_BYTES];
 };
 
-/* A set of bytes: exact as a bitmap, and for shuffles as two tables by nibble. A byte b may be a member only if
- * low[b & 15] & high[b >> 4] is not 0; every member passes that, a few others may. */
-struct paidmark_byte_class {
-    uint64_t bitmap[4];
-    uint8_t low[16];
-    uint8_t high[16];
+/* What makes a byte an anchor, as five tables that are looked up by nibbles of the byte and of the two before it. A bit
+ * of the entries is a "bucket"; the byte text[p] is an anchor if a bucket's bit is set in all of
+ *
+ *     first_low[text[p - 2] & 15]
+ *     second_low[text[p - 1] & 15], second_high[text[p - 1] >> 4]
+ *     third_low[text[p] & 15], third_high[text[p] >> 4]
+ *
+ * bytes before the text being 0. The idea is that of Teddy, which finds short strings in Hyperscan: Xiang Wang et al.,
+ * "Hyperscan: A Fast Multi-pattern Regex Matcher for Modern CPUs", NSDI 2019. */
+struct paidmark_fingerprints {
+    uint8_t first_low[16], second_low[16], second_high[16], third_low[16], third_high[16];
 };
+
+struct paidmark_byte_range {
+    unsigned char first, last;
+};
+
+#define PAIDMARK_ANY_BYTE ((struct paidmark_byte_range){0x00, 0xFF})
+
+/* Puts into a bucket, 0 to 7, what ends in a byte of the third range and has the others before it. Several ranges in
+ * one bucket let their combinations through as well. */
+void paidmark_fingerprints_add(struct paidmark_fingerprints *fingerprints, unsigned bucket,
+                               struct paidmark_byte_range first, struct paidmark_byte_range second,
+                               struct paidmark_byte_range third);
 
 /* Scans text[begin, end), at most PAIDMARK_WINDOW_BYTES, as a part of a text whose first `begin` bytes were found
  * well-formed but for a sequence that the window's first bytes may complete. Reads nothing outside text[0, end). `last`
- * says that the text ends at `end`, so that an incomplete sequence there is an error. extra may be NULL.
+ * says that the text ends at `end`, so that an incomplete sequence there is an error.
  * Returns whether all is well-formed; if not, *window is unspecified, and paidmark_utf8_check finds the place. */
 typedef bool paidmark_scan_fn(const unsigned char *text, size_t begin, size_t end, bool last,
-                              const struct paidmark_byte_class *extra, struct paidmark_window *window);
+                              const struct paidmark_fingerprints *fingerprints, struct paidmark_window *window);
 
 struct paidmark_kernel {
     const char *name;
@@ -67,7 +75,7 @@ struct paidmark_kernel {
 extern const struct paidmark_kernel paidmark_kernels[];
 extern const size_t paidmark_kernel_count;
 
-/* The best supported kernel. Chosen at the first call; safe in any number of threads. */
+/* The best supported kernel; safe in any number of threads. */
 const struct paidmark_kernel *paidmark_kernel_chosen(void);
 
 /* The offset of the first ill-formed sequence of text[begin, end), begin being the start of a code point; end if there

@@ -43,10 +43,4 @@
      : (n) == 0xA || (n) == 0xB ? UTF8_ANY_CONTINUATION | UTF8_SURROGATE | UTF8_TOO_LARGE                              \
                                 : UTF8_TOO_SHORT)
 
-/* An initialiser of 16, 64 or 128 bytes from a macro of the index. */
-#define TABLE_4(f, i)                                                                                                  \
-    (unsigned char)(f(i)), (unsigned char)(f(i + 1)), (unsigned char)(f(i + 2)), (unsigned char)(f(i + 3))
-#define TABLE_16(f, i) TABLE_4(f, i), TABLE_4(f, i + 4), TABLE_4(f, i + 8), TABLE_4(f, i + 12)
-#define TABLE_64(f, i) TABLE_16(f, i), TABLE_16(f, i + 16), TABLE_16(f, i + 32), TABLE_16(f, i + 48)
-
 #endif

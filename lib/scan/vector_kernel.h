@@ -1,129 +1,195 @@
-/* vector_kernel.h - the kernel of all processors that look bytes up by nibbles: what avx2.c, ssse3.c and neon.c share
+/* vector_kernel.h - the kernel of all processors that can look up bytes in a table that is held in a register
  * SPDX-License-Identifier: MIT
  *
- * A file that includes this one defines before, for its vectors: the type `vector`, VECTOR_BYTES (16 or 32), TARGET,
- * and
+ * A file that includes this one has included vector.h, and has defined
  *
- * - load(p): from any address; splat(byte), table(bytes): one byte, or a table of sixteen, everywhere in the vector
- * - both(a, b), any_of(a, b), differ(a, b): bitwise and, or, exclusive or
- * - beyond(a, b): unsigned a - b, or 0 where that is negative; sum(a, b): modulo 256
- * - low(a, m), high(a, m): the nibbles, m being splat(15); lookup(table, nibbles)
- * - starts(a, b): FF where a byte is no continuation byte, else 0, b being splat(0xBF)
- * - is_zero(a): whether all bits are 0; is_ascii(a): whether all bytes are below 80
- * - nonzero(a): a bit for each byte, the first one lowest: whether it is not 0
- * - ones(a): how often FF came up, a being the sum of GROUP_VECTORS vectors of FF and 0
- * - kept(a): a, from here on in a register, or in memory as it is
- * - settled(a): a, computed here and not earlier or later; without that, gcc 12 works on several vectors at a time,
- * with more values than there are registers
+ * - table(bytes): sixteen bytes, as often as the vector holds sixteen; lookup(table, indices)
+ * - beyond(a, b): unsigned a - b, or 0 where that is negative
+ * - is_zero(a): whether all bytes are 0; bits(mask): a bit for each byte, the first one lowest; total(counter)
  *
- * and after it a paidmark_scan_fn that calls scan().
+ * and then defines a paidmark_scan_fn that calls scan().
  *
- * Well-formedness is the lookup check of utf8_lookup.h. Its third look back is left out as long as no lead from F0 on
- * occurs ("short check"). Anchors are looked up in the same way, by nibbles of the byte and the two before it: a table
- * entry says, as a set, for which kinds of anchor that nibble will do, and an anchor is where all sets meet. Of the
- * first of three bytes only the low nibble is asked for: the other two are enough to tell that it is a lead, or else a
- * letter.
+ * How a text is taken apart. The reader hands over a WINDOW of up to 16 KiB. It is scanned by GROUPS of several
+ * vectors. Nearly all groups are well-formed and hold no anchor, and it takes one test to know that. Only when
+ * something is there the group is gone through again, by BLOCKS of 64 bytes, because that is how the reader gets it.
+ * What is left over before the first group and behind the last one, the EDGES, is scanned by blocks as well.
+ *
+ * Anchors are looked up by nibbles of a byte and of the two before it, as scan.h says. The bytes before come from loads
+ * that overlap, which cost less than shifts between registers.
+ *
+ * Well-formedness has three checks. The FULL CHECK is that of utf8_lookup.h. The SHORT CHECK leaves out what leads from
+ * F0 on demand, and takes them for errors. Where lookups take six bits, it compares where continuation bytes must be
+ * with where they are, and takes for errors all leads that are particular about their second byte: C0 C1 E0 ED F0..FF,
+ * the RARE LEADS, which no Chinese and hardly any European text has. The ASCII CHECK takes everything else for an
+ * error. A group that does not pass a check is tried by the next one. What has come to the full check keeps to it for a
+ * while, because texts that have one such character, emoji or Korean, usually have more.
  */
-#include "kernels.h"
+#include "table.h"
 #include "utf8_lookup.h"
 
-#include <string.h>
-
-/* Vectors that are judged together. More of them would cost more where there are anchors, because the group that has
- * one is looked at twice; fewer, where there are none. */
-#define GROUP_VECTORS 16
+/* More vectors would cost more where there are anchors, fewer where there are none. With AVX-512 four of them fill the
+ * registers. */
+#define GROUP_VECTORS (VECTOR_BYTES == 64 ? 4 : 16)
 #define GROUP_BYTES   (GROUP_VECTORS * VECTOR_BYTES)
 
-/* So many bytes keep to the full check after one that needed it; whole groups. */
+/* So many bytes keep to the full check after a group that needed it; whole groups. */
 #define FULL_CHECK_BYTES 4096
 
-#define KIND_CAPITAL     0x01 /* EF BC {A1..BA}, and A0, BB..BF */
-#define KIND_FULL_WIDTH  0x02 /* EF BC {83,84} */
-#define KIND_SMALL       0x04 /* EF BD {81..9A}, and 80, 9B..9F */
-#define KIND_ZERO        0x08 /* E2 80 {8B..8F}, E2 81 A0, and what else these nibbles combine to */
-#define KIND_SYMBOL      0x10 /* EF B9 {9F,A9}, E2 99 AF, EF BB BF, and what else these nibbles combine to */
-#define KIND_NAME        0x20 /* "pai" in any case, and with 0 @ ` for the p */
-#define KIND_SOFT        0x40 /* C2 AD, whatever comes before */
-#define KIND_SIGN        0x80 /* # $ &, whatever comes before */
-#define KIND_SHORT       (KIND_SOFT | KIND_SIGN)
-
-#define IS(n, nibble)    ((n) == (nibble))
+/* How far ahead the text is asked for: a fraction of a microsecond of scanning, as long as memory takes. By themselves
+ * processors do not foresee that the next window comes after the reader has done other things. */
+#define PREFETCH_BYTES   8192
+#define CACHE_LINE_BYTES 64
 
 /* Whatever follows a lead from F0 on, one of these two errors is possible as far as the other nibbles know. */
 #define SHORT_FIRST_HIGH(n) ((n) == 0xF ? UTF8_TOO_SHORT | UTF8_TOO_LONG : UTF8_FIRST_HIGH(n))
 
-#define FIRST_LOW(n)                                                                                                   \
-    (KIND_SHORT | (IS(n, 0xF) ? KIND_CAPITAL | KIND_FULL_WIDTH | KIND_SMALL | KIND_SYMBOL : 0) |                       \
-     (IS(n, 0x2) ? KIND_ZERO | KIND_SYMBOL : 0) | (IS(n, 0x0) ? KIND_NAME : 0))
-#define SECOND_HIGH(n)                                                                                                 \
-    (KIND_SIGN | (IS(n, 0xB) ? KIND_CAPITAL | KIND_FULL_WIDTH | KIND_SMALL | KIND_SYMBOL : 0) |                        \
-     (IS(n, 0x8) ? KIND_ZERO : 0) | (IS(n, 0x9) ? KIND_SYMBOL : 0) | (IS(n, 0x4) || IS(n, 0x6) ? KIND_NAME : 0) |      \
-     (IS(n, 0xC) ? KIND_SOFT : 0))
-#define SECOND_LOW(n)                                                                                                  \
-    (KIND_SIGN | (IS(n, 0xC) ? KIND_CAPITAL | KIND_FULL_WIDTH : 0) | (IS(n, 0xD) ? KIND_SMALL : 0) |                   \
-     (IS(n, 0x0) || IS(n, 0x1) ? KIND_ZERO : 0) | (IS(n, 0x9) || IS(n, 0xB) ? KIND_SYMBOL : 0) |                       \
-     (IS(n, 0x1) ? KIND_NAME : 0) | (IS(n, 0x2) ? KIND_SOFT : 0))
-#define THIRD_HIGH(n)                                                                                                  \
-    ((IS(n, 0xA) || IS(n, 0xB) ? KIND_CAPITAL : 0) | (IS(n, 0x8) ? KIND_FULL_WIDTH : 0) |                              \
-     (IS(n, 0x8) || IS(n, 0x9) ? KIND_SMALL : 0) | (IS(n, 0x8) || IS(n, 0xA) ? KIND_ZERO : 0) |                        \
-     ((n) >= 0x9 && (n) <= 0xB ? KIND_SYMBOL : 0) | (IS(n, 0x4) || IS(n, 0x6) ? KIND_NAME : 0) |                       \
-     (IS(n, 0xA) ? KIND_SOFT : 0) | (IS(n, 0x2) ? KIND_SIGN : 0))
-#define THIRD_LOW(n)                                                                                                   \
-    (KIND_CAPITAL | KIND_SMALL | (IS(n, 0x3) || IS(n, 0x4) ? KIND_FULL_WIDTH : 0) |                                    \
-     ((n) >= 0xB || (n) == 0 ? KIND_ZERO : 0) | (IS(n, 0x9) || IS(n, 0xF) ? KIND_SYMBOL : 0) |                         \
-     (IS(n, 0x9) ? KIND_NAME : 0) | (IS(n, 0xD) ? KIND_SOFT : 0) |                                                     \
-     (IS(n, 0x3) || IS(n, 0x4) || IS(n, 0x6) ? KIND_SIGN : 0))
+/* The highest bit is set for the low six bits of a rare lead. */
+#define RARE_LEAD(i) ((i) <= 1 || (i) == 0x20 || (i) == 0x2D || (i) >= 0x30 ? 0x80 : 0)
+
+/* The highest two of six bits. */
+#define QUARTER(i) ((i) >> 4)
 
 static const unsigned char utf8_first_high[16] = {TABLE_16(UTF8_FIRST_HIGH, 0)};
-static const unsigned char short_first_high[16] = {TABLE_16(SHORT_FIRST_HIGH, 0)};
 static const unsigned char utf8_first_low[16] = {TABLE_16(UTF8_FIRST_LOW, 0)};
 static const unsigned char utf8_second_high[16] = {TABLE_16(UTF8_SECOND_HIGH, 0)};
-static const unsigned char first_low[16] = {TABLE_16(FIRST_LOW, 0)};
-static const unsigned char second_high[16] = {TABLE_16(SECOND_HIGH, 0)};
-static const unsigned char second_low[16] = {TABLE_16(SECOND_LOW, 0)};
-static const unsigned char third_high[16] = {TABLE_16(THIRD_HIGH, 0)};
-static const unsigned char third_low[16] = {TABLE_16(THIRD_LOW, 0)};
+#if LOOKUP_BITS == 6
+static const unsigned char rare_lead[64] = {TABLE_64(RARE_LEAD, 0)};
+static const unsigned char quarter[64] = {TABLE_64(QUARTER, 0)};
+#else
+static const unsigned char short_first_high[16] = {TABLE_16(SHORT_FIRST_HIGH, 0)};
+#endif
 
-/* Made once for many vectors, where gcc 12 would make each constant anew for each vector. */
+/* What stays in registers throughout a window. */
 struct constants {
-    vector utf8_first_high, short_first_high, utf8_first_low, utf8_second_high;
-    vector first_low, second_high, second_low, third_high, third_low;
-    vector low_nibble, lead_of_3, lead_of_4, highest_bit, last_continuation;
-    vector class_low, class_high;
+    vector first_low, second_low, second_high, third_low, third_high; /* of the fingerprints */
+    vector utf8_first_high, utf8_first_low, utf8_second_high;
+    vector low_nibble, last_continuation, highest_bit, lead_of_3, lead_of_4;
+#if LOOKUP_BITS == 6
+    vector second, rare_lead, lead_of_2;
+#else
+    vector short_first_high;
+#endif
 };
 
-TARGET PAIDMARK_INLINE struct constants constants(const struct paidmark_byte_class *extra)
+TARGET PAIDMARK_INLINE struct constants constants(const struct paidmark_fingerprints *fingerprints)
 {
     struct constants c = {
-        .utf8_first_high = kept(table(utf8_first_high)),
-        .short_first_high = kept(table(short_first_high)),
-        .utf8_first_low = kept(table(utf8_first_low)),
-        .utf8_second_high = kept(table(utf8_second_high)),
-        .first_low = kept(table(first_low)),
-        .second_high = kept(table(second_high)),
-        .second_low = kept(table(second_low)),
-        .third_high = kept(table(third_high)),
-        .third_low = kept(table(third_low)),
-        .low_nibble = kept(splat(15)),
-        /* What to subtract, with saturation, so that the highest bit is left standing from this lead on. */
-        .lead_of_3 = kept(splat(0xE0 - 0x80)),
-        .lead_of_4 = kept(splat(0xF0 - 0x80)),
-        .highest_bit = kept(splat(0x80)),
-        .last_continuation = kept(splat(0xBF)),
+        .first_low = pinned(table(fingerprints->first_low)),
+        .second_low = pinned(table(fingerprints->second_low)),
+        .second_high = pinned(table(fingerprints->second_high)),
+        .third_low = pinned(table(fingerprints->third_low)),
+        .third_high = pinned(table(fingerprints->third_high)),
+        .utf8_first_high = pinned(table(utf8_first_high)),
+        .utf8_first_low = pinned(table(utf8_first_low)),
+        .utf8_second_high = pinned(table(utf8_second_high)),
+        .low_nibble = splat(15),
+        .last_continuation = splat(0xBF),
+        .highest_bit = splat(0x80),
+        /* What to subtract so that the highest bit is left standing from this lead on. */
+        .lead_of_3 = splat(0xE0 - 0x80),
+        .lead_of_4 = splat(0xF0 - 0x80),
     };
 
-    if (extra != NULL) {
-        c.class_low = kept(table(extra->low));
-        c.class_high = kept(table(extra->high));
-    }
+#if LOOKUP_BITS == 6
+    /* The second byte by its low six bits: byte i of the table is second_low[i & 15] and, by any of the four high
+     * nibbles that may be above these six bits, second_high. */
+    uint32_t high[4];
+
+    memcpy(high, fingerprints->second_high, sizeof high);
+    c.second = (vector)((high[0] | high[1] | high[2] | high[3]) - (vector_of_32){0});
+    c.second = pinned(c.second_low & lookup(c.second, load(quarter)));
+    c.rare_lead = load(rare_lead);
+    c.lead_of_2 = splat(0xC0 - 0x80);
+#else
+    c.short_first_high = pinned(table(short_first_high));
+#endif
     return c;
 }
 
 /* A vector, the vectors one and two bytes back, and the nibbles that both the check and the anchors want. */
 struct view {
-    vector at, back2;
+    vector at, back1, back2;
     vector at_high, back1_high, back1_low;
 };
+
+TARGET PAIDMARK_INLINE struct view view_at(const struct constants *c, const unsigned char *p)
+{
+    struct view view = {.at = load(p), .back1 = load(p - 1), .back2 = load(p - 2)};
+
+    view.at_high = high(view.at, c->low_nibble);
+    view.back1_high = high(view.back1, c->low_nibble);
+    view.back1_low = low(view.back1, c->low_nibble);
+    return view;
+}
+
+/* ---- Anchors ------------------------------------------------------------------------------------------------------
+ */
+
+/* The buckets that the second of three bytes is in. */
+TARGET PAIDMARK_INLINE vector second(const struct constants *c, vector back1)
+{
+    return lookup(c->second_low, low(back1, c->low_nibble)) & lookup(c->second_high, high(back1, c->low_nibble));
+}
+
+/* A byte that is 0 is no anchor; one that is not is an anchor if second() agrees. */
+TARGET PAIDMARK_INLINE vector find(const struct constants *c, struct view view)
+{
+#if LOOKUP_BITS == 6
+    vector second_and_first = lookup(c->second, view.back1) & lookup(c->first_low, view.back2);
+#else
+    vector second_and_first = second(c, view.back1) & lookup(c->first_low, low(view.back2, c->low_nibble));
+#endif
+
+    return second_and_first & lookup(c->third_high, view.at_high) & lookup(c->third_low, low(view.at, c->low_nibble));
+}
+
+/* ---- Well-formedness ----------------------------------------------------------------------------------------------
+ */
+
+/* A byte that is not 0 is an error. */
+TARGET PAIDMARK_INLINE vector full_check(const struct constants *c, struct view view, const unsigned char *p)
+{
+    vector special = lookup(c->utf8_first_high, view.back1_high) & lookup(c->utf8_first_low, view.back1_low) &
+                     lookup(c->utf8_second_high, view.at_high);
+    vector due = beyond(view.back2, c->lead_of_3) | beyond(load(p - 3), c->lead_of_4);
+
+    return special ^ (due & c->highest_bit);
+}
+
+/* A byte that is 0 is in order, provided that no lead from F0 on is two or three before it; what follows such a lead is
+ * not 0. Where lookups take six bits, only the highest bit of a byte counts. */
+TARGET PAIDMARK_INLINE vector short_check(const struct constants *c, struct view view, mask start)
+{
+    vector third = beyond(view.back2, c->lead_of_3);
+#if LOOKUP_BITS == 6
+    /* Either a lead before wants a continuation byte here, or a character starts. */
+    vector second = beyond(view.back1, c->lead_of_2);
+    vector third_or_start = added_where(start, third, c->highest_bit);
+
+    return alike_or_both(second, third_or_start, lookup(c->rare_lead, view.back1));
+#else
+    vector special = lookup(c->short_first_high, view.back1_high) & lookup(c->utf8_first_low, view.back1_low) &
+                     lookup(c->utf8_second_high, view.at_high);
+
+    (void)start;
+    return special ^ (third & c->highest_bit);
+#endif
+}
+
+/* A byte that is not 0 has not passed; only its highest bit counts in the ASCII check, and in the short one where
+ * lookups take six bits. */
+enum check { ASCII_CHECK, SHORT_CHECK, FULL_CHECK };
+
+TARGET PAIDMARK_INLINE vector check_vector(const struct constants *c, struct view view, const unsigned char *p,
+                                           mask start, enum check check)
+{
+    if (check == ASCII_CHECK)
+        return view.at;
+    return check == SHORT_CHECK ? short_check(c, view, start) : full_check(c, view, p);
+}
+
+/* ---- Blocks -------------------------------------------------------------------------------------------------------
+ */
 
 /* Where the window is, kept apart from struct paidmark_window so that it can live in registers. */
 struct progress {
@@ -131,186 +197,139 @@ struct progress {
     size_t block_count, characters;
 };
 
-TARGET PAIDMARK_INLINE struct view view_at(const struct constants *c, const unsigned char *p)
+TARGET PAIDMARK_INLINE void record(struct progress *progress, size_t offset, uint64_t anchors, uint64_t start)
 {
-    vector back1 = load(p - 1);
-    struct view view;
-
-    view.at = load(p);
-    view.back2 = load(p - 2);
-    view.at_high = high(view.at, c->low_nibble);
-    view.back1_high = high(back1, c->low_nibble);
-    view.back1_low = low(back1, c->low_nibble);
-    return view;
+    paidmark_list_block(progress->window, &progress->block_count, anchors, offset, progress->characters);
+    progress->characters += paidmark_population(start);
 }
 
-/* A byte that is 0 is in order, provided that there is no lead from F0 on two or three before it. Every byte behind
- * such a lead is made not 0. */
-TARGET PAIDMARK_INLINE vector short_check(const struct constants *c, struct view view)
+/* The `bytes` bytes that end at text[end], by the full check; whether they are well-formed. What is read is the block
+ * that ends there, and the three bytes before it: from a copy, with zeros before the text, if it has not so many. */
+TARGET PAIDMARK_INLINE bool scan_block(const struct constants *c, const unsigned char *text, size_t end, size_t bytes,
+                                       struct progress *progress)
 {
-    vector special = both(both(lookup(c->short_first_high, view.back1_high), lookup(c->utf8_first_low, view.back1_low)),
-                          lookup(c->utf8_second_high, view.at_high));
-    vector third = beyond(view.back2, c->lead_of_3);
-
-    return differ(special, both(third, c->highest_bit));
-}
-
-/* A byte that is not 0 is an error. */
-TARGET PAIDMARK_INLINE vector full_check(const struct constants *c, struct view view, const unsigned char *p)
-{
-    vector special = both(both(lookup(c->utf8_first_high, view.back1_high), lookup(c->utf8_first_low, view.back1_low)),
-                          lookup(c->utf8_second_high, view.at_high));
-    vector third = beyond(view.back2, c->lead_of_3);
-    vector fourth = beyond(load(p - 3), c->lead_of_4);
-
-    return differ(special, both(any_of(third, fourth), c->highest_bit));
-}
-
-/* A byte that is not 0 is an anchor. */
-TARGET PAIDMARK_INLINE vector find(const struct constants *c, struct view view, bool with_class)
-{
-    vector at_low = low(view.at, c->low_nibble);
-    vector third = both(lookup(c->third_high, view.at_high), lookup(c->third_low, at_low));
-    vector second = both(lookup(c->second_high, view.back1_high), lookup(c->second_low, view.back1_low));
-    vector found = both(both(third, second), lookup(c->first_low, low(view.back2, c->low_nibble)));
-
-    if (with_class)
-        found = any_of(found, both(lookup(c->class_low, at_low), lookup(c->class_high, view.at_high)));
-    return found;
-}
-
-/* One block; only `bytes` of it count. at is where it can be read, with three bytes before it, offset where it is in
- * the text. Returns whether it is well-formed. */
-TARGET PAIDMARK_INLINE bool scan_block(const struct constants *c, const unsigned char *at, size_t offset, size_t bytes,
-                                       bool check, bool with_class, struct progress *progress)
-{
-    uint64_t mask = ~(uint64_t)0 >> (PAIDMARK_BLOCK_BYTES - bytes);
+    unsigned char copy[3 + PAIDMARK_BLOCK_BYTES] = {0};
+    const unsigned char *at = text + end - PAIDMARK_BLOCK_BYTES;
     uint64_t anchors = 0, start = 0, error = 0;
+    size_t before = PAIDMARK_BLOCK_BYTES - bytes;
 
+    if (end < sizeof copy) {
+        memcpy(copy + sizeof copy - end, text, end);
+        at = copy + 3;
+    }
     for (unsigned i = 0; i < PAIDMARK_BLOCK_BYTES; i += VECTOR_BYTES) {
         struct view view = view_at(c, at + i);
 
-        anchors |= nonzero(find(c, view, with_class)) << i;
-        start |= nonzero(starts(view.at, c->last_continuation)) << i;
-        if (check)
-            error |= nonzero(full_check(c, view, at + i)) << i;
+        anchors |= bits(is_nonzero(find(c, view) & second(c, view.back1))) << i;
+        start |= bits(is_start(view.at, c->last_continuation)) << i;
+        error |= bits(is_nonzero(full_check(c, view, at + i))) << i;
     }
-    paidmark_list_block(progress->window, &progress->block_count, anchors & mask, offset, progress->characters);
-    progress->characters += paidmark_population(start & mask);
-    return (error & mask) == 0;
+    record(progress, end - bytes, anchors >> before, start >> before);
+    return error >> before == 0;
 }
 
-/* Blocks, the last of them perhaps a part of one, from p to end, anywhere in the text: from a copy, where there are not
- * enough bytes around them. */
+/* Blocks from p to end, anywhere in the text, the last of them perhaps a part of one. */
 TARGET static __attribute__((noinline)) bool scan_edge(const unsigned char *text, size_t p, size_t end,
-                                                       const struct paidmark_byte_class *extra,
+                                                       const struct paidmark_fingerprints *fingerprints,
                                                        struct progress *progress)
 {
-    struct constants c = constants(extra);
-    unsigned char padded[2 * PAIDMARK_BLOCK_BYTES];
+    struct constants c = constants(fingerprints);
     bool well_formed = true;
 
-    for (; p < end; p += PAIDMARK_BLOCK_BYTES) {
+    while (p < end) {
         size_t bytes = end - p < PAIDMARK_BLOCK_BYTES ? end - p : PAIDMARK_BLOCK_BYTES;
-        size_t before = p < 3 ? p : 3;
-        const unsigned char *at = text + p;
 
-        if (before < 3 || bytes < PAIDMARK_BLOCK_BYTES) {
-            at = padded + PAIDMARK_BLOCK_BYTES;
-            memset(padded, 0, sizeof padded);
-            memcpy(padded + PAIDMARK_BLOCK_BYTES - before, text + p - before, before + bytes);
-        }
-        well_formed &= scan_block(&c, at, p, bytes, true, extra != NULL, progress);
+        p += bytes;
+        well_formed &= scan_block(&c, text, p, bytes, progress);
     }
     return well_formed;
 }
 
-/* A group that was found in order. */
-TARGET PAIDMARK_INLINE void record(const struct constants *c, const unsigned char *text, size_t p, vector found,
-                                   size_t characters, bool with_class, struct progress *progress)
+/* ---- Groups -------------------------------------------------------------------------------------------------------
+ */
+
+/* The blocks of a group that was found in order, and what find() has found in its vectors. */
+TARGET PAIDMARK_INLINE void record_group(const struct constants *c, const unsigned char *text, size_t p,
+                                         const vector *found, struct progress *progress)
 {
-    if (is_zero(found)) {
-        progress->characters += characters;
-        return;
+    for (size_t block = 0; block < GROUP_BYTES; block += PAIDMARK_BLOCK_BYTES) {
+        uint64_t anchors = 0, start = 0;
+
+        for (unsigned i = 0; i < PAIDMARK_BLOCK_BYTES; i += VECTOR_BYTES) {
+            const unsigned char *at = text + p + block + i;
+
+            vector exactly = found[(block + i) / VECTOR_BYTES];
+
+            if (LOOKUP_BITS == 6)
+                exactly &= second(c, load(at - 1));
+            anchors |= bits(is_nonzero(exactly)) << i;
+            start |= bits(is_start(load(at), c->last_continuation)) << i;
+        }
+        record(progress, p + block, anchors, start);
     }
-    for (size_t i = 0; i < GROUP_BYTES; i += PAIDMARK_BLOCK_BYTES)
-        scan_block(c, text + p + i, p + i, PAIDMARK_BLOCK_BYTES, false, with_class, progress);
 }
 
-TARGET PAIDMARK_INLINE bool is_ascii_group(const unsigned char *at)
+/* A group by one of the checks. When it returns false, nothing was recorded, and the group has not passed. */
+TARGET PAIDMARK_INLINE bool scan_group(const struct constants *c, const unsigned char *text, size_t p, enum check check,
+                                       struct progress *progress)
 {
-    vector all = load(at);
+    vector found[GROUP_VECTORS];
+    vector any = {0}, error = {0};
+    counter characters = {0};
 
-    for (size_t i = VECTOR_BYTES; i < GROUP_BYTES; i += VECTOR_BYTES)
-        all = any_of(all, load(at + i));
-    return is_ascii(all);
-}
+    for (size_t i = 0; i < GROUP_VECTORS; i++) {
+        const unsigned char *at = text + p + i * VECTOR_BYTES;
+        struct view view = view_at(c, at);
+        mask start = is_start(view.at, c->last_continuation);
 
-/* A group of ASCII. */
-TARGET PAIDMARK_INLINE void scan_group_ascii(const struct constants *c, const unsigned char *text, size_t p,
-                                             bool with_class, struct progress *progress)
-{
-    vector found = splat(0);
-
-    for (size_t i = 0; i < GROUP_BYTES; i += VECTOR_BYTES)
-        found = settled(any_of(found, find(c, view_at(c, text + p + i), with_class)));
-    record(c, text, p, found, GROUP_BYTES, with_class, progress);
-}
-
-/* A group by the short check. When it returns false, nothing was recorded and the full check has to decide. */
-TARGET PAIDMARK_INLINE bool scan_group_short(const struct constants *c, const unsigned char *text, size_t p,
-                                             bool with_class, struct progress *progress)
-{
-    vector found = splat(0), error = splat(0), starting = splat(0);
-
-    for (size_t i = 0; i < GROUP_BYTES; i += VECTOR_BYTES) {
-        struct view view = view_at(c, text + p + i);
-
-        found = settled(any_of(found, find(c, view, with_class)));
-        error = settled(any_of(error, short_check(c, view)));
-        starting = settled(sum(starting, starts(view.at, c->last_continuation)));
+        found[i] = find(c, view);
+        any |= found[i];
+        error |= check_vector(c, view, at, start, check);
+        if (VECTOR_BYTES < 64 || check == FULL_CHECK) {
+            any = pinned(any);
+            error = pinned(error);
+        }
+        if (check != ASCII_CHECK)
+            characters = counted(characters, start);
+    }
+    if (check == ASCII_CHECK || (check == SHORT_CHECK && LOOKUP_BITS == 6))
+        error &= c->highest_bit;
+    if (is_zero(any | error)) {
+        progress->characters += check == ASCII_CHECK ? GROUP_BYTES : total(characters);
+        return true;
     }
     if (!is_zero(error))
         return false;
-    record(c, text, p, found, ones(starting), with_class, progress);
+    record_group(c, text, p, found, progress);
     return true;
 }
 
-/* A group of any kind; whether it is well-formed. */
-TARGET PAIDMARK_INLINE bool scan_group_full(const struct constants *c, const unsigned char *text, size_t p,
-                                            bool with_class, struct progress *progress)
+/* The place may lie behind the text; nothing is read there. */
+PAIDMARK_INLINE void prefetch_group(const unsigned char *text, size_t p)
 {
-    vector found = splat(0), error = splat(0), starting = splat(0);
+    uintptr_t ahead = (uintptr_t)text + p + PREFETCH_BYTES;
 
-    for (size_t i = 0; i < GROUP_BYTES; i += VECTOR_BYTES) {
-        const unsigned char *at = text + p + i;
-        struct view view = view_at(c, at);
-
-        found = settled(any_of(found, find(c, view, with_class)));
-        error = settled(any_of(error, full_check(c, view, at)));
-        starting = settled(sum(starting, starts(view.at, c->last_continuation)));
-    }
-    record(c, text, p, found, ones(starting), with_class, progress);
-    return is_zero(error);
+    for (uintptr_t line = 0; line < GROUP_BYTES; line += CACHE_LINE_BYTES)
+        __builtin_prefetch((const void *)(ahead + line));
 }
 
 /* Groups from p on, as long as the short check is content with them; returns where that ends. A group of ASCII is
  * looked for only behind one in which all bytes start characters: texts without ASCII are not to pay for it. */
-TARGET PAIDMARK_INLINE size_t scan_short(const unsigned char *text, size_t p, size_t end,
-                                         const struct paidmark_byte_class *extra, struct progress *progress)
+TARGET static __attribute__((noinline)) size_t scan_short(const unsigned char *text, size_t p, size_t end,
+                                                          const struct paidmark_fingerprints *fingerprints,
+                                                          struct progress *progress)
 {
-    struct constants c = constants(extra);
+    struct constants c = constants(fingerprints);
     struct progress here = *progress;
     bool was_ascii = true;
 
     for (; p < end; p += GROUP_BYTES) {
         size_t characters = here.characters;
 
-        if (was_ascii && is_ascii_group(text + p) && !paidmark_is_incomplete(text, p)) {
-            scan_group_ascii(&c, text, p, extra != NULL, &here);
+        prefetch_group(text, p);
+        if (was_ascii && !paidmark_is_incomplete(text, p) && scan_group(&c, text, p, ASCII_CHECK, &here))
             continue;
-        }
-        if (!scan_group_short(&c, text, p, extra != NULL, &here))
+        if (!scan_group(&c, text, p, SHORT_CHECK, &here))
             break;
         was_ascii = here.characters - characters == GROUP_BYTES;
     }
@@ -318,57 +337,37 @@ TARGET PAIDMARK_INLINE size_t scan_short(const unsigned char *text, size_t p, si
     return p;
 }
 
-/* Groups from p to end, by the full check. */
-TARGET PAIDMARK_INLINE bool scan_full(const unsigned char *text, size_t p, size_t end,
-                                      const struct paidmark_byte_class *extra, struct progress *progress)
+/* Groups from p to end, by the full check; whether they are well-formed. */
+TARGET static __attribute__((noinline)) bool scan_full(const unsigned char *text, size_t p, size_t end,
+                                                       const struct paidmark_fingerprints *fingerprints,
+                                                       struct progress *progress)
 {
-    struct constants c = constants(extra);
+    struct constants c = constants(fingerprints);
     struct progress here = *progress;
 
-    for (; p < end; p += GROUP_BYTES)
-        if (!scan_group_full(&c, text, p, extra != NULL, &here))
+    for (; p < end; p += GROUP_BYTES) {
+        prefetch_group(text, p);
+        if (!scan_group(&c, text, p, FULL_CHECK, &here))
             return false;
+    }
     *progress = here;
     return true;
 }
 
-/* The common case carries nothing of the class; and the functions are kept apart, because compilers run out of
- * registers over what they could share. */
-TARGET static __attribute__((noinline)) size_t scan_short_plain(const unsigned char *text, size_t p, size_t end,
-                                                                struct progress *progress)
+/* Whole groups from p to end. */
+static bool scan_groups(const unsigned char *text, size_t p, size_t end,
+                        const struct paidmark_fingerprints *fingerprints, struct progress *progress)
 {
-    return scan_short(text, p, end, NULL, progress);
-}
-
-TARGET static __attribute__((noinline)) bool scan_full_plain(const unsigned char *text, size_t p, size_t end,
-                                                             struct progress *progress)
-{
-    return scan_full(text, p, end, NULL, progress);
-}
-
-TARGET static __attribute__((noinline)) bool scan_full_class(const unsigned char *text, size_t p, size_t end,
-                                                             const struct paidmark_byte_class *extra,
-                                                             struct progress *progress)
-{
-    return scan_full(text, p, end, extra, progress);
-}
-
-/* Whole groups from p to end. A class is rare enough to always take the full check. */
-static bool scan_groups(const unsigned char *text, size_t p, size_t end, const struct paidmark_byte_class *extra,
-                        struct progress *progress)
-{
-    if (extra != NULL)
-        return scan_full_class(text, p, end, extra, progress);
     while (p < end) {
         /* Such a lead, so close before p, makes demands that the short check does not know of. */
         bool after_f0 = text[p - 1] >= 0xF0 || text[p - 2] >= 0xF0 || text[p - 3] >= 0xF0;
 
         if (!after_f0)
-            p = scan_short_plain(text, p, end, progress);
+            p = scan_short(text, p, end, fingerprints, progress);
 
         size_t stop = end - p < FULL_CHECK_BYTES ? end : p + FULL_CHECK_BYTES;
 
-        if (!scan_full_plain(text, p, stop, progress))
+        if (!scan_full(text, p, stop, fingerprints, progress))
             return false;
         p = stop;
     }
@@ -376,7 +375,7 @@ static bool scan_groups(const unsigned char *text, size_t p, size_t end, const s
 }
 
 static bool scan(const unsigned char *text, size_t begin, size_t end, bool last,
-                 const struct paidmark_byte_class *extra, struct paidmark_window *window)
+                 const struct paidmark_fingerprints *fingerprints, struct paidmark_window *window)
 {
     struct progress progress = {window, 0, 0};
     size_t p = begin;
@@ -385,16 +384,16 @@ static bool scan(const unsigned char *text, size_t begin, size_t end, bool last,
     if (p < 3) {
         size_t head = end - p < PAIDMARK_BLOCK_BYTES ? end : p + PAIDMARK_BLOCK_BYTES;
 
-        if (!scan_edge(text, p, head, extra, &progress))
+        if (!scan_edge(text, p, head, fingerprints, &progress))
             return false;
         p = head;
     }
 
     size_t groups_end = end - (end - p) % GROUP_BYTES;
 
-    if (p < groups_end && !scan_groups(text, p, groups_end, extra, &progress))
+    if (p < groups_end && !scan_groups(text, p, groups_end, fingerprints, &progress))
         return false;
-    if (groups_end < end && !scan_edge(text, groups_end, end, extra, &progress))
+    if (groups_end < end && !scan_edge(text, groups_end, end, fingerprints, &progress))
         return false;
     window->block_count = progress.block_count;
     window->characters = progress.characters;

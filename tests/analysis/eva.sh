@@ -2,7 +2,7 @@
 # eva.sh - has Frama-C/Eva follow the scan of any bytes; fails on an alarm that is not accounted for below
 # SPDX-License-Identifier: MIT
 #
-# For every text of up to 8 bytes, every begin up to 4, with and without a class, at the end of the text or before it,
+# For every text of up to 8 bytes, every begin up to 4, any fingerprints, at the end of the text or before it,
 # utf8.c and scalar.c are shown to read no byte outside the text and nothing uninitialised, to write inside the window
 # only, and to have no overflow, no bad shift and no division by zero. Taken for granted are the bytes' and the types'
 # sizes of x86-64, and that malloc plays no part.

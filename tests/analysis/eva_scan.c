@@ -1,4 +1,4 @@
-/* eva_scan.c - what Frama-C/Eva follows of the scan: any bytes, any window of them, with and without a class
+/* eva_scan.c - what Frama-C/Eva follows of the scan: any bytes, any window of them, any fingerprints
  * SPDX-License-Identifier: MIT
  */
 #include "scan/kernels.h"
@@ -13,18 +13,12 @@
 
 static unsigned char text[TEXT_BYTES];
 static struct paidmark_window window;
-static struct paidmark_byte_class class;
-
-static void scan(size_t begin, size_t end, const struct paidmark_byte_class *extra)
-{
-    paidmark_scan_scalar(text, begin, end, false, extra, &window);
-    paidmark_scan_scalar(text, begin, end, true, extra, &window);
-}
+static struct paidmark_fingerprints fingerprints;
 
 int main(void)
 {
     Frama_C_make_unknown((char *)text, sizeof text);
-    Frama_C_make_unknown((char *)&class, sizeof class);
+    Frama_C_make_unknown((char *)&fingerprints, sizeof fingerprints);
     //@ loop unroll TEXT_BYTES + 1;
     for (size_t end = 0; end <= TEXT_BYTES; end++) {
         //@ loop unroll BEGIN_MAX + 1;
@@ -32,8 +26,8 @@ int main(void)
             size_t bytes;
 
             paidmark_utf8_check(text, begin, end, &bytes);
-            scan(begin, end, NULL);
-            scan(begin, end, &class);
+            paidmark_scan_scalar(text, begin, end, false, &fingerprints, &window);
+            paidmark_scan_scalar(text, begin, end, true, &fingerprints, &window);
         }
     }
     return 0;

@@ -5,7 +5,7 @@
 #     tests/analysis/valgrind.sh BUILD-DIRECTORY
 #
 # valgrind 3.19 shows programs a processor without AVX-512, so that AVX2 is the kernel that is chosen; unit_scan also
-# goes through SSSE3, the word and the reference kernel.
+# goes through SSSE3 and the reference kernel.
 set -euo pipefail
 [ $# -eq 1 ] || { sed -n '5s/^# *//p' "$0" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)

@@ -15,6 +15,7 @@
  */
 #include <paidmark.h>
 
+#include "markers.h"
 #include "others.h"
 #include "scan/scan.h"
 #include "texts.h"
@@ -127,8 +128,8 @@ static size_t run_kernel(const struct subject *subject, struct buffers *buffers)
     for (size_t begin = 0; begin < bytes; begin += PAIDMARK_WINDOW_BYTES) {
         size_t end = bytes - begin < PAIDMARK_WINDOW_BYTES ? bytes : begin + PAIDMARK_WINDOW_BYTES;
 
-        if (!subject->kernel->scan((const unsigned char *)buffers->text, begin, end, end == bytes, NULL,
-                                   buffers->window)) {
+        if (!subject->kernel->scan((const unsigned char *)buffers->text, begin, end, end == bytes,
+                                   &paidmark_default_anchors, buffers->window)) {
             fprintf(stderr, "bench: %s rejects its text\n", subject->name);
             exit(1);
         }

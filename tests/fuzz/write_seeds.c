@@ -103,7 +103,7 @@ static void write_document(const struct example *example, size_t number)
     bytes_free(&seed);
 }
 
-/* As fuzz_scan.c describes it: without a class, in windows of 100, 3 and 64 bytes. */
+/* As fuzz_scan.c describes it: with the fingerprints of the default set, in windows of 100, 3 and 64 bytes. */
 static void write_scan(const struct example *example, size_t number)
 {
     static const char head[] = {0, 0, 3, 0, 99, 0, 2, 0, 63};

@@ -25,10 +25,10 @@ declare -A packages=(
 declare -A libc_of=([aarch64]=arm64 [s390x]=s390x [armhf]=armhf)
 declare -A machine_is=(
     [aarch64]="neon 64 little"
-    [s390x]="word 64 big"
-    [armhf]="word 32 little"
-    [i686]="word 32 little"
-    [old-x86]="word 64 little"
+    [s390x]="scalar 64 big"
+    [armhf]="scalar 32 little"
+    [i686]="scalar 32 little"
+    [old-x86]="scalar 64 little"
     [musl]="any 64 little"
 )
 order=(aarch64 s390x armhf i686 old-x86 musl)

@@ -144,7 +144,8 @@ static struct effort read_all(const char *text, size_t bytes, const struct paidm
         bool last = bytes - begin <= PAIDMARK_WINDOW_BYTES;
         size_t end = last ? bytes : begin + PAIDMARK_WINDOW_BYTES;
 
-        assert_true(paidmark_kernel_chosen()->scan(reader.items.text, begin, end, last, NULL, &window));
+        assert_true(
+            paidmark_kernel_chosen()->scan(reader.items.text, begin, end, last, &matcher->fingerprints, &window));
         floor = read_window(&reader, &window, floor);
     }
     effort.examined = reader.items.examined;

@@ -245,59 +245,61 @@ static void no_pairs_at_all_are_not_allowed(void **state)
 /* ---- What a matcher is made ready with ----------------------------------------------------------------------------
  */
 
-struct class_row {
+/* Whether text[2] of these three bytes is an anchor. */
+static bool is_anchor(const struct paidmark_fingerprints *fingerprints, unsigned first, unsigned second, unsigned third)
+{
+    return (fingerprints->first_low[first % 16] & fingerprints->second_low[second % 16] &
+            fingerprints->second_high[second / 16] & fingerprints->third_low[third % 16] &
+            fingerprints->third_high[third / 16]) != 0;
+}
+
+struct token_row {
     const char *name;
-    bool needs_class;
     struct paidmark_marker_pair pair;
 };
 
-static const struct class_row class_rows[] = {
-    {"number_signs_are_anchored_anyway", false, {TOKEN("#a"), TOKEN("#b")}},
-    {"dollar_and_ampersand_are_anchored_anyway", false, {TOKEN("$a"), TOKEN("&b")}},
-    {"other_begin_needs_the_class", true, {TOKEN("<a"), TOKEN("#b")}},
-    {"other_end_needs_the_class", true, {TOKEN("#a"), TOKEN("%b")}},
-    {"divider_needs_the_class", true, {TOKEN("<a"), DIVIDER}},
-    {"divider_with_a_number_sign_does_not", false, {TOKEN("#a"), DIVIDER}},
-    {"character_of_several_bytes_needs_the_class", true, {TOKEN("#a"), TOKEN("【")}},
+static const struct token_row token_rows[] = {
+    {"number_signs_begin_tokens", {TOKEN("#a"), TOKEN("#b")}},
+    {"dollar_and_ampersand_begin_tokens", {TOKEN("$a"), TOKEN("&b")}},
+    {"other_sign_begins_a_begin_token", {TOKEN("<a"), TOKEN("#b")}},
+    {"other_sign_begins_an_end_token", {TOKEN("#a"), TOKEN("%b")}},
+    {"other_sign_begins_a_divider", {TOKEN("<a"), DIVIDER}},
+    {"number_sign_begins_a_divider", {TOKEN("#a"), DIVIDER}},
+    {"character_of_several_bytes_begins_a_token", {TOKEN("#a"), TOKEN("【")}},
 };
-
-static void class_is_needed_or_not(void **state)
-{
-    const struct class_row *row = *state;
-    struct paidmark_matcher matcher;
-
-    memset(&matcher, 0xFF, sizeof matcher);
-    assert_true(paidmark_matcher_init(&matcher, &row->pair, 1));
-    assert_int_equal(matcher.needs_class, row->needs_class);
-    assert_int_equal(matcher.dividers, row->pair.end == NULL);
-}
 
 static bool begins_with(const struct paidmark_marker_pair *pair, unsigned byte)
 {
     return (unsigned char)pair->begin[0] == byte || (pair->end && (unsigned char)pair->end[0] == byte);
 }
 
-/* The bitmap is exact; the tables by nibble let every first byte through. */
-static void class_holds_the_first_bytes(void **state)
+/* The first bytes of tokens are anchors whatever comes before. With one other than # $ & nothing else is, but for what
+ * the default set has. */
+static void first_bytes_are_anchors(void **state)
 {
-    const struct class_row *row = *state;
+    const struct token_row *row = *state;
     struct paidmark_matcher matcher;
 
     memset(&matcher, 0xFF, sizeof matcher);
     assert_true(paidmark_matcher_init(&matcher, &row->pair, 1));
+    assert_int_equal(matcher.dividers, row->pair.end == NULL);
     for (unsigned byte = 0; byte < 256; byte++) {
         bool member = begins_with(&row->pair, byte);
-        bool possible = (matcher.first.low[byte & 15] & matcher.first.high[byte >> 4]) != 0;
 
         assert_int_equal(paidmark_byte_class_has(&matcher.first, (unsigned char)byte), member);
-        assert_true(possible || !member);
+        /* Of the first byte only the low nibble counts. */
+        for (unsigned before = 0; before < 0x1000; before++) {
+            unsigned first = before / 0x100, second = before % 0x100;
+            bool expected = member || is_anchor(&paidmark_default_anchors, first, second, byte);
+
+            assert_int_equal(is_anchor(&matcher.fingerprints, first, second, byte), expected);
+        }
     }
 }
 
 #define MANY 20
 
-/* Tokens share the eight bits of the tables by nibble in turn; with few of them the tables are exact. */
-static void class_holds_the_first_bytes_of_many_tokens(void **state)
+static void first_bytes_of_many_tokens_are_anchors(void **state)
 {
     static const char letters[] = "!\"%'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMN";
     struct paidmark_marker_pair pairs[MANY];
@@ -312,39 +314,53 @@ static void class_holds_the_first_bytes_of_many_tokens(void **state)
 
         assert_int_equal(paidmark_byte_class_has(&matcher.first, (unsigned char)byte), member);
         if (member)
-            assert_true((matcher.first.low[byte & 15] & matcher.first.high[byte >> 4]) != 0);
+            assert_true(is_anchor(&matcher.fingerprints, 'x', 'x', byte));
     }
 }
 
-/* Tokens share the bits of the tables from the ninth on. No two of these have a nibble in common. */
-static void ninth_token_has_a_bit_too(void **state)
+/* What each bucket of the default set is for, once more, by the ranges of its three bytes. */
+static const struct bucket_row {
+    unsigned bucket;
+    struct paidmark_byte_range first, second, third;
+} bucket_rows[] = {
+    {0, {0x00, 0xFF}, {0x00, 0xFF}, {'#', '$'}},   {0, {0x00, 0xFF}, {0x00, 0xFF}, {'&', '&'}},
+    {1, {'p', 'p'}, {'a', 'a'}, {'i', 'i'}},       {1, {'P', 'P'}, {'A', 'A'}, {'I', 'I'}},
+    {2, {0x00, 0xFF}, {0xC2, 0xC2}, {0xAD, 0xAD}}, {3, {0xE2, 0xE2}, {0x80, 0x80}, {0x8B, 0x8F}},
+    {3, {0xE2, 0xE2}, {0x81, 0x81}, {0xA0, 0xA0}}, {3, {0xE2, 0xE2}, {0x99, 0x99}, {0xAF, 0xAF}},
+    {4, {0xEF, 0xEF}, {0xBC, 0xBC}, {0xA1, 0xBA}}, {5, {0xEF, 0xEF}, {0xBC, 0xBC}, {0x83, 0x84}},
+    {6, {0xEF, 0xEF}, {0xBD, 0xBD}, {0x81, 0x9A}}, {6, {0xEF, 0xEF}, {0xB9, 0xB9}, {0x9F, 0x9F}},
+    {6, {0xEF, 0xEF}, {0xB9, 0xB9}, {0xA9, 0xA9}}, {6, {0xEF, 0xEF}, {0xBB, 0xBB}, {0xBF, 0xBF}},
+};
+
+static void default_fingerprints_are_what_their_buckets_are_for(void **state)
 {
-    static const char *const nine[] = {"\x11", "\x22", "3", "D", "U", "f", "w", "\x08", "\xC9\x80"};
-    struct paidmark_marker_pair pairs[COUNT_OF(nine)];
-    struct paidmark_matcher matcher;
+    struct paidmark_fingerprints fingerprints;
 
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(nine); i++)
-        pairs[i] = (struct paidmark_marker_pair){nine[i], strlen(nine[i]), NULL, 0};
-    assert_true(paidmark_matcher_init(&matcher, pairs, COUNT_OF(nine)));
-    for (size_t i = 0; i < COUNT_OF(nine); i++) {
-        unsigned char first = (unsigned char)nine[i][0];
-
-        assert_true((matcher.first.low[first & 15] & matcher.first.high[first >> 4]) != 0);
-    }
+    memset(&fingerprints, 0, sizeof fingerprints);
+    for (size_t i = 0; i < COUNT_OF(bucket_rows); i++)
+        paidmark_fingerprints_add(&fingerprints, bucket_rows[i].bucket, bucket_rows[i].first, bucket_rows[i].second,
+                                  bucket_rows[i].third);
+    assert_memory_equal(&fingerprints, &paidmark_default_anchors, sizeof fingerprints);
 }
 
-static void tables_by_nibble_keep_few_tokens_apart(void **state)
+static void a_bucket_holds_what_was_put_in(void **state)
 {
-    static const struct paidmark_marker_pair pair = {TOKEN("<"), TOKEN("[")}; /* 3C and 5B */
-    struct paidmark_matcher matcher;
+    static const struct paidmark_byte_range ranges[] = {{0x00, 0x00}, {0xFF, 0xFF}, {'a', 'a'}, {0x3E, 0x41}};
 
     (void)state;
-    assert_true(paidmark_matcher_init(&matcher, &pair, 1));
-    for (unsigned byte = 0; byte < 256; byte++) {
-        bool possible = (matcher.first.low[byte & 15] & matcher.first.high[byte >> 4]) != 0;
+    for (unsigned bucket = 0; bucket < 8; bucket++) {
+        for (size_t i = 0; i < COUNT_OF(ranges); i++) {
+            struct paidmark_byte_range third = ranges[i];
+            struct paidmark_fingerprints fingerprints;
 
-        assert_int_equal(possible, byte == '<' || byte == '[');
+            memset(&fingerprints, 0, sizeof fingerprints);
+            paidmark_fingerprints_add(&fingerprints, bucket, PAIDMARK_ANY_BYTE, ranges[(i + 1) % 4], third);
+            for (unsigned byte = third.first; byte <= third.last; byte++)
+                assert_true(is_anchor(&fingerprints, 0x5C, ranges[(i + 1) % 4].last, byte));
+            assert_false(is_anchor(&fingerprints, 0x5C, ranges[(i + 1) % 4].last, (third.last + 0x20u) & 0xFF));
+            assert_int_equal(fingerprints.first_low[bucket], 1u << bucket);
+        }
     }
 }
 
@@ -365,11 +381,11 @@ static void default_matcher_is_the_default_set_made_ready(void **state)
     assert_true(paidmark_matcher_init(&matcher, written->pairs, 1));
     assert_int_equal(matcher.count, written->count);
     assert_int_equal(matcher.dividers, written->dividers);
-    assert_int_equal(matcher.needs_class, written->needs_class);
     assert_int_equal(matcher.longest, written->longest);
     for (size_t i = 0; i < COUNT_OF(matcher.keys); i++)
         assert_same_key(&matcher.keys[i], &written->keys[i]);
     assert_memory_equal(matcher.first.bitmap, written->first.bitmap, sizeof matcher.first.bitmap);
+    assert_memory_equal(&matcher.fingerprints, &written->fingerprints, sizeof matcher.fingerprints);
 }
 
 struct longest_row {
@@ -585,11 +601,10 @@ int main(void)
     SUITE_ADD(&suite, set_takes_memory_from_the_allocator_alone);
     SUITE_ADD_ROWS(&suite, set_is_allowed_or_not, allowed_rows);
     SUITE_ADD(&suite, no_pairs_at_all_are_not_allowed);
-    SUITE_ADD_ROWS(&suite, class_is_needed_or_not, class_rows);
-    SUITE_ADD_ROWS(&suite, class_holds_the_first_bytes, class_rows);
-    SUITE_ADD(&suite, class_holds_the_first_bytes_of_many_tokens);
-    SUITE_ADD(&suite, ninth_token_has_a_bit_too);
-    SUITE_ADD(&suite, tables_by_nibble_keep_few_tokens_apart);
+    SUITE_ADD_ROWS(&suite, first_bytes_are_anchors, token_rows);
+    SUITE_ADD(&suite, first_bytes_of_many_tokens_are_anchors);
+    SUITE_ADD(&suite, default_fingerprints_are_what_their_buckets_are_for);
+    SUITE_ADD(&suite, a_bucket_holds_what_was_put_in);
     SUITE_ADD(&suite, default_matcher_is_the_default_set_made_ready);
     SUITE_ADD_ROWS(&suite, longest_token_is_found, longest_rows);
     SUITE_ADD_ROWS(&suite, token_is_recognised_or_not, match_rows);

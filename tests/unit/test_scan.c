@@ -5,6 +5,7 @@
  */
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 
+#include "markers.h"
 #include "scan/scan.h"
 
 #include <setjmp.h>
@@ -174,51 +175,65 @@ static size_t bits_of(uint64_t word)
     return count;
 }
 
-/* Every anchor of the reference is there; returns how many others are. */
-static size_t check_anchors(const struct paidmark_window *expected, const struct paidmark_window *window)
+static void check_same(const struct paidmark_window *expected, const struct paidmark_window *window)
 {
-    size_t others = 0, e = 0;
-
+    assert_int_equal(window->block_count, expected->block_count);
     for (size_t i = 0; i < window->block_count; i++) {
-        const struct paidmark_block *block = &window->blocks[i];
-        uint64_t want = 0;
-
-        if (e < expected->block_count && expected->blocks[e].offset == block->offset)
-            want = expected->blocks[e++].anchors;
-        assert_true((want & ~block->anchors) == 0);
-        others += bits_of(block->anchors & ~want);
+        assert_true(window->blocks[i].offset == expected->blocks[i].offset);
+        assert_true(window->blocks[i].anchors == expected->blocks[i].anchors);
     }
-    assert_int_equal(e, expected->block_count);
-    return others;
 }
 
-/* One window, by all kernels. Returns the verdict; *others, if wanted, the most anchors beyond the reference's. */
-static bool compare(const unsigned char *text, size_t begin, size_t end, bool last,
-                    const struct paidmark_byte_class *extra, size_t *others)
+static const struct paidmark_fingerprints *const standard = &paidmark_default_anchors;
+
+/* Fingerprints that nobody has made on purpose: from hardly any anchors to nearly all bytes. */
+static struct paidmark_fingerprints random_fingerprints(void)
+{
+    struct paidmark_fingerprints fingerprints;
+    unsigned char *bytes = (unsigned char *)&fingerprints;
+    size_t density = random_below(4);
+
+    for (size_t i = 0; i < sizeof fingerprints; i++) {
+        size_t one = random_below(256), other = random_below(256);
+
+        bytes[i] = (unsigned char)(density == 0 ? one & other : density == 3 ? one | other : one);
+    }
+    return fingerprints;
+}
+
+/* One window, by all kernels. Returns the verdict. */
+static bool compare_by(const unsigned char *text, size_t begin, size_t end, bool last,
+                       const struct paidmark_fingerprints *fingerprints)
 {
     static struct paidmark_window expected, window;
-    bool verdict = paidmark_scan_scalar(text, begin, end, last, extra, &expected);
+    bool verdict = paidmark_scan_scalar(text, begin, end, last, fingerprints, &expected);
     size_t characters = count_characters(text, begin, end);
 
-    if (others != NULL)
-        *others = 0;
     for (size_t k = 0; k < paidmark_kernel_count; k++) {
         if (!runs[k])
             continue;
         scans[k]++;
-        if (paidmark_kernels[k].scan(text, begin, end, last, extra, &window) != verdict)
+        if (paidmark_kernels[k].scan(text, begin, end, last, fingerprints, &window) != verdict)
             fail_msg("%s: %s text of %zu bytes from %zu", paidmark_kernels[k].name,
                      verdict ? "rejects a good" : "accepts a bad", end - begin, begin);
         if (!verdict)
             continue;
         assert_true(window.characters == characters);
         check_blocks(begin, end, &window);
-        size_t more = check_anchors(&expected, &window);
-
-        if (others != NULL && more > *others)
-            *others = more;
+        check_same(&expected, &window);
     }
     return verdict;
+}
+
+/* By the default set's fingerprints, and now and then by random ones. */
+static bool compare(const unsigned char *text, size_t begin, size_t end, bool last)
+{
+    if (random_below(8) == 0) {
+        struct paidmark_fingerprints fingerprints = random_fingerprints();
+
+        compare_by(text, begin, end, last, &fingerprints);
+    }
+    return compare_by(text, begin, end, last, standard);
 }
 
 /* As a whole, begin to end, against table 3-7 too. */
@@ -226,23 +241,8 @@ static void compare_whole(const unsigned char *text, size_t bytes)
 {
     size_t size;
 
-    if (compare(text, 0, bytes, true, NULL, NULL) != (expected_check(text, 0, bytes, &size) == bytes))
+    if (compare(text, 0, bytes, true) != (expected_check(text, 0, bytes, &size) == bytes))
         fail_msg("the reference and table 3-7 differ on %zu bytes", bytes);
-}
-
-/* A class with these members, and tables by nibble that let a few others pass. */
-static struct paidmark_byte_class class_of(const unsigned char *members, size_t count)
-{
-    struct paidmark_byte_class class = {{0}, {0}, {0}};
-
-    for (size_t i = 0; i < count; i++) {
-        unsigned byte = members[i], bit = 1u << (byte >> 4 & 7);
-
-        class.bitmap[byte >> 6] |= (uint64_t)1 << (byte & 63);
-        class.low[byte & 15] = (uint8_t)(class.low[byte & 15] | bit);
-        class.high[byte >> 4] = (uint8_t)(class.high[byte >> 4] | bit);
-    }
-    return class;
 }
 
 /* ---- Pages with nothing before and behind them ---- */
@@ -283,7 +283,6 @@ static void kernels_of_this_architecture_are_compiled_in(void **state)
 #elif defined(__aarch64__) && !defined(__AARCH64EB__)
         "neon",
 #endif
-        "word",
         "scalar",
     };
 
@@ -305,7 +304,7 @@ static void a_kernel_is_supported_where_the_compiler_says_so(void **state)
     bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
                 __builtin_cpu_supports("popcnt");
     bool avx512 = avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-                  __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi");
+                  __builtin_cpu_supports("avx512vbmi");
 
     for (size_t k = 0; k < paidmark_kernel_count; k++) {
         const char *name = paidmark_kernels[k].name;
@@ -332,23 +331,48 @@ static void the_first_supported_kernel_is_chosen(void **state)
     assert_true(paidmark_kernels[paidmark_kernel_count - 1].supported());
 }
 
-static void the_reference_finds_what_the_contract_lists(void **state)
+static void anchors_are_where_all_five_tables_agree(void **state)
+{
+    static const unsigned char text[] = "ab#\xE4\xB8\xAD#\xC3\xA9z";
+    size_t found = 0, total = 0;
+
+    (void)state;
+    for (unsigned round = 0; round < 2000; round++) {
+        static struct paidmark_window window;
+        struct paidmark_fingerprints f = random_fingerprints();
+
+        assert_true(paidmark_scan_scalar(text, 0, sizeof text - 1, true, &f, &window));
+        for (size_t p = 0; p < sizeof text - 1; p++) {
+            unsigned before[2] = {p >= 1 ? text[p - 1] : 0, p >= 2 ? text[p - 2] : 0};
+            unsigned buckets = f.first_low[before[1] % 16] & f.second_low[before[0] % 16] &
+                               f.second_high[before[0] / 16] & f.third_low[text[p] % 16] & f.third_high[text[p] / 16];
+            uint64_t anchors = window.block_count > 0 ? window.blocks[0].anchors : 0;
+
+            assert_int_equal(anchors >> p & 1, buckets != 0);
+            found += buckets != 0;
+            total++;
+        }
+    }
+    assert_true(found > total / 8 && found < total / 8 * 7);
+}
+
+static void what_has_to_be_an_anchor_is_one(void **state)
 {
     static const struct {
         const char *text;
-        const char *anchors; /* under each byte, ^ for an anchor */
+        const char *anchors; /* under each byte: ^ an anchor, . perhaps one, blank none */
     } rows[] = {
         {"a#b$c&d%e'f\"", " ^ ^ ^      "},
         {"pai PAI pAi PaI paj oai pa", "  ^   ^   ^   ^           "},
         {"paipai", "  ^  ^"},
         {"＂＃＄％", "     ^  ^   "},
-        {"＠ＡＺ［｀ａｚ｛", "     ^  ^        ^  ^   "},
-        {"﹞﹟﹠﹨﹩﹪", "     ^        ^   "},
-        {"♮♯♰", "     ^   "},
+        {"＠ＡＺ［｀ａｚ｛", "  .  ^  ^  .  .  ^  ^  ."},
+        {"﹞﹟﹠﹨﹩﹪", "  .  ^  .  .  ^  ."},
+        {"♮♯♰", "  .  ^   "},
         {"\xC2\xAC\xC2\xAD\xC2\xAE\xC3\xAD", "   ^    "},
         {"\xE2\x80\x8A\xE2\x80\x8B\xE2\x80\x8F\xE2\x80\x90", "     ^  ^   "},
         {"\xE2\x81\x9F\xE2\x81\xA0\xE2\x81\xA1", "     ^   "},
-        {"\xEF\xBB\xBE\xEF\xBB\xBF\xEF\xBC\x80", "     ^   "},
+        {"\xEF\xBB\xBE\xEF\xBB\xBF\xEF\xBC\x80", "  .  ^   "},
     };
 
     (void)state;
@@ -356,14 +380,17 @@ static void the_reference_finds_what_the_contract_lists(void **state)
         static struct paidmark_window window;
         const unsigned char *text = (const unsigned char *)rows[r].text;
         size_t bytes = strlen(rows[r].text);
-        uint64_t expected = 0;
+        uint64_t wanted = 0, allowed = 0;
 
         assert_int_equal(strlen(rows[r].anchors), bytes);
-        for (size_t i = 0; i < bytes; i++)
-            expected |= (uint64_t)(rows[r].anchors[i] == '^') << i;
-        assert_true(paidmark_scan_scalar(text, 0, bytes, true, NULL, &window));
+        for (size_t i = 0; i < bytes; i++) {
+            wanted |= (uint64_t)(rows[r].anchors[i] == '^') << i;
+            allowed |= (uint64_t)(rows[r].anchors[i] != ' ') << i;
+        }
+        assert_true(paidmark_scan_scalar(text, 0, bytes, true, standard, &window));
         assert_int_equal(window.block_count, 1);
-        assert_true(window.blocks[0].anchors == expected);
+        assert_true((wanted & ~window.blocks[0].anchors) == 0);
+        assert_true((window.blocks[0].anchors & ~allowed) == 0);
     }
 }
 
@@ -376,10 +403,10 @@ static void every_length_next_to_missing_pages_agrees(void **state)
         for (size_t bytes = 0; bytes <= 600; bytes++) {
             fill(pages.first, bytes, &samples[s], 0);
             compare_whole(pages.first, bytes);
-            compare(pages.first, 0, bytes, false, NULL, NULL);
+            compare(pages.first, 0, bytes, false);
             fill(pages.end - bytes, bytes, &samples[s], 0);
             compare_whole(pages.end - bytes, bytes);
-            compare(pages.end - bytes, 0, bytes, false, NULL, NULL);
+            compare(pages.end - bytes, 0, bytes, false);
         }
     pages_free(pages);
 }
@@ -395,8 +422,8 @@ static void every_length_at_every_alignment_agrees(void **state)
 
             memset(buffer, 0xFF, sizeof buffer);
             fill(buffer + alignment, bytes, sample, 0);
-            compare(buffer + alignment, 0, bytes, false, NULL, NULL);
-            compare(buffer + alignment, 0, bytes, true, NULL, NULL);
+            compare(buffer + alignment, 0, bytes, false);
+            compare(buffer + alignment, 0, bytes, true);
         }
 }
 
@@ -413,17 +440,17 @@ static void windows_cut_anywhere_agree(void **state)
         fill(text, bytes, &samples[s], 0);
         while (expected_check(text, 0, bytes, &(size_t){0}) != bytes)
             bytes--;
-        assert_true(paidmark_scan_scalar(text, 0, bytes, true, NULL, &whole));
+        assert_true(paidmark_scan_scalar(text, 0, bytes, true, standard, &whole));
         for (size_t cut = 0; cut <= bytes; cut++) {
             size_t characters = 0, anchors = 0, expected_anchors = 0;
 
-            assert_true(compare(text, 0, cut, false, NULL, NULL));
-            assert_true(compare(text, cut, bytes, true, NULL, NULL));
+            assert_true(compare(text, 0, cut, false));
+            assert_true(compare(text, cut, bytes, true));
             for (size_t more = 0; more <= 5 && cut + more <= bytes; more++)
-                assert_true(compare(text, cut, cut + more, false, NULL, NULL));
+                assert_true(compare(text, cut, cut + more, false));
             for (size_t half = 0; half < 2; half++) {
-                assert_true(
-                    paidmark_scan_scalar(text, half == 0 ? 0 : cut, half == 0 ? cut : bytes, half == 1, NULL, &part));
+                assert_true(paidmark_scan_scalar(text, half == 0 ? 0 : cut, half == 0 ? cut : bytes, half == 1,
+                                                 standard, &part));
                 characters += part.characters;
                 for (size_t i = 0; i < part.block_count; i++)
                     anchors += bits_of(part.blocks[i].anchors);
@@ -515,13 +542,13 @@ static void every_kind_of_sequence_at_every_place_agrees(void **state)
                 memcpy(text + bytes, sequences[s], size);
                 for (bytes += size; bytes < 1000; bytes += unit)
                     memcpy(text + bytes, fillers[f], unit);
-                if (compare(text, 0, bytes, true, NULL, NULL))
+                if (compare(text, 0, bytes, true))
                     well_formed++;
                 else
                     ill_formed++;
                 check_utf8(text, 0, bytes);
                 for (size_t cut = place; cut <= place + size; cut++)
-                    compare(text, 0, cut, cut % 2 == 0, NULL, NULL);
+                    compare(text, 0, cut, cut % 2 == 0);
             }
     assert_true(well_formed > 0 && ill_formed > well_formed);
 }
@@ -590,7 +617,7 @@ static void random_and_mutated_texts_agree(void **state)
 
         memcpy(place, text + start, bytes - start);
         bytes -= start;
-        bool verdict = compare(place, 0, bytes, random_below(2) != 0, NULL, NULL);
+        bool verdict = compare(place, 0, bytes, random_below(2) != 0);
 
         good += verdict;
         check_utf8(place, 0, bytes);
@@ -598,18 +625,8 @@ static void random_and_mutated_texts_agree(void **state)
         if (verdict && i % 4 == 0) {
             size_t cut = random_below(bytes + 1);
 
-            assert_true(compare(place, 0, cut, false, NULL, NULL));
-            compare(place, cut, bytes, true, NULL, NULL);
-        }
-        if (i % 8 == 0) {
-            unsigned char members[8];
-
-            for (size_t m = 0; m < COUNT(members); m++)
-                members[m] =
-                    (unsigned char)(random_below(2) == 0 ? text[random_below(sizeof text)] : random_below(256));
-            struct paidmark_byte_class extra = class_of(members, random_below(COUNT(members) + 1));
-
-            compare(place, 0, bytes, false, &extra, NULL);
+            assert_true(compare(place, 0, cut, false));
+            compare(place, cut, bytes, true);
         }
     }
     pages_free(pages);
@@ -639,14 +656,14 @@ static void whole_windows_agree(void **state)
                 text[bytes + size++] = 'x';
             bytes += size;
         }
-        assert_true(compare(text, 0, bytes, true, NULL, NULL));
+        assert_true(compare(text, 0, bytes, true));
         text[random_below(bytes)] = (unsigned char)(0x80 + random_below(128));
-        compare(text, 0, bytes, true, NULL, NULL);
+        compare(text, 0, bytes, true);
     }
     free(text);
 }
 
-static void other_bytes_are_rarely_taken_for_anchors(void **state)
+static void ordinary_text_has_few_anchors(void **state)
 {
     static const char prose[] =
         "（一）农村道路养护。全年共完成路面修补3200平方米，清理边沟18公里，更换警示牌46块，群众满意度达到96.5%。"
@@ -655,11 +672,14 @@ static void other_bytes_are_rarely_taken_for_anchors(void **state)
         "The valley lay quiet under the first snow; 50% of the village expected a visitor. \"It rained again,\" she "
         "said.\n"
         "Größere Änderungen brauchen Zeit – und manchmal ein bisschen Glück. Le café d’été était déjà fermé, hélas !\n";
-    size_t others;
+    static struct paidmark_window window;
+    size_t anchors = 0;
 
     (void)state;
-    assert_true(compare((const unsigned char *)prose, 0, sizeof prose - 1, true, NULL, &others));
-    assert_in_range(others, 0, 3);
+    assert_true(paidmark_scan_scalar((const unsigned char *)prose, 0, sizeof prose - 1, true, standard, &window));
+    for (size_t i = 0; i < window.block_count; i++)
+        anchors += bits_of(window.blocks[i].anchors);
+    assert_in_range(anchors, 0, 3);
 }
 
 static void every_supported_kernel_was_run(void **state)
@@ -677,7 +697,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(kernels_of_this_architecture_are_compiled_in),
         cmocka_unit_test(a_kernel_is_supported_where_the_compiler_says_so),
         cmocka_unit_test(the_first_supported_kernel_is_chosen),
-        cmocka_unit_test(the_reference_finds_what_the_contract_lists),
+        cmocka_unit_test(anchors_are_where_all_five_tables_agree),
+        cmocka_unit_test(what_has_to_be_an_anchor_is_one),
         cmocka_unit_test(every_length_next_to_missing_pages_agrees),
         cmocka_unit_test(every_length_at_every_alignment_agrees),
         cmocka_unit_test(windows_cut_anywhere_agree),
@@ -685,7 +706,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(every_combination_of_edge_bytes_agrees),
         cmocka_unit_test(random_and_mutated_texts_agree),
         cmocka_unit_test(whole_windows_agree),
-        cmocka_unit_test(other_bytes_are_rarely_taken_for_anchors),
+        cmocka_unit_test(ordinary_text_has_few_anchors),
         cmocka_unit_test(every_supported_kernel_was_run),
     };
 
