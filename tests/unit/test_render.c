@@ -197,6 +197,95 @@ static void empty_document_renders_as_nothing(void **state)
     paidmark_document_free(document);
 }
 
+/* ---- What stands for a region that is left out --------------------------------------------------------------------
+ */
+
+/* Of 103 characters without the markers, 1 and 98 are paid. */
+#define PLACEHOLDER_FREE    "1234"
+#define NINETY              "123456789 123456789 123456789 123456789 123456789 123456789 123456789 123456789 123456789 "
+#define PLACEHOLDER_REGIONS "##paidbegin##B##paidend####paidbegin##" NINETY "12345678##paidend##"
+
+struct placeholder_row {
+    const char *name;
+    const char *text;
+    uint32_t parts;
+    const char *placeholder;
+    const char *expected;
+};
+
+static const struct placeholder_row placeholder_rows[] = {
+    {"stands_once_for_each_region", report, PAIDMARK_PART_FREE, "[…]",
+     "A，[…]C"
+     "D[…]"},
+    /* An empty region has a number, but nothing stands for it. */
+    {"tells_the_number_of_the_region", report, PAIDMARK_PART_FREE, "({region}/{regions})", "A，(1/3)CD(3/3)"},
+    {"tells_the_characters_of_the_region", report, PAIDMARK_PART_FREE, "<{characters}>", "A，<2>CD<1>"},
+    {"percent_is_of_the_text_without_markers", PLACEHOLDER_REGIONS PLACEHOLDER_FREE, PAIDMARK_PART_FREE, "{percent},",
+     "1,95,1234"},
+    {"percent_of_all_is_100", "##paidbegin##B##paidend##", PAIDMARK_PART_FREE, "{percent}", "100"},
+    {"same_field_twice", report, PAIDMARK_PART_FREE, "{region}{region}", "A，11CD33"},
+    {"other_braces_stand_for_themselves", report, PAIDMARK_PART_FREE, "{}{A}{ region}{{region}",
+     "A，{}{A}{ region}{1CD{}{A}{ region}{3"},
+    {"brace_at_the_end_stands_for_itself", report, PAIDMARK_PART_FREE, "{region", "A，{regionCD{region"},
+    {"nothing_is_left_out_of_all", report, BOTH, "[…]", "A，B\nCDE"},
+    {"nothing_is_left_out_of_the_rest", report, PAIDMARK_PART_PAID, "[…]", "B\nE"},
+    {"no_bytes_are_no_placeholder", report, PAIDMARK_PART_FREE, "", "A，CD"},
+    {"nothing_paid_nothing_stands", "abc", PAIDMARK_PART_FREE, "[…]", "abc"},
+};
+
+static struct paidmark_render_options with_placeholder(const char *placeholder, size_t bytes)
+{
+    return (struct paidmark_render_options){
+        .size = sizeof(struct paidmark_render_options), .placeholder = placeholder, .placeholder_bytes = bytes};
+}
+
+/* Asks for the size, is told that a byte less is too little, and renders into just what it takes. */
+static void placeholder_is_rendered(void **state)
+{
+    const struct placeholder_row *row = *state;
+    struct paidmark_document *document = parsed(row->text);
+    struct paidmark_render_options options = with_placeholder(row->placeholder, strlen(row->placeholder));
+    size_t bytes = strlen(row->expected), needed = 99;
+    char *buffer = allocate(bytes);
+
+    memset(buffer, UNTOUCHED, bytes);
+    assert_int_equal(paidmark_render(document, row->parts, &options, buffer, bytes - 1, &needed),
+                     PAIDMARK_STATUS_BUFFER_TOO_SMALL);
+    assert_int_equal(needed, bytes);
+    check_untouched(buffer, bytes);
+    assert_int_equal(paidmark_render(document, row->parts, &options, buffer, needed, &needed), PAIDMARK_STATUS_OK);
+    assert_int_equal(needed, bytes);
+    assert_memory_equal(buffer, row->expected, bytes);
+    free(buffer);
+    paidmark_document_free(document);
+}
+
+static const struct placeholder_row refused_placeholder_rows[] = {
+    {.name = "unknown_field", .placeholder = "{charcters}"},
+    {.name = "unknown_field_behind_a_known_one", .placeholder = "{region}{number}"},
+    {.name = "field_of_a_field", .placeholder = "{region}s}{regionss}"},
+    {.name = "byte_that_is_not_utf8", .placeholder = "a\xFF"},
+    {.name = "character_cut_in_two", .placeholder = "a\xE4\xB8"},
+};
+
+static void placeholder_is_a_bad_argument(void **state)
+{
+    const struct placeholder_row *row = *state;
+    struct paidmark_document *document = parsed(report);
+    struct paidmark_render_options options = with_placeholder(row->placeholder, strlen(row->placeholder));
+    char buffer[4] = "~~~";
+    size_t needed = 99;
+
+    assert_int_equal(paidmark_render(document, PAIDMARK_PART_FREE, &options, buffer, 3, &needed),
+                     PAIDMARK_STATUS_BAD_ARGUMENT);
+    assert_int_equal(needed, 0);
+    options = with_placeholder(NULL, 1);
+    assert_int_equal(paidmark_render(document, PAIDMARK_PART_FREE, &options, buffer, 3, NULL),
+                     PAIDMARK_STATUS_BAD_ARGUMENT);
+    assert_string_equal(buffer, "~~~");
+    paidmark_document_free(document);
+}
+
 static void first_bytes_only(void **state)
 {
     struct paidmark_document *document = parsed(report);
@@ -229,6 +318,8 @@ int main(void)
     SUITE_ADD(&suite, refused_documents_write_nothing);
     SUITE_ADD(&suite, salvaged_documents_are_rendered);
     SUITE_ADD(&suite, empty_document_renders_as_nothing);
+    SUITE_ADD_ROWS(&suite, placeholder_is_rendered, placeholder_rows);
+    SUITE_ADD_ROWS(&suite, placeholder_is_a_bad_argument, refused_placeholder_rows);
     SUITE_ADD(&suite, first_bytes_only);
     return suite_run(&suite, "render");
 }
