@@ -17,10 +17,10 @@ static inline void *paidmark_reallocate(const struct paidmark_allocator *allocat
 /* Frees; NULL is allowed. */
 static inline void paidmark_release(const struct paidmark_allocator *allocator, void *memory)
 {
-    struct paidmark_allocator copy = *allocator; /* it may lie in what is freed */
+    struct paidmark_allocator own = *allocator; /* it may lie in what is freed */
 
     if (memory)
-        copy.reallocate(copy.context, memory, 0);
+        own.reallocate(own.context, memory, 0);
 }
 
 #endif

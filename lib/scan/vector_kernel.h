@@ -93,10 +93,10 @@ TARGET PAIDMARK_INLINE struct constants constants(const struct paidmark_fingerpr
 #if LOOKUP_BITS == 6
     /* The second byte by its low six bits: byte i of the table is second_low[i & 15] and, by any of the four high
      * nibbles that may be above these six bits, second_high. */
-    uint32_t high[4];
+    uint32_t rows[4];
 
-    memcpy(high, fingerprints->second_high, sizeof high);
-    c.second = (vector)((high[0] | high[1] | high[2] | high[3]) - (vector_of_32){0});
+    memcpy(rows, fingerprints->second_high, sizeof rows);
+    c.second = (vector)((rows[0] | rows[1] | rows[2] | rows[3]) - (vector_of_32){0});
     c.second = pinned(c.second_low & lookup(c.second, load(quarter)));
     c.rare_lead = load(rare_lead);
     c.lead_of_2 = splat(0xC0 - 0x80);
@@ -163,10 +163,10 @@ TARGET PAIDMARK_INLINE vector short_check(const struct constants *c, struct view
     vector third = beyond(view.back2, c->lead_of_3);
 #if LOOKUP_BITS == 6
     /* Either a lead before wants a continuation byte here, or a character starts. */
-    vector second = beyond(view.back1, c->lead_of_2);
+    vector due = beyond(view.back1, c->lead_of_2);
     vector third_or_start = added_where(start, third, c->highest_bit);
 
-    return alike_or_both(second, third_or_start, lookup(c->rare_lead, view.back1));
+    return alike_or_both(due, third_or_start, lookup(c->rare_lead, view.back1));
 #else
     vector special = lookup(c->short_first_high, view.back1_high) & lookup(c->utf8_first_low, view.back1_low) &
                      lookup(c->utf8_second_high, view.at_high);

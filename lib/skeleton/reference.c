@@ -18,7 +18,9 @@ static int compare_name(const char *name, const unsigned char *text)
 
     while (name[i] != '\0' && (unsigned char)name[i] == lower(text[i]))
         i++;
-    return name[i] == '\0' && text[i] == ';' ? 0 : name[i] != '\0' && (unsigned char)name[i] > lower(text[i]) ? 1 : -1;
+    if (name[i] == '\0')
+        return text[i] == ';' ? 0 : -1;
+    return (unsigned char)name[i] > lower(text[i]) ? 1 : -1;
 }
 
 static const struct paidmark_reference *find_name(const unsigned char *text)
