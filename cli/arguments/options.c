@@ -175,7 +175,7 @@ static enum paidmark_status make_marker_set(struct settings *settings)
 
     if (settings->markers == NULL && settings->pair_count == 0)
         return PAIDMARK_STATUS_OK;
-    pairs = malloc((settings->pair_count + 1) * sizeof *pairs);
+    pairs = calloc(settings->pair_count + 1, sizeof(const struct paidmark_marker_pair *));
     for (size_t i = 0; pairs != NULL && i < settings->pair_count; i++)
         pairs[i] = &settings->pairs[i];
     if (pairs != NULL)

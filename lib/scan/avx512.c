@@ -1,5 +1,7 @@
 /* avx512.c - kernel for x86-64 with AVX-512 (F, BW, VBMI)
  * SPDX-License-Identifier: MIT
+ *
+ * Beyond what the other kernels have it looks up by six bits (VPERMB), and has registers for what comparisons say.
  */
 #include "kernels.h"
 

@@ -131,7 +131,8 @@ TARGET PAIDMARK_INLINE vector second(const struct constants *c, vector back1)
     return lookup(c->second_low, low(back1, c->low_nibble)) & lookup(c->second_high, high(back1, c->low_nibble));
 }
 
-/* A byte that is 0 is no anchor; one that is not is an anchor if second() agrees. */
+/* A byte that is 0 is no anchor; one that is not is an anchor if second() agrees, which it always does where lookups
+ * take four bits. Six bits tell the second byte well enough to save one lookup of two. */
 TARGET PAIDMARK_INLINE vector find(const struct constants *c, struct view view)
 {
 #if LOOKUP_BITS == 6
@@ -160,19 +161,21 @@ TARGET PAIDMARK_INLINE vector full_check(const struct constants *c, struct view 
  * not 0. Where lookups take six bits, only the highest bit of a byte counts. */
 TARGET PAIDMARK_INLINE vector short_check(const struct constants *c, struct view view, mask start)
 {
-    vector third = beyond(view.back2, c->lead_of_3);
+    vector third_due = beyond(view.back2, c->lead_of_3);
 #if LOOKUP_BITS == 6
-    /* Either a lead before wants a continuation byte here, or a character starts. */
-    vector due = beyond(view.back1, c->lead_of_2);
-    vector third_or_start = added_where(start, third, c->highest_bit);
+    /* Of three things exactly one has to be: a lead one back wants a continuation byte here, a lead two back does, a
+     * character starts. Two highest bits that are alike say that it is none or two of them; all three cannot be,
+     * because a lead right behind another one was an error at its own place. And no lead one back may be a rare one. */
+    vector second_due = beyond(view.back1, c->lead_of_2);
+    vector third_due_or_start = added_where(start, third_due, c->highest_bit);
 
-    return alike_or_both(due, third_or_start, lookup(c->rare_lead, view.back1));
+    return alike_or_both(second_due, third_due_or_start, lookup(c->rare_lead, view.back1));
 #else
     vector special = lookup(c->short_first_high, view.back1_high) & lookup(c->utf8_first_low, view.back1_low) &
                      lookup(c->utf8_second_high, view.at_high);
 
     (void)start;
-    return special ^ (third & c->highest_bit);
+    return special ^ (third_due & c->highest_bit);
 #endif
 }
 
@@ -257,7 +260,6 @@ TARGET PAIDMARK_INLINE void record_group(const struct constants *c, const unsign
 
         for (unsigned i = 0; i < PAIDMARK_BLOCK_BYTES; i += VECTOR_BYTES) {
             const unsigned char *at = text + p + block + i;
-
             vector exactly = found[(block + i) / VECTOR_BYTES];
 
             if (LOOKUP_BITS == 6)
