@@ -31,8 +31,6 @@ suppressed=(
     # would have three, the library's called after its SONAME.
     package-name-doesnt-match-sonames
     link-to-shared-library-in-wrong-package
-    # Made by CPack, for no distribution's archive: there is no request for packaging that it could close.
-    initial-upload-closes-no-bugs
     # CPack writes a postinst and a postrm that call ldconfig for every package with a shared library. Beside the
     # trigger, which Debian wants, they do no harm.
     maintscript-calls-ldconfig
