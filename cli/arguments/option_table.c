@@ -265,10 +265,10 @@ const struct option *option_find_letter(char letter)
 const struct option *option_nearest(const char *name, unsigned command)
 {
     const struct option *nearest = NULL;
-    size_t least = SUGGEST_DISTANCE_MAX + 1;
+    size_t least = SPELLING_DISTANCE_MAX + 1;
 
     for (size_t i = 0; i < TABLE_COUNT; i++) {
-        size_t distance = (table[i].commands & command) != 0 ? suggest_distance(name, table[i].name) : least;
+        size_t distance = (table[i].commands & command) != 0 ? spelling_distance(name, table[i].name) : least;
 
         if (distance < least) {
             least = distance;

@@ -8,7 +8,7 @@
 /* No option and no command is as long; what is longer is no slip of the finger. */
 #define WORD_MAX 32
 
-#define TOO_FAR  (SUGGEST_DISTANCE_MAX + 1)
+#define TOO_FAR  (SPELLING_DISTANCE_MAX + 1)
 
 static size_t least_of(size_t a, size_t b)
 {
@@ -37,7 +37,7 @@ static size_t alignment_distance(const char *a, size_t a_bytes, const char *b, s
     return rows[a_bytes % 3][b_bytes];
 }
 
-size_t suggest_distance(const char *typed, const char *known)
+size_t spelling_distance(const char *typed, const char *known)
 {
     size_t typed_bytes = strlen(typed);
     size_t known_bytes = strlen(known);
@@ -48,5 +48,5 @@ size_t suggest_distance(const char *typed, const char *known)
     if (typed_bytes >= 2 && typed_bytes < known_bytes && memcmp(typed, known, typed_bytes) == 0)
         return 1;
     distance = alignment_distance(typed, typed_bytes, known, known_bytes);
-    return distance <= SUGGEST_DISTANCE_MAX && 2 * distance < known_bytes ? distance : TOO_FAR;
+    return distance <= SPELLING_DISTANCE_MAX && 2 * distance < known_bytes ? distance : TOO_FAR;
 }

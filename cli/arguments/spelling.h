@@ -7,10 +7,10 @@
 #include <stddef.h>
 
 /* Beyond this many slips nobody meant the word. */
-#define SUGGEST_DISTANCE_MAX 2
+#define SPELLING_DISTANCE_MAX 2
 
-/* Letters inserted, deleted, replaced or swapped with a neighbour; SUGGEST_DISTANCE_MAX + 1 for anything farther, and
+/* Letters inserted, deleted, replaced or swapped with a neighbour; SPELLING_DISTANCE_MAX + 1 for anything farther, and
  * for a word of which less than half would be left. A typed word that begins the known one is at distance 1. */
-size_t suggest_distance(const char *typed, const char *known);
+size_t spelling_distance(const char *typed, const char *known);
 
 #endif

@@ -31,7 +31,7 @@ static enum exit_status check_document(void *context, const struct loaded *loade
     check->totals.errors += counts.errors;
     check->totals.warnings += counts.warnings;
     if (loaded->settings->json && !loaded->settings->quiet)
-        describe_document(stdout, loaded, false);
+        print_document_json(stdout, loaded, false);
     else if (!loaded->settings->quiet)
         report_problems(&check->style, loaded);
     return counts.errors > 0 ? EXIT_STATUS_REFUSED : EXIT_STATUS_GOOD;
@@ -56,7 +56,7 @@ enum exit_status run_check(const struct settings *settings)
     enum exit_status status;
 
     check.style.color = terminal_has_color(stdout, settings->color);
-    status = survey(settings, check_document, &check);
+    status = each_document(settings, check_document, &check);
     if (!settings->quiet)
         print_totals(&check.totals);
     return status;

@@ -76,10 +76,10 @@ const struct command *command_find(const char *name)
 const struct command *command_nearest(const char *name)
 {
     const struct command *nearest = NULL;
-    size_t least = SUGGEST_DISTANCE_MAX + 1;
+    size_t least = SPELLING_DISTANCE_MAX + 1;
 
     for (size_t i = 0; i < TABLE_COUNT; i++) {
-        size_t distance = suggest_distance(name, table[i].name);
+        size_t distance = spelling_distance(name, table[i].name);
 
         if (distance < least) {
             least = distance;

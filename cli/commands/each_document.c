@@ -15,7 +15,7 @@
 
 struct tour {
     struct loaded loaded;
-    survey_fn look;
+    each_document_fn look;
     void *context;
     enum exit_status status;
 };
@@ -71,7 +71,7 @@ static void visit(void *context, struct folder *folder, const char *name)
     free(path);
 }
 
-enum exit_status survey(const struct settings *settings, survey_fn look, void *context)
+enum exit_status each_document(const struct settings *settings, each_document_fn look, void *context)
 {
     struct tour tour = {.look = look, .context = context};
     struct walk walk = {

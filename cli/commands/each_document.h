@@ -9,9 +9,9 @@
 #include "failure.h"
 
 /* Is handed each document that could be read; what it gives counts towards the result. */
-typedef enum exit_status (*survey_fn)(void *context, const struct loaded *loaded);
+typedef enum exit_status (*each_document_fn)(void *context, const struct loaded *loaded);
 
 /* Goes through the operands (standard input without any), reports what cannot be read, and goes on. */
-enum exit_status survey(const struct settings *settings, survey_fn look, void *context);
+enum exit_status each_document(const struct settings *settings, each_document_fn look, void *context);
 
 #endif

@@ -128,7 +128,7 @@ static enum exit_status show_document(void *context, const struct loaded *loaded
     info->paid_characters += paid_counts.characters;
     info->regions += paid_counts.regions;
     if (loaded->settings->json && !loaded->settings->quiet)
-        describe_document(stdout, loaded, true);
+        print_document_json(stdout, loaded, true);
     else if (!loaded->settings->quiet)
         print_document(info, loaded, free_counts.characters, paid_counts.characters, paid_counts.regions);
     return loaded->status == PAIDMARK_STATUS_REFUSED ? EXIT_STATUS_REFUSED : EXIT_STATUS_GOOD;
@@ -151,7 +151,7 @@ enum exit_status run_info(const struct settings *settings)
 {
     struct info info = {.signs = terminal_is_utf8(stdout) ? &block_signs : &ascii_signs,
                         .color = terminal_has_color(stdout, settings->color)};
-    enum exit_status status = survey(settings, show_document, &info);
+    enum exit_status status = each_document(settings, show_document, &info);
 
     if (info.documents > 1 && !settings->json && !settings->quiet)
         print_total(&info);

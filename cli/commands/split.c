@@ -66,7 +66,7 @@ static bool add_name(struct batch *batch, const char *name)
 struct run {
     const struct settings *settings;
     struct destination destination;
-    struct tally tally;
+    struct split_counts counts;
     struct splitter *splitters; /* one for each worker */
     size_t jobs;
     struct workers *workers;
@@ -102,7 +102,7 @@ static void gather(void *context, struct folder *folder, const char *name)
     if (run->waiting == NULL && outputs_prepare(&run->destination, folder) == FAILURE_NONE)
         run->waiting = new_batch(folder);
     if (run->waiting == NULL || !add_name(run->waiting, name)) {
-        split_report_failure(run->settings, &run->tally, name, ENOMEM);
+        split_report_failure(run->settings, &run->counts, name, ENOMEM);
         return;
     }
     if (run->waiting->count % BATCH_DOCUMENTS_MIN == 0 && workers_are_idle(run->workers))
@@ -113,7 +113,7 @@ static void fail(void *context, const char *path, int failure)
 {
     struct run *run = context;
 
-    split_report_failure(run->settings, &run->tally, path, failure);
+    split_report_failure(run->settings, &run->counts, path, failure);
 }
 
 static struct walk make_walk(const struct run *run)
@@ -208,7 +208,7 @@ static int start_splitters(struct run *run)
     if (run->splitters == NULL)
         return ENOMEM;
     for (size_t i = 0; i < run->jobs && failure == FAILURE_NONE; i++)
-        failure = splitter_init(&run->splitters[i], run->settings, &run->tally, mask);
+        failure = splitter_init(&run->splitters[i], run->settings, &run->counts, mask);
     if (failure == FAILURE_NONE)
         run->workers = workers_start(run->jobs, split_batch, run);
     return run->workers != NULL ? failure : ENOMEM;
@@ -227,7 +227,7 @@ static bool start(struct run *run)
     int failure = temporary_guard();
 
     raise_descriptor_limit();
-    run->tally.began = tally_clock();
+    run->counts.began = counts_clock();
     if (failure == FAILURE_NONE)
         failure = start_splitters(run);
     if (failure != FAILURE_NONE)
@@ -244,7 +244,7 @@ static void split_all(struct run *run)
     walk.fail = fail;
     walk.context = run;
     if (!run->settings->quiet)
-        progress_start(&run->tally);
+        progress_start(&run->counts);
     start_count(&count);
     for (size_t i = 0; i < run->settings->operand_count; i++)
         walk_operand(&walk, run->settings->operands[i]);
@@ -259,8 +259,8 @@ static void summarize(const struct run *run)
     if (run->settings->quiet)
         return;
     if (run->settings->json)
-        tally_print_json(&run->tally, stdout);
-    tally_print(&run->tally, run->settings->dry_run, stderr);
+        counts_print_json(&run->counts, stdout);
+    counts_print(&run->counts, run->settings->dry_run, stderr);
 }
 
 static enum exit_status run_into(struct run *run)
@@ -270,7 +270,7 @@ static enum exit_status run_into(struct run *run)
     if (destination_open(&run->destination) && start(run)) {
         split_all(run);
         summarize(run);
-        status = tally_status(&run->tally);
+        status = counts_status(&run->counts);
     }
     free_splitters(run);
     destination_close(&run->destination);

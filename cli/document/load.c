@@ -140,7 +140,7 @@ static bool may_be_ill_formed(const struct paidmark_document *document)
 
 /* What was read becomes a document. What may be in one of two charsets is UTF-8 unless the library says that it is not:
  * to look before would be to look twice. */
-static int judge(struct loaded *loaded)
+static int make_document(struct loaded *loaded)
 {
     const char *from = loaded->settings->from;
     bool is_auto = from != NULL && strcmp(from, "auto") == 0;
@@ -166,7 +166,7 @@ int load_document(struct loaded *loaded, const char *path)
     forget_text(loaded);
     loaded->path = path;
     failure = input_read(&loaded->input, path);
-    return failure == FAILURE_NONE ? judge(loaded) : failure;
+    return failure == FAILURE_NONE ? make_document(loaded) : failure;
 }
 
 int load_document_at(struct loaded *loaded, const char *path, int directory, const char *name, bool follow,
@@ -179,7 +179,7 @@ int load_document_at(struct loaded *loaded, const char *path, int directory, con
     failure = input_read_at(&loaded->input, directory, name, follow, descriptor);
     if (failure != FAILURE_NONE)
         return failure;
-    failure = judge(loaded);
+    failure = make_document(loaded);
     if (failure != FAILURE_NONE)
         close(*descriptor);
     return failure;

@@ -1,4 +1,4 @@
-/* load.h - from a path to a judged document
+/* load.h - from a path to a parsed document
  * SPDX-License-Identifier: MIT
  */
 #ifndef PAIDMARK_CLI_DOCUMENT_LOAD_H

@@ -131,7 +131,7 @@ static void write_problems(struct json *json, const struct loaded *loaded)
     json_member_number(json, "problems_omitted", counts.errors + counts.warnings - counts.problems);
 }
 
-void describe_document(FILE *stream, const struct loaded *loaded, bool with_segments)
+void print_document_json(FILE *stream, const struct loaded *loaded, bool with_segments)
 {
     struct json json = {.stream = stream};
 

@@ -9,6 +9,6 @@
 
 #include "document/load.h"
 
-void describe_document(FILE *stream, const struct loaded *loaded, bool with_segments);
+void print_document_json(FILE *stream, const struct loaded *loaded, bool with_segments);
 
 #endif

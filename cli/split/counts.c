@@ -7,7 +7,7 @@
 
 #include "text/json.h"
 
-uint64_t tally_clock(void)
+uint64_t counts_clock(void)
 {
     struct timespec now;
 
@@ -15,17 +15,17 @@ uint64_t tally_clock(void)
     return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 }
 
-size_t tally_documents(const struct tally *tally)
+size_t counts_documents(const struct split_counts *counts)
 {
-    return atomic_load(&tally->split) + atomic_load(&tally->refused) + atomic_load(&tally->failed) +
-           atomic_load(&tally->skipped);
+    return atomic_load(&counts->split) + atomic_load(&counts->refused) + atomic_load(&counts->failed) +
+           atomic_load(&counts->skipped);
 }
 
-enum exit_status tally_status(const struct tally *tally)
+enum exit_status counts_status(const struct split_counts *counts)
 {
-    if (atomic_load(&tally->failed) > 0)
+    if (atomic_load(&counts->failed) > 0)
         return EXIT_STATUS_FAILED;
-    return atomic_load(&tally->refused) > 0 ? EXIT_STATUS_REFUSED : EXIT_STATUS_GOOD;
+    return atomic_load(&counts->refused) > 0 ? EXIT_STATUS_REFUSED : EXIT_STATUS_GOOD;
 }
 
 /* "123 bytes", "7.4 MB": decimal units, as file managers and disks have them. */
@@ -40,34 +40,35 @@ static void print_bytes(FILE *stream, uint64_t bytes)
     fprintf(stream, unit == 0 ? "%.0f %s" : "%.1f %s", shown, units[unit]);
 }
 
-void tally_print(const struct tally *tally, bool dry_run, FILE *stream)
+void counts_print(const struct split_counts *counts, bool dry_run, FILE *stream)
 {
-    size_t documents = tally_documents(tally);
+    size_t documents = counts_documents(counts);
 
     fprintf(stream, "paidmark: %zu document%s: %zu %s, %zu refused, %zu failed, %zu skipped; ", documents,
-            documents == 1 ? "" : "s", atomic_load(&tally->split), dry_run ? "sound" : "split",
-            atomic_load(&tally->refused), atomic_load(&tally->failed), atomic_load(&tally->skipped));
-    print_bytes(stream, atomic_load(&tally->bytes_read));
+            documents == 1 ? "" : "s", atomic_load(&counts->split), dry_run ? "sound" : "split",
+            atomic_load(&counts->refused), atomic_load(&counts->failed), atomic_load(&counts->skipped));
+    print_bytes(stream, atomic_load(&counts->bytes_read));
     fputs(" read, ", stream);
-    print_bytes(stream, atomic_load(&tally->bytes_written));
-    fprintf(stream, " written, %.2f s%s\n", (double)(tally_clock() - tally->began) / 1000, dry_run ? " (dry run)" : "");
+    print_bytes(stream, atomic_load(&counts->bytes_written));
+    fprintf(stream, " written, %.2f s%s\n", (double)(counts_clock() - counts->began) / 1000,
+            dry_run ? " (dry run)" : "");
 }
 
-void tally_print_json(const struct tally *tally, FILE *stream)
+void counts_print_json(const struct split_counts *counts, FILE *stream)
 {
     struct json json = {.stream = stream};
 
     json_begin_object(&json);
     json_name(&json, "summary");
     json_begin_object(&json);
-    json_member_number(&json, "documents", tally_documents(tally));
-    json_member_number(&json, "split", atomic_load(&tally->split));
-    json_member_number(&json, "refused", atomic_load(&tally->refused));
-    json_member_number(&json, "failed", atomic_load(&tally->failed));
-    json_member_number(&json, "skipped", atomic_load(&tally->skipped));
-    json_member_number(&json, "bytes_read", atomic_load(&tally->bytes_read));
-    json_member_number(&json, "bytes_written", atomic_load(&tally->bytes_written));
-    json_member_number(&json, "milliseconds", tally_clock() - tally->began);
+    json_member_number(&json, "documents", counts_documents(counts));
+    json_member_number(&json, "split", atomic_load(&counts->split));
+    json_member_number(&json, "refused", atomic_load(&counts->refused));
+    json_member_number(&json, "failed", atomic_load(&counts->failed));
+    json_member_number(&json, "skipped", atomic_load(&counts->skipped));
+    json_member_number(&json, "bytes_read", atomic_load(&counts->bytes_read));
+    json_member_number(&json, "bytes_written", atomic_load(&counts->bytes_written));
+    json_member_number(&json, "milliseconds", counts_clock() - counts->began);
     json_end_object(&json);
     json_end_object(&json);
     fputc('\n', stream);

@@ -12,24 +12,24 @@
 #include "failure.h"
 
 /* Counted up by any thread. */
-struct tally {
+struct split_counts {
     atomic_size_t split;
     atomic_size_t refused;
     atomic_size_t failed; /* documents, directories and operands */
     atomic_size_t skipped;
     atomic_uint_least64_t bytes_read;
     atomic_uint_least64_t bytes_written;
-    uint64_t began; /* tally_clock() */
+    uint64_t began; /* counts_clock() */
 };
 
 /* Milliseconds of a clock that is not set. */
-uint64_t tally_clock(void);
+uint64_t counts_clock(void);
 
-size_t tally_documents(const struct tally *tally);
-enum exit_status tally_status(const struct tally *tally);
+size_t counts_documents(const struct split_counts *counts);
+enum exit_status counts_status(const struct split_counts *counts);
 
 /* One line for people, or one of JSON. */
-void tally_print(const struct tally *tally, bool dry_run, FILE *stream);
-void tally_print_json(const struct tally *tally, FILE *stream);
+void counts_print(const struct split_counts *counts, bool dry_run, FILE *stream);
+void counts_print_json(const struct split_counts *counts, FILE *stream);
 
 #endif

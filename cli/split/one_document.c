@@ -24,9 +24,9 @@ struct job {
     int descriptor;
 };
 
-int splitter_init(struct splitter *splitter, const struct settings *settings, struct tally *tally, mode_t umask)
+int splitter_init(struct splitter *splitter, const struct settings *settings, struct split_counts *counts, mode_t umask)
 {
-    *splitter = (struct splitter){.settings = settings, .tally = tally, .umask = umask};
+    *splitter = (struct splitter){.settings = settings, .counts = counts, .umask = umask};
     return load_init(&splitter->loaded, settings);
 }
 
@@ -76,7 +76,7 @@ static bool is_up_to_date(const struct splitter *splitter, const struct job *job
 
 static void report_refused(struct splitter *splitter)
 {
-    atomic_fetch_add(&splitter->tally->refused, 1);
+    atomic_fetch_add(&splitter->counts->refused, 1);
     split_report_problems(&splitter->loaded);
     split_report_document(&splitter->loaded);
 }
@@ -90,9 +90,9 @@ static void report_output_failure(struct splitter *splitter, const struct job *j
     free(path);
 }
 
-void split_report_failure(const struct settings *settings, struct tally *tally, const char *path, int failure)
+void split_report_failure(const struct settings *settings, struct split_counts *counts, const char *path, int failure)
 {
-    atomic_fetch_add(&tally->failed, 1);
+    atomic_fetch_add(&counts->failed, 1);
     split_report_failed(settings, path, path, failure);
 }
 
@@ -138,14 +138,14 @@ static int write_outputs(const struct splitter *splitter, const struct job *job,
 
 static void count_split(struct splitter *splitter)
 {
-    struct tally *tally = splitter->tally;
+    struct split_counts *counts = splitter->counts;
 
     for (size_t tree = 0; tree < TREE_COUNT && !splitter->settings->dry_run; tree++) {
         for (size_t i = 0; i < splitter->pieces[tree].count; i++)
-            atomic_fetch_add_explicit(&tally->bytes_written, splitter->pieces[tree].items[i].bytes,
+            atomic_fetch_add_explicit(&counts->bytes_written, splitter->pieces[tree].items[i].bytes,
                                       memory_order_relaxed);
     }
-    atomic_fetch_add(&tally->split, 1);
+    atomic_fetch_add(&counts->split, 1);
 }
 
 static void put_outputs(struct splitter *splitter, struct job *job)
@@ -167,7 +167,7 @@ static void put_outputs(struct splitter *splitter, struct job *job)
     }
     for (size_t i = 0; i < TREE_COUNT; i++)
         output_discard(&outputs[i]);
-    atomic_fetch_add(&splitter->tally->failed, 1);
+    atomic_fetch_add(&splitter->counts->failed, 1);
     if (tree == TREE_COUNT)
         split_report_failed(splitter->settings, splitter->path, splitter->path, failure);
     else
@@ -193,10 +193,10 @@ static void report_render_failure(struct splitter *splitter, size_t tree, int fa
                                   const struct charset_error *error)
 {
     if (failure != FAILURE_NOT_IN_CHARSET) {
-        split_report_failure(splitter->settings, splitter->tally, splitter->path, failure);
+        split_report_failure(splitter->settings, splitter->counts, splitter->path, failure);
         return;
     }
-    atomic_fetch_add(&splitter->tally->failed, 1);
+    atomic_fetch_add(&splitter->counts->failed, 1);
     split_report_unrepresentable(&splitter->loaded, &splitter->pieces[tree], error);
 }
 
@@ -217,12 +217,12 @@ static bool render(struct splitter *splitter)
 }
 
 /* Nothing will be written: what was found out has to be about one state of the file all the same. */
-static void judge_only(struct splitter *splitter, const struct job *job)
+static void check_only(struct splitter *splitter, const struct job *job)
 {
     int failure = input_check(&splitter->loaded.input, job->descriptor);
 
     if (failure != FAILURE_NONE) {
-        split_report_failure(splitter->settings, splitter->tally, splitter->path, failure);
+        split_report_failure(splitter->settings, splitter->counts, splitter->path, failure);
     } else if (splitter->loaded.status == PAIDMARK_STATUS_REFUSED) {
         report_refused(splitter);
     } else {
@@ -236,11 +236,11 @@ static void split_loaded(struct splitter *splitter, struct job *job)
 {
     bool is_refused = splitter->loaded.status == PAIDMARK_STATUS_REFUSED;
 
-    atomic_fetch_add_explicit(&splitter->tally->bytes_read, splitter->loaded.input.bytes, memory_order_relaxed);
+    atomic_fetch_add_explicit(&splitter->counts->bytes_read, splitter->loaded.input.bytes, memory_order_relaxed);
     if (!is_refused && !render(splitter))
         return;
     if (is_refused || splitter->settings->dry_run)
-        judge_only(splitter, job);
+        check_only(splitter, job);
     else
         put_outputs(splitter, job);
 }
@@ -251,14 +251,14 @@ static void split_named(struct splitter *splitter, struct job *job)
     int failure;
 
     if (splitter->settings->update && is_up_to_date(splitter, job)) {
-        atomic_fetch_add(&splitter->tally->skipped, 1);
+        atomic_fetch_add(&splitter->counts->skipped, 1);
         split_report_skipped(splitter->settings, splitter->path);
         return;
     }
     failure = load_document_at(&splitter->loaded, splitter->path, job->folder->descriptor, job->name, follow,
                                &job->descriptor);
     if (failure != FAILURE_NONE) {
-        split_report_failure(splitter->settings, splitter->tally, splitter->path, failure);
+        split_report_failure(splitter->settings, splitter->counts, splitter->path, failure);
         return;
     }
     split_loaded(splitter, job);
@@ -273,7 +273,7 @@ void split_document(struct splitter *splitter, struct folder *folder, const char
     if (splitter->path != NULL)
         split_named(splitter, &job);
     else
-        split_report_failure(splitter->settings, splitter->tally, name, ENOMEM);
+        split_report_failure(splitter->settings, splitter->counts, name, ENOMEM);
     free(splitter->path);
     splitter->path = NULL;
 }

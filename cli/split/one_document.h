@@ -15,7 +15,7 @@
 /* One thread's; all that it needs again for the next document. */
 struct splitter {
     const struct settings *settings;
-    struct tally *tally;
+    struct split_counts *counts;
     mode_t umask;
     struct loaded loaded;
     struct pieces pieces[TREE_COUNT];
@@ -23,7 +23,8 @@ struct splitter {
 };
 
 /* Gives a failure (failure.h); splitter_free is owed in any case. */
-int splitter_init(struct splitter *splitter, const struct settings *settings, struct tally *tally, mode_t umask);
+int splitter_init(struct splitter *splitter, const struct settings *settings, struct split_counts *counts,
+                  mode_t umask);
 void splitter_free(struct splitter *splitter);
 
 /* Splits a document, named relative to its folder, which outputs_prepare has made ready; counts and reports what became
@@ -31,6 +32,6 @@ void splitter_free(struct splitter *splitter);
 void split_document(struct splitter *splitter, struct folder *folder, const char *name);
 
 /* Counts and reports what could not be read. For any thread. */
-void split_report_failure(const struct settings *settings, struct tally *tally, const char *path, int failure);
+void split_report_failure(const struct settings *settings, struct split_counts *counts, const char *path, int failure);
 
 #endif

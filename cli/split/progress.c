@@ -25,7 +25,7 @@ static const char erase_line[] = "\r\x1B[K";
 
 /* Of the process, as its stderr is. */
 static struct {
-    const struct tally *tally;
+    const struct split_counts *counts;
     atomic_size_t total; /* 0: not known */
     bool is_shown;
 
@@ -64,9 +64,9 @@ static void format_time(char *text, size_t capacity, uint64_t seconds)
 
 static void format_line(char *text, size_t capacity)
 {
-    size_t done = tally_documents(progress.tally);
+    size_t done = counts_documents(progress.counts);
     size_t total = atomic_load(&progress.total);
-    uint64_t elapsed = tally_clock() - progress.tally->began;
+    uint64_t elapsed = counts_clock() - progress.counts->began;
     uint64_t rate = elapsed > 0 ? (uint64_t)done * 1000 / elapsed : 0;
     char left[32];
 
@@ -142,11 +142,11 @@ static bool can_show(void)
     return isatty(STDERR_FILENO) && terminal != NULL && *terminal != '\0' && strcmp(terminal, "dumb") != 0;
 }
 
-void progress_start(const struct tally *tally)
+void progress_start(const struct split_counts *counts)
 {
     if (!can_show())
         return;
-    progress.tally = tally;
+    progress.counts = counts;
     pthread_cond_init(&progress.has_stopped, NULL);
     progress.is_shown = pthread_create(&progress.thread, NULL, run, NULL) == 0;
     if (progress.is_shown)

@@ -8,8 +8,8 @@
 
 #include "split/counts.h"
 
-/* Begins to show how the tally counts up, on stderr, if that is a terminal that can erase a line; else does nothing. */
-void progress_start(const struct tally *tally);
+/* Begins to show how the counts go up, on stderr, if that is a terminal that can erase a line; else does nothing. */
+void progress_start(const struct split_counts *counts);
 
 /* Whether it is shown, and counting documents ahead is worth the effort. */
 bool progress_is_shown(void);

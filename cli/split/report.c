@@ -45,7 +45,7 @@ void split_report_document(const struct loaded *loaded)
     if (!is_said_in_json(loaded->settings))
         return;
     flockfile(stdout);
-    describe_document(stdout, loaded, false);
+    print_document_json(stdout, loaded, false);
     funlockfile(stdout);
 }
 

@@ -33,7 +33,7 @@ static size_t read_clusters(struct paidmark_lookalike_reader *reader, struct pai
         if (before->signs > 0 && !paidmark_may_begin_name(&reader->items, at))
             return at;
         paidmark_letters_at(&reader->items, at, &letters);
-        paidmark_judge(reader, &letters, before, behind);
+        paidmark_apply_rules(reader, &letters, before, behind);
         at = behind->end;
         if (behind->signs == 0)
             return at;

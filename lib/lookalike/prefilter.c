@@ -73,25 +73,25 @@ bool paidmark_has_no_name_beside(struct paidmark_items *items, size_t floor, siz
     return rules_out_name(text + end) && rules_out_name(text + at - NEAR_LETTERS);
 }
 
-struct glance {
+struct prefilter {
     size_t fillers, letters, foreign;
 };
 
 enum verdict { LOOK_ON, NO_NAME, MAYBE_NAME };
 
-static enum verdict glance_at(struct glance *glance, struct paidmark_item item)
+static enum verdict prefilter_item(struct prefilter *prefilter, struct paidmark_item item)
 {
     if (item.kind == ITEM_LETTER) {
-        glance->letters++;
-        glance->foreign += near_counts['`' + item.code];
-        if (glance->foreign > FOREIGN_LETTERS)
+        prefilter->letters++;
+        prefilter->foreign += near_counts['`' + item.code];
+        if (prefilter->foreign > FOREIGN_LETTERS)
             return NO_NAME;
-        return glance->letters == NEAR_LETTERS ? MAYBE_NAME : LOOK_ON;
+        return prefilter->letters == NEAR_LETTERS ? MAYBE_NAME : LOOK_ON;
     }
     if (!(item.kind & FILLER_ITEMS))
         return NO_NAME;
-    glance->fillers++;
-    return glance->letters == 0 && glance->fillers > FILLERS_BESIDE_MAX ? NO_NAME : LOOK_ON;
+    prefilter->fillers++;
+    return prefilter->letters == 0 && prefilter->fillers > FILLERS_BESIDE_MAX ? NO_NAME : LOOK_ON;
 }
 
 /* An ASCII character; exact markers are not looked for. */
@@ -102,12 +102,12 @@ static struct paidmark_item plain_item(unsigned char byte)
 
 bool paidmark_may_begin_name(struct paidmark_items *items, size_t at)
 {
-    struct glance glance = {0, 0, 0};
+    struct prefilter prefilter = {0, 0, 0};
 
     while (at < items->end) {
         unsigned char byte = items->text[at];
         struct paidmark_item item = byte < 0x80 ? plain_item(byte) : paidmark_wide_item(items, at);
-        enum verdict verdict = glance_at(&glance, item);
+        enum verdict verdict = prefilter_item(&prefilter, item);
 
         items->examined++;
         if (verdict != LOOK_ON)
@@ -119,12 +119,12 @@ bool paidmark_may_begin_name(struct paidmark_items *items, size_t at)
 
 bool paidmark_may_end_name(struct paidmark_items *items, size_t floor, size_t at)
 {
-    struct glance glance = {0, 0, 0};
+    struct prefilter prefilter = {0, 0, 0};
 
     while (at > floor) {
         unsigned char byte = items->text[at - 1];
         struct paidmark_item item = byte < 0x80 ? plain_item(byte) : paidmark_item_before(items, floor, at);
-        enum verdict verdict = glance_at(&glance, item);
+        enum verdict verdict = prefilter_item(&prefilter, item);
 
         items->examined++;
         if (verdict != LOOK_ON)

@@ -11,7 +11,7 @@
  * it. */
 bool paidmark_has_no_name_beside(struct paidmark_items *items, size_t floor, size_t at);
 
-/* Whether a name, perhaps a damaged one, may begin at text[at], behind a sign. A glance may take too much for a name,
+/* Whether a name, perhaps a damaged one, may begin at text[at], behind a sign. This may take too much for a name,
  * never too little. */
 bool paidmark_may_begin_name(struct paidmark_items *items, size_t at);
 

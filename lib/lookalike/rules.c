@@ -158,8 +158,8 @@ static void let_names_stand(struct scene *scene)
 }
 
 /* Judges the cluster that begins with `letters`; sets the group behind it. */
-static void judge_cluster(struct paidmark_lookalike_reader *reader, struct paidmark_letters *letters,
-                          const struct paidmark_group *before, struct paidmark_group *behind)
+static void apply_to_cluster(struct paidmark_lookalike_reader *reader, struct paidmark_letters *letters,
+                             const struct paidmark_group *before, struct paidmark_group *behind)
 {
     struct paidmark_cluster cluster;
     struct scene scene = {.reader = reader, .cluster = &cluster, .before = before, .behind = behind};
@@ -241,8 +241,8 @@ static size_t same_again(struct paidmark_lookalike_reader *reader, const struct 
 }
 
 /* Judges a plain word, and those that repeat it; sets the group behind them. */
-static void judge_plain_word(struct paidmark_lookalike_reader *reader, const struct paidmark_letters *word,
-                             const struct paidmark_group *before, struct paidmark_group *behind)
+static void apply_to_plain_word(struct paidmark_lookalike_reader *reader, const struct paidmark_letters *word,
+                                const struct paidmark_group *before, struct paidmark_group *behind)
 {
     struct found_name lookalike;
     size_t period, times;
@@ -263,11 +263,11 @@ static void judge_plain_word(struct paidmark_lookalike_reader *reader, const str
     behind->end += times * period;
 }
 
-void paidmark_judge(struct paidmark_lookalike_reader *reader, struct paidmark_letters *letters,
-                    const struct paidmark_group *before, struct paidmark_group *behind)
+void paidmark_apply_rules(struct paidmark_lookalike_reader *reader, struct paidmark_letters *letters,
+                          const struct paidmark_group *before, struct paidmark_group *behind)
 {
     if (is_plain_word(letters))
-        judge_plain_word(reader, letters, before, behind);
+        apply_to_plain_word(reader, letters, before, behind);
     else
-        judge_cluster(reader, letters, before, behind);
+        apply_to_cluster(reader, letters, before, behind);
 }

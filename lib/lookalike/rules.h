@@ -9,7 +9,7 @@
 
 /* Reports the look-alikes of the cluster that begins with `letters`, of which there may be none, behind the group
  * `before`, and of those behind it that repeat it. Sets the group behind the last of them. */
-void paidmark_judge(struct paidmark_lookalike_reader *reader, struct paidmark_letters *letters,
-                    const struct paidmark_group *before, struct paidmark_group *behind);
+void paidmark_apply_rules(struct paidmark_lookalike_reader *reader, struct paidmark_letters *letters,
+                          const struct paidmark_group *before, struct paidmark_group *behind);
 
 #endif
