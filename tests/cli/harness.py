@@ -37,6 +37,20 @@ class ToolTest(unittest.TestCase):
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return path
 
+    def make_deep(self, top, levels, name):
+        """A document so many folders down, where its path may be too long for the system; gives that path."""
+        here = os.open(self.directory, os.O_RDONLY)
+        for folder in [top] + [name] * levels:
+            os.mkdir(folder, dir_fd=here)
+            below = os.open(folder, os.O_RDONLY, dir_fd=here)
+            os.close(here)
+            here = below
+        file = os.open("a.txt", os.O_WRONLY | os.O_CREAT, 0o644, dir_fd=here)
+        os.write(file, SOUND)
+        os.close(file)
+        os.close(here)
+        return f"{top}/" + f"{name}/" * levels + "a.txt"
+
     def read(self, name):
         return (self.directory / name).read_bytes()
 

@@ -609,18 +609,7 @@ class Trouble(SplitTest):
         self.assertEqual(self.paths("out/full"), ["b.txt"])
 
     def test_a_deep_tree_ends_or_is_reported(self):
-        path = self.directory / "in"
-        path.mkdir()
-        here = os.open(path, os.O_RDONLY)
-        for _ in range(400):
-            os.mkdir("d", dir_fd=here)
-            below = os.open("d", os.O_RDONLY, dir_fd=here)
-            os.close(here)
-            here = below
-        file = os.open("a.txt", os.O_WRONLY | os.O_CREAT, 0o644, dir_fd=here)
-        os.write(file, SOUND)
-        os.close(file)
-        os.close(here)
+        self.make_deep("in", 400, "d")
         self.assertEqual(self.split("in", "-d", "out").status, GOOD)
         self.assertEqual(self.read("out/full/" + "d/" * 400 + "a.txt"), FULL)
 

@@ -1,7 +1,6 @@
 # test_walk.py - which documents operands name, for all commands that take whole trees
 # SPDX-License-Identifier: MIT
 import json
-import os
 
 from harness import FAILED, GOOD, SOUND, ToolTest, main
 
@@ -16,20 +15,6 @@ class WalkTest(ToolTest):
         lines = [json.loads(line) for line in result.out.splitlines()]
         paths = [line["file"] for line in lines if "file" in line]
         return sorted(paths) if command == "split" else paths
-
-    def make_deep(self, top, levels, name):
-        """A tree of which the deepest path is longer than a path may be; gives where its one document is."""
-        here = os.open(self.directory, os.O_RDONLY)
-        for folder in [top] + [name] * levels:
-            os.mkdir(folder, dir_fd=here)
-            below = os.open(folder, os.O_RDONLY, dir_fd=here)
-            os.close(here)
-            here = below
-        file = os.open("a.txt", os.O_WRONLY | os.O_CREAT, 0o644, dir_fd=here)
-        os.write(file, SOUND)
-        os.close(file)
-        os.close(here)
-        return f"{top}/" + f"{name}/" * levels + "a.txt"
 
 
 class Walk(WalkTest):
