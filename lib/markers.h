@@ -32,7 +32,7 @@ struct paidmark_matcher {
     bool dividers;                             /* all begin tokens, no end tokens */
     bool letters_begin_tokens;                 /* some token begins with a letter, A-Z or a-z */
     struct paidmark_byte_class first;          /* first bytes of the tokens */
-    struct paidmark_fingerprints fingerprints; /* what has to be an anchor, as listed below */
+    struct paidmark_fingerprints fingerprints; /* what has to be an anchor */
     struct paidmark_key keys[2]; /* the tokens of a single pair, the longer one first; of a divider twice the same */
 };
 

@@ -7,12 +7,6 @@
 
 #include <string.h>
 
-/* Bytes of the sequence that a lead byte announces; 1 for any other byte. */
-static size_t sequence_bytes(unsigned char lead)
-{
-    return lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
-}
-
 /* The first byte of the code point that text[offset] belongs to: offset itself for a byte that belongs to none. */
 static size_t code_point_begin(const unsigned char *text, size_t end, size_t offset)
 {
@@ -20,7 +14,7 @@ static size_t code_point_begin(const unsigned char *text, size_t end, size_t off
 
     while (begin > 0 && begin < end && offset - begin < 3 && (text[begin] & 0xC0) == 0x80)
         begin--;
-    return begin < end && offset - begin < sequence_bytes(text[begin]) ? begin : offset;
+    return begin < end && offset - begin < paidmark_sequence_bytes(text[begin]) ? begin : offset;
 }
 
 /* Goes on to `offset`, from line to line. */

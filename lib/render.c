@@ -3,7 +3,6 @@
  */
 #include "render.h"
 
-#include "document.h"
 #include "placeholder.h"
 #include "settings.h"
 

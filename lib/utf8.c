@@ -10,6 +10,11 @@ size_t paidmark_byte_order_mark(const unsigned char *text, size_t end)
     return end >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 }
 
+size_t paidmark_sequence_bytes(unsigned char lead)
+{
+    return lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+}
+
 uint32_t paidmark_code_point(const unsigned char *text, size_t *bytes)
 {
     if (text[0] < 0x80) {

@@ -11,6 +11,9 @@
 /* Bytes of the byte order mark that the text begins with: 3 or 0. */
 size_t paidmark_byte_order_mark(const unsigned char *text, size_t end);
 
+/* Bytes of the sequence that a lead byte announces; 1 for any other byte. */
+size_t paidmark_sequence_bytes(unsigned char lead);
+
 /* The code point that begins at `text`, which is well-formed UTF-8, and its bytes. */
 uint32_t paidmark_code_point(const unsigned char *text, size_t *bytes);
 

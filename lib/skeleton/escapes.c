@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: MIT
  */
 #include "escapes.h"
-#include "../scan/scan.h"
-#include "../utf8.h"
+
+#include "scan/scan.h"
+#include "utf8.h"
 
 bool paidmark_piece_of(uint32_t code_point, size_t end, struct paidmark_piece *piece)
 {
@@ -66,12 +67,6 @@ size_t paidmark_read_digits(const unsigned char *text, size_t at, size_t end, un
     return p;
 }
 
-/* The bytes of the sequence that this one begins; 1 if it begins none. */
-static size_t sequence_bytes(unsigned char first)
-{
-    return first < 0xC2 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-}
-
 size_t paidmark_read_bytes(const unsigned char *text, size_t at, size_t end, paidmark_read_byte_fn *read_byte,
                            uint32_t *code_point)
 {
@@ -80,7 +75,7 @@ size_t paidmark_read_bytes(const unsigned char *text, size_t at, size_t end, pai
 
     if (behind == at)
         return at;
-    while (count < sequence_bytes(bytes[0])) {
+    while (count < paidmark_sequence_bytes(bytes[0])) {
         size_t next = behind < end ? read_byte(text, behind, end, &bytes[count]) : behind;
 
         if (next == behind)

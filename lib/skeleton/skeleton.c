@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: MIT
  */
 #include "skeleton.h"
-#include "../utf8.h"
+
 #include "escapes.h"
+#include "utf8.h"
 
 #include <string.h>
 
