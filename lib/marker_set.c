@@ -138,11 +138,11 @@ static bool add_own(struct collection *collection, const struct paidmark_marker_
 static struct paidmark_marker_set *allocate(const struct collection *counted, struct paidmark_allocator allocator)
 {
     size_t pair_bytes = sizeof(struct paidmark_marker_pair);
+    size_t pair_bytes_max = pair_bytes + 2 * (PAIDMARK_TOKEN_BYTES_MAX + 1); /* with its tokens */
     struct paidmark_marker_set *set = NULL;
-    size_t fixed = sizeof *set + counted->token_bytes;
 
-    if (counted->count <= (SIZE_MAX - fixed) / pair_bytes)
-        set = paidmark_reallocate(&allocator, NULL, fixed + counted->count * pair_bytes);
+    if (counted->count <= (SIZE_MAX - sizeof *set) / pair_bytes_max)
+        set = paidmark_reallocate(&allocator, NULL, sizeof *set + counted->token_bytes + counted->count * pair_bytes);
     if (set)
         set->allocator = allocator;
     return set;

@@ -22,7 +22,7 @@ static enum field field_at(const char *text, size_t available, size_t *bytes)
     };
     size_t end = 1;
 
-    if (available == 0 || text[0] != '{')
+    if (text[0] != '{')
         return NO_FIELD;
     while (end < available && text[end] >= 'a' && text[end] <= 'z')
         end++;

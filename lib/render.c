@@ -54,6 +54,12 @@ static size_t copy(const char *text, size_t bytes, char *buffer)
     return bytes;
 }
 
+/* More than all memory stays more than all memory. */
+static size_t sum(size_t a, size_t b)
+{
+    return b <= SIZE_MAX - a ? a + b : SIZE_MAX;
+}
+
 /* Bytes of the rendering, max_bytes at most; written to buffer unless that is NULL. */
 static size_t put_parts(const struct rendering *rendering, char *buffer)
 {
@@ -68,7 +74,7 @@ static size_t put_parts(const struct rendering *rendering, char *buffer)
             put += copy(segment->text,
                         segment->bytes < rendering->max_bytes - put ? segment->bytes : rendering->max_bytes - put, at);
         else if (rendering->placeholder && begins_region(document, i))
-            put += fill_placeholder(rendering, i, at);
+            put = sum(put, fill_placeholder(rendering, i, at));
     }
     return put;
 }

@@ -497,6 +497,7 @@ static void text_is_split_in_one_call(void **state)
 
 static void split_tells_how_large_the_buffer_has_to_be(void **state)
 {
+    struct paidmark_options salvage = OPTIONS(.flags = PAIDMARK_OPTION_SALVAGE);
     char buffer[] = "????";
     size_t needed = 99;
 
@@ -508,6 +509,11 @@ static void split_tells_how_large_the_buffer_has_to_be(void **state)
     assert_int_equal(paidmark_split("abc", 3, NULL, PAIDMARK_PART_FREE, NULL, 0, &needed),
                      PAIDMARK_STATUS_BUFFER_TOO_SMALL);
     assert_int_equal(paidmark_split("abc", 3, NULL, PAIDMARK_PART_FREE, buffer, 3, NULL), PAIDMARK_STATUS_OK);
+    assert_string_equal(buffer, "abc?");
+    assert_int_equal(paidmark_split("ab" B "c", 16, &salvage, PAIDMARK_PART_FREE, buffer, 1, &needed),
+                     PAIDMARK_STATUS_BUFFER_TOO_SMALL);
+    assert_int_equal(needed, 2);
+    assert_int_equal(paidmark_split("ab" B "c", 16, &salvage, 1, buffer, 4, &needed), PAIDMARK_STATUS_BAD_ARGUMENT);
     assert_string_equal(buffer, "abc?");
     assert_int_equal(paidmark_split(NULL, 3, NULL, PAIDMARK_PART_FREE, buffer, 3, &needed),
                      PAIDMARK_STATUS_BAD_ARGUMENT);

@@ -184,11 +184,15 @@ static void bad_arguments_write_nothing(void **state)
 {
     struct paidmark_document *document = new_document();
     char buffer[4] = "~~~";
+    size_t needed = 99;
 
     (void)state;
     paidmark_parse(document, "abc", 3, NULL);
     check_bad_argument(NULL, buffer, 3);
     check_bad_argument(document, NULL, 3);
+    assert_int_equal(paidmark_excerpt(document, 5, 1, buffer, 3, &needed), PAIDMARK_STATUS_BAD_ARGUMENT);
+    assert_int_equal(needed, 0);
+    assert_int_equal(paidmark_excerpt(document, 5, UINT32_MAX, buffer, 3, NULL), PAIDMARK_STATUS_BAD_ARGUMENT);
     assert_string_equal(buffer, "~~~");
     paidmark_document_free(document);
 }

@@ -236,6 +236,27 @@ static void set_is_allowed_or_not(void **state)
     paidmark_marker_set_free(set);
 }
 
+/* With 32 bits, where the bytes of all tokens together are a small number again. */
+static void set_beyond_all_memory_is_no_small_one(void **state)
+{
+#if SIZE_MAX <= UINT32_MAX
+    static char begin[PAIDMARK_TOKEN_BYTES_MAX], end[PAIDMARK_TOKEN_BYTES_MAX];
+    const struct paidmark_marker_pair pair = {begin, sizeof begin, end, sizeof end};
+    size_t count = SIZE_MAX / (2 * (PAIDMARK_TOKEN_BYTES_MAX + 1)) + 1;
+    const struct paidmark_marker_pair **pairs = allocate(count * sizeof *pairs);
+    struct paidmark_marker_set *set;
+
+    memset(begin, 'b', sizeof begin);
+    memset(end, 'e', sizeof end);
+    for (size_t i = 0; i < count; i++)
+        pairs[i] = &pair;
+    assert_int_equal(paidmark_marker_set_new(&set, NULL, pairs, count, NULL), PAIDMARK_STATUS_NO_MEMORY);
+    assert_null(set);
+    free(pairs);
+#endif
+    (void)state;
+}
+
 static void no_pairs_at_all_are_not_allowed(void **state)
 {
     (void)state;
@@ -601,6 +622,7 @@ int main(void)
     SUITE_ADD(&suite, set_takes_memory_from_the_allocator_alone);
     SUITE_ADD_ROWS(&suite, set_is_allowed_or_not, allowed_rows);
     SUITE_ADD(&suite, no_pairs_at_all_are_not_allowed);
+    SUITE_ADD(&suite, set_beyond_all_memory_is_no_small_one);
     SUITE_ADD_ROWS(&suite, first_bytes_are_anchors, token_rows);
     SUITE_ADD(&suite, first_bytes_of_many_tokens_are_anchors);
     SUITE_ADD(&suite, default_fingerprints_are_what_their_buckets_are_for);

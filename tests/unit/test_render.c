@@ -3,6 +3,7 @@
  */
 #include "support.h"
 
+#include "placeholder.h"
 #include "render.h"
 
 #include <stdlib.h>
@@ -286,6 +287,75 @@ static void placeholder_is_a_bad_argument(void **state)
     paidmark_document_free(document);
 }
 
+static void options_of_no_version_are_a_bad_argument(void **state)
+{
+    static const size_t sizes[] = {0, 1, sizeof(struct paidmark_render_options) - 1};
+    struct paidmark_document *document = parsed("abc");
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+        struct paidmark_render_options options = {.size = sizes[i]};
+        size_t needed = 99;
+
+        assert_int_equal(paidmark_render(document, PAIDMARK_PART_FREE, &options, NULL, 0, &needed),
+                         PAIDMARK_STATUS_BAD_ARGUMENT);
+        assert_int_equal(needed, 0);
+    }
+    paidmark_document_free(document);
+}
+
+/* With 32 bits; other machines would not come to an end. */
+static void size_beyond_all_memory_is_no_small_one(void **state)
+{
+#if SIZE_MAX <= UINT32_MAX
+    static const char region[] = "##paidbegin##B##paidend##";
+    enum { REGIONS = 1024, BYTES = 4 * 1024 * 1024 + 1 }; /* 2^32 and 1,024 more */
+    char *text = allocate(REGIONS * (sizeof region - 1)), *placeholder = allocate(BYTES);
+    struct paidmark_render_options options = with_placeholder(placeholder, BYTES);
+    struct paidmark_document *document = new_document();
+    size_t needed = 99;
+
+    for (size_t i = 0; i < REGIONS; i++)
+        memcpy(text + i * (sizeof region - 1), region, sizeof region - 1);
+    memset(placeholder, '.', BYTES);
+    assert_int_equal(paidmark_parse(document, text, REGIONS * (sizeof region - 1), NULL), PAIDMARK_STATUS_OK);
+    assert_int_equal(paidmark_render(document, PAIDMARK_PART_FREE, &options, NULL, 0, &needed),
+                     PAIDMARK_STATUS_BUFFER_TOO_SMALL);
+    assert_true(needed == SIZE_MAX);
+    paidmark_document_free(document);
+    free(placeholder);
+    free(text);
+#endif
+    (void)state;
+}
+
+/* ---- How much a part is of the whole ------------------------------------------------------------------------------
+ */
+
+static void percent_is_to_the_nearest_but_0_and_100_only_of_nothing_and_all(void **state)
+{
+    static const struct {
+        size_t part, whole, percent;
+    } percents[] = {
+        {0, 0, 100},
+        {0, 5, 0},
+        {5, 5, 100},
+        {1, 1000, 1},
+        {999, 1000, 99},
+        {1, 3, 33},
+        {2, 3, 67},
+        {5, 1000, 1},
+        {15, 1000, 2}, /* halves go up */
+        {SIZE_MAX / 2, SIZE_MAX, 50},
+        {SIZE_MAX - 1, SIZE_MAX, 99},
+        {1, SIZE_MAX, 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(percents); i++)
+        assert_int_equal(paidmark_percent(percents[i].part, percents[i].whole), percents[i].percent);
+}
+
 static void first_bytes_only(void **state)
 {
     struct paidmark_document *document = parsed(report);
@@ -320,6 +390,9 @@ int main(void)
     SUITE_ADD(&suite, empty_document_renders_as_nothing);
     SUITE_ADD_ROWS(&suite, placeholder_is_rendered, placeholder_rows);
     SUITE_ADD_ROWS(&suite, placeholder_is_a_bad_argument, refused_placeholder_rows);
+    SUITE_ADD(&suite, options_of_no_version_are_a_bad_argument);
+    SUITE_ADD(&suite, size_beyond_all_memory_is_no_small_one);
+    SUITE_ADD(&suite, percent_is_to_the_nearest_but_0_and_100_only_of_nothing_and_all);
     SUITE_ADD(&suite, first_bytes_only);
     return suite_run(&suite, "render");
 }
