@@ -6,6 +6,7 @@
 #include "placeholder.h"
 #include "render.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -229,6 +230,7 @@ static const struct placeholder_row placeholder_rows[] = {
      "A，{}{A}{ region}{1CD{}{A}{ region}{3"},
     {"what_is_beside_letters_makes_no_field", report, PAIDMARK_PART_FREE, "{`}{{}{region`}",
      "A，{`}{{}{region`}CD{`}{{}{region`}"},
+    {"brace_behind_text_stands_for_itself", report, PAIDMARK_PART_FREE, "a{", "A，a{CDa{"},
     {"brace_alone_stands_for_itself", report, PAIDMARK_PART_FREE, "{", "A，{CD{"},
     {"brace_at_the_end_stands_for_itself", report, PAIDMARK_PART_FREE, "{region", "A，{regionCD{region"},
     {"nothing_is_left_out_of_all", report, BOTH, "[…]", "A，B\nCDE"},
@@ -243,12 +245,20 @@ static struct paidmark_render_options with_placeholder(const char *placeholder, 
         .size = sizeof(struct paidmark_render_options), .placeholder = placeholder, .placeholder_bytes = bytes};
 }
 
+/* With bytes behind the placeholder that would end a field, were they a part of it. */
+static struct paidmark_render_options from_row(const struct placeholder_row *row, char given[64])
+{
+    snprintf(given, 64, "%sregion}", row->placeholder);
+    return with_placeholder(given, strlen(row->placeholder));
+}
+
 /* Asks for the size, is told that a byte less is too little, and renders into just what it takes. */
 static void placeholder_is_rendered(void **state)
 {
     const struct placeholder_row *row = *state;
     struct paidmark_document *document = parsed(row->text);
-    struct paidmark_render_options options = with_placeholder(row->placeholder, strlen(row->placeholder));
+    char given[64];
+    struct paidmark_render_options options = from_row(row, given);
     size_t bytes = strlen(row->expected), needed = 99;
     char *buffer = allocate(bytes);
 
@@ -280,7 +290,8 @@ static void placeholder_is_a_bad_argument(void **state)
 {
     const struct placeholder_row *row = *state;
     struct paidmark_document *document = parsed(report);
-    struct paidmark_render_options options = with_placeholder(row->placeholder, strlen(row->placeholder));
+    char given[64];
+    struct paidmark_render_options options = from_row(row, given);
     char buffer[4] = "~~~";
     size_t needed = 99;
 
