@@ -92,27 +92,36 @@ struct paidmark_allocator {
 
 #define PAIDMARK_TOKEN_BYTES_MAX 64
 
+#define PAIDMARK_TAIL_BYTES_MAX  1000
+
 /* One pair of tokens, each 1 to PAIDMARK_TOKEN_BYTES_MAX bytes of well-formed UTF-8 without a line ending. With end
- * NULL and end_bytes 0 the begin token is a divider: its region runs to the end of the document. */
+ * NULL and end_bytes 0 the begin token is a divider: its region runs to the end of the document.
+ *
+ * A token may have a tail: behind its first begin_tail or end_tail bytes, which are not all of it, a marker may have
+ * a blank and up to PAIDMARK_TAIL_BYTES_MAX bytes of any text of one line, up to the first place where
+ * the token goes on. "<!--more-->" with a tail at 8 is <!--more--> and <!--more Read on--> alike. Where the token goes
+ * on with "--" there is no other "--" in the tail, as in comments of XML. 0: no tail. */
 struct paidmark_marker_pair {
     const char *begin;
     size_t begin_bytes;
     const char *end;
     size_t end_bytes;
+    size_t begin_tail, end_tail;
 };
 
 /* The tokens that are markers, made ready for recognition. In a set any begin token opens a region and any end token
- * closes it. Never changes; any number of documents and threads may use it. */
+ * closes it; dividers and pairs may be mixed. Never changes; any number of documents and threads may use it. */
 struct paidmark_marker_set;
 
 /* Makes a set of the named sets in `names`, which are separated by commas (NULL: of none), and of `count` pairs of the
  * caller's own, which are copied. The named sets:
  *   "default"    ##paidbegin## ##paidend##
  *   "fastadmin"  the default pair, $$paidbegin$$ $$paidend$$, and <paid> </paid>, in any mixture
- *   "ghost"      the divider <!--members-only-->
- *   "more"       the divider <!--more-->
- * PAIDMARK_STATUS_OK; PAIDMARK_STATUS_BAD_ARGUMENT for an unknown name, a token that is not allowed or there twice,
- * pairs and dividers in one set, or no pair at all; PAIDMARK_STATUS_NO_MEMORY. *set gets the new set, or NULL on
+ *   "ghost"      the divider <!--members-only-->, and the pair <!--kg-gated-block:begin-->, which may have a tail, and
+ *                <!--kg-gated-block:end-->
+ *   "more"       the divider <!--more-->, which may have a tail
+ * PAIDMARK_STATUS_OK; PAIDMARK_STATUS_BAD_ARGUMENT for an unknown name, a token or tail that is not allowed, a token
+ * that is there twice, or no pair at all; PAIDMARK_STATUS_NO_MEMORY. *set gets the new set, or NULL on
  * failure; the caller owns it and gives it to paidmark_marker_set_free. */
 PAIDMARK_API enum paidmark_status paidmark_marker_set_new(struct paidmark_marker_set **set, const char *names,
                                                           const struct paidmark_marker_pair *const *pairs, size_t count,
@@ -228,7 +237,10 @@ enum paidmark_problem_code {
     PAIDMARK_PROBLEM_INVALID_UTF8 = 5,
     PAIDMARK_PROBLEM_NO_PAID_REGION = 6,
     PAIDMARK_PROBLEM_EMPTY_REGION = 7,
-    PAIDMARK_PROBLEM_NOTHING_FREE = 8
+    PAIDMARK_PROBLEM_NOTHING_FREE = 8,
+    PAIDMARK_PROBLEM_NOT_TEXT = 9,
+    PAIDMARK_PROBLEM_FOREIGN_MARKER = 10,
+    PAIDMARK_PROBLEM_REPEATED_DIVIDER = 11
 };
 
 enum paidmark_severity {
@@ -253,8 +265,8 @@ struct paidmark_problem {
     size_t bytes;      /* how long the place is; 0 where there is none */
     /* Of a nested begin marker: where its outermost region was opened; else PAIDMARK_NO_OFFSET. */
     size_t related_offset;
-    /* Of a look-alike: the marker it resembles, a token of the set. NULL where a set of dividers has no such marker,
-     * and for all other problems. */
+    /* Of a look-alike: the marker it resembles, a token of the set; NULL where the set has none of that kind. Of a
+     * foreign marker: the name of the marker set that has it. NULL for all other problems. */
     const char *suggestion;
     size_t suggestion_bytes;
     uint32_t resembles; /* enum paidmark_marker_kind, of a look-alike */
@@ -305,11 +317,15 @@ PAIDMARK_API enum paidmark_status paidmark_render(const struct paidmark_document
                                                   const struct paidmark_render_options *options, char *buffer,
                                                   size_t capacity, size_t *needed);
 
+/* Bits of the flags of paidmark_excerpt. Unknown bits are PAIDMARK_STATUS_BAD_ARGUMENT. */
+#define PAIDMARK_EXCERPT_VISIBLE 0x10000u /* a tag or comment counts as no character, a character reference as one */
+
 /* The same for the beginning of the preview: at most max_characters of it. A longer preview is cut after the last
- * sentence end (one of 。！？；… or . ! ? ; or a line ending, and the closing quotation marks and brackets behind it)
- * in the second half of that stretch, else behind the last character that fits; never between a character and the
- * combining marks, variation selectors or joiners that belong to it, nor between the two regional indicators of a flag.
- * A full stop directly before an ASCII letter or digit (3.14) ends no sentence. flags is 0. */
+ * sentence end (one of 。！？；… or . ! ? ; or a line ending, and the closing quotation marks, brackets and end tags
+ * behind it) in the second half of that stretch, else behind the last character that fits; never inside a tag, a
+ * comment, a character reference, a Markdown link or image, or a grapheme (a character with the combining marks,
+ * variation selectors and joiners that belong to it; a flag), nor behind a tag that is no end tag. A full stop directly
+ * before an ASCII letter or digit (3.14) ends no sentence. */
 PAIDMARK_API enum paidmark_status paidmark_excerpt(const struct paidmark_document *document, size_t max_characters,
                                                    uint32_t flags, char *buffer, size_t capacity, size_t *needed);
 

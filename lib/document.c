@@ -5,36 +5,49 @@
 
 #include "reading.h"
 
-/* Where the text is ill-formed, given that all before `window` is well-formed but for an incomplete sequence at its
- * end, which is three bytes at most. */
-static size_t find_ill_formed(const struct paidmark_document *document, size_t window, size_t *bytes)
+#include <string.h>
+
+/* What ends a document before its end. */
+struct stop {
+    size_t offset, bytes;
+    uint32_t code; /* of the problem that it is */
+};
+
+/* Finds what is no text, given that all before `window` is but for an incomplete sequence at its end, which is three
+ * bytes at most. */
+static struct stop find_stop(const struct paidmark_document *document, size_t window)
 {
     size_t begin = window > 3 ? window - 3 : 0;
+    struct stop stop = {.code = PAIDMARK_PROBLEM_INVALID_UTF8};
+    const unsigned char *zero;
 
     while (begin < window && (document->text[begin] & 0xC0) == 0x80)
         begin++;
-    return paidmark_utf8_check(document->text, begin, document->text_bytes, bytes);
+    stop.offset = paidmark_utf8_check(document->text, begin, document->text_bytes, &stop.bytes);
+    zero = memchr(document->text + begin, 0, stop.offset - begin);
+    if (zero)
+        stop = (struct stop){(size_t)(zero - document->text), 1, PAIDMARK_PROBLEM_NOT_TEXT};
+    return stop;
 }
 
-/* Ill-formed UTF-8 ends the document: what was made of the text before it may rest on text behind it, so the text
- * before is read again, by itself. */
+/* What is no text ends the document: what was made of the text before it may rest on text behind it, so the text before
+ * is read again, by itself. */
 static void read_document(struct paidmark_document *document, const struct paidmark_kernel *kernel,
                           const struct paidmark_settings *settings)
 {
     struct paidmark_reading reading;
-    size_t ill_formed = 0;
+    struct stop stop = {0};
     size_t stopped;
 
     paidmark_reading_start(&reading, document, settings, document->text_bytes);
     stopped = paidmark_reading_run(&reading, kernel);
     if (stopped < document->text_bytes) {
-        size_t end = find_ill_formed(document, stopped, &ill_formed);
-
+        stop = find_stop(document, stopped);
         paidmark_forget_results(document);
-        paidmark_reading_start(&reading, document, settings, end);
+        paidmark_reading_start(&reading, document, settings, stop.offset);
         paidmark_reading_run(&reading, kernel);
     }
-    paidmark_reading_finish(&reading, ill_formed);
+    paidmark_reading_finish(&reading, stop.code, stop.bytes);
 }
 
 /* A document that was refused has problems and nothing else; one that memory ran out for has not even those. */

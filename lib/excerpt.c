@@ -2,43 +2,11 @@
  * SPDX-License-Identifier: MIT
  */
 #include "grapheme.h"
+#include "markup.h"
 #include "render.h"
 #include "results.h"
-#include "utf8.h"
 
-#define END_OF_TEXT       UINT32_MAX
 #define ZERO_WIDTH_JOINER 0x200D
-
-/* A place in the preview: in a free segment, or behind the last one. */
-struct cursor {
-    const struct paidmark_segment *segment, *end;
-    size_t offset;  /* in the segment */
-    size_t preview; /* bytes of the preview before this place */
-};
-
-static void skip_to_free_text(struct cursor *cursor)
-{
-    while (cursor->segment < cursor->end &&
-           (cursor->segment->part != PAIDMARK_PART_FREE || cursor->offset == cursor->segment->bytes)) {
-        cursor->segment++;
-        cursor->offset = 0;
-    }
-}
-
-/* The next code point of the preview, with the cursor moved behind it, or END_OF_TEXT. */
-static uint32_t next_code_point(struct cursor *cursor)
-{
-    uint32_t code_point;
-    size_t bytes;
-
-    skip_to_free_text(cursor);
-    if (cursor->segment == cursor->end)
-        return END_OF_TEXT;
-    code_point = paidmark_code_point((const unsigned char *)cursor->segment->text + cursor->offset, &bytes);
-    cursor->offset += bytes;
-    cursor->preview += bytes;
-    return code_point;
-}
 
 static bool is_ascii_letter_or_digit(uint32_t code_point)
 {
@@ -83,39 +51,79 @@ static bool closes_sentence(uint32_t code_point)
     return false;
 }
 
-/* Bytes of the preview that make the excerpt. */
-static size_t excerpt_bytes(const struct paidmark_document *document, size_t max_characters)
+/* What has been read, and where it may be cut, in bytes of the preview. */
+struct excerpt {
+    size_t max_characters, characters; /* that fit, and that have been taken */
+    struct paidmark_grapheme grapheme;
+    bool begins;     /* a grapheme, with the unit that comes next */
+    bool ends;       /* a sentence, with the units up to here */
+    size_t fits;     /* behind the last grapheme */
+    size_t sentence; /* behind the last sentence, with all that belongs to it; 0: none */
+    size_t so_far;   /* behind the last sentence, with what is known to belong to it */
+};
+
+/* Quotation marks that do not fit take their sentence along; end tags stay behind. */
+static bool belongs_to_sentence(const struct paidmark_unit *unit, bool fits)
 {
-    const struct paidmark_segment *segments = document->segments.items;
-    struct cursor cursor = {segments, segments ? segments + document->segments.count : segments, 0, 0};
-    size_t fits = 0, sentence = 0;
-    struct cursor next = cursor;
-    struct paidmark_grapheme grapheme = {0};
-    uint32_t code_point = next_code_point(&next);
-    bool begins = paidmark_grapheme_break(&grapheme, code_point); /* a grapheme, with code_point */
-    bool ends = false; /* a sentence, with the grapheme that the code points up to here belong to */
+    return unit->kind == PAIDMARK_UNIT_END_TAG ? fits : closes_sentence(unit->code_point);
+}
 
-    for (size_t characters = 0; code_point != END_OF_TEXT;) {
-        bool is_mark = next.segment->offset == 0 && next.offset == 3 && code_point == 0xFEFF, is_end;
-        uint32_t behind;
+/* Whether the unit fits. Only with it is known whether the sentence before it is complete. */
+static bool try_unit(struct excerpt *excerpt, const struct paidmark_unit *unit)
+{
+    bool fits = unit->characters <= excerpt->max_characters - excerpt->characters;
 
-        if (characters == max_characters && !is_mark)
-            return sentence > 0 ? sentence : fits;
-        characters += !is_mark;
-        cursor = next;
-        behind = next_code_point(&next);
-        is_end = ends_sentence(code_point, behind) && characters > max_characters - characters;
-        if ((begins || is_end) && !(ends && closes_sentence(code_point)))
-            ends = is_end;
-        begins = paidmark_grapheme_break(&grapheme, behind);
-        if (begins && code_point != ZERO_WIDTH_JOINER) {
-            fits = cursor.preview;
-            if (ends && !closes_sentence(behind))
-                sentence = fits;
-        }
-        code_point = behind;
+    if (excerpt->begins && !belongs_to_sentence(unit, fits))
+        excerpt->sentence = excerpt->so_far;
+    return fits;
+}
+
+/* In the second half of what fits, and not in a link, which is not for sentences. */
+static bool is_sentence_end(const struct excerpt *excerpt, const struct paidmark_unit *unit, uint32_t behind)
+{
+    return ends_sentence(unit->code_point, behind) && !unit->in_link &&
+           excerpt->characters > excerpt->max_characters - excerpt->characters;
+}
+
+/* Whether a sentence ends with this unit, or has ended before it and has it, too. */
+static void note_sentence(struct excerpt *excerpt, const struct paidmark_unit *unit, uint32_t behind)
+{
+    bool is_end = is_sentence_end(excerpt, unit, behind);
+
+    if (excerpt->ends && belongs_to_sentence(unit, true))
+        excerpt->so_far = excerpt->sentence; /* no more before this unit */
+    else if (excerpt->begins || is_end)
+        excerpt->ends = is_end;
+}
+
+static void take_unit(struct excerpt *excerpt, const struct paidmark_unit *unit, uint32_t behind)
+{
+    excerpt->characters += unit->characters;
+    note_sentence(excerpt, unit, behind);
+    excerpt->begins = paidmark_grapheme_break(&excerpt->grapheme, behind);
+    if (!excerpt->begins || unit->code_point == ZERO_WIDTH_JOINER || unit->in_link || unit->kind == PAIDMARK_UNIT_TAG)
+        return;
+    excerpt->fits = unit->end;
+    if (excerpt->ends)
+        excerpt->so_far = unit->end;
+}
+
+/* Bytes of the preview that make the excerpt. */
+static size_t excerpt_bytes(const struct paidmark_document *document, size_t max_characters, bool visible_only)
+{
+    struct paidmark_markup markup = {.place = paidmark_preview_of(document), .visible_only = visible_only};
+    struct excerpt excerpt = {.max_characters = max_characters};
+    struct paidmark_unit unit, behind;
+
+    paidmark_next_unit(&markup, &unit);
+    excerpt.begins = paidmark_grapheme_break(&excerpt.grapheme, unit.code_point);
+    for (; unit.code_point != PAIDMARK_PREVIEW_END; unit = behind) {
+        if (!try_unit(&excerpt, &unit))
+            return excerpt.sentence > 0 ? excerpt.sentence : excerpt.fits;
+        paidmark_next_unit(&markup, &behind);
+        take_unit(&excerpt, &unit, behind.code_point);
     }
-    return cursor.preview;
+    return unit.end;
 }
 
 enum paidmark_status paidmark_excerpt(const struct paidmark_document *document, size_t max_characters, uint32_t flags,
@@ -123,12 +131,12 @@ enum paidmark_status paidmark_excerpt(const struct paidmark_document *document, 
 {
     size_t bytes = 0;
 
-    if (flags != 0) {
+    if ((flags & ~PAIDMARK_EXCERPT_VISIBLE) != 0) {
         if (needed)
             *needed = 0;
         return PAIDMARK_STATUS_BAD_ARGUMENT;
     }
     if (document)
-        bytes = excerpt_bytes(document, max_characters);
+        bytes = excerpt_bytes(document, max_characters, flags != 0);
     return paidmark_render_first(document, PAIDMARK_PART_FREE, bytes, buffer, capacity, needed);
 }

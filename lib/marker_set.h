@@ -4,14 +4,17 @@
 #ifndef PAIDMARK_MARKER_SET_H
 #define PAIDMARK_MARKER_SET_H
 
-#include "markers.h"
+#include "lookalike/names.h"
 
 struct paidmark_marker_set {
     struct paidmark_allocator allocator;
+    const struct paidmark_marker_pair *pairs;
+    size_t pair_count;
     struct paidmark_matcher matcher;
+    struct paidmark_names names;
 };
 
-/* The matcher of a set; NULL is the set "default". */
-const struct paidmark_matcher *paidmark_marker_set_matcher(const struct paidmark_marker_set *set);
+/* NULL is the set "default". */
+const struct paidmark_marker_set *paidmark_set_or_default(const struct paidmark_marker_set *set);
 
 #endif

@@ -3,155 +3,246 @@
  */
 #include "markers.h"
 
-#include "anchors.h"
-
-const struct paidmark_fingerprints paidmark_default_anchors = PAIDMARK_DEFAULT_ANCHORS;
-
-static bool token_allowed(const char *token, size_t bytes)
+static bool token_allowed(const char *token, size_t bytes, size_t tail)
 {
     size_t ill_formed;
 
     if (!token || bytes < 1 || bytes > PAIDMARK_TOKEN_BYTES_MAX || memchr(token, '\n', bytes))
         return false;
+    if (tail > 0 && (tail >= bytes || ((unsigned char)token[tail] & 0xC0) == 0x80))
+        return false;
     return paidmark_utf8_check((const unsigned char *)token, 0, bytes, &ill_formed) == bytes;
-}
-
-static bool is_divider(const struct paidmark_marker_pair *pair)
-{
-    return !pair->end && pair->end_bytes == 0;
 }
 
 bool paidmark_pair_allowed(const struct paidmark_marker_pair *pair)
 {
-    return token_allowed(pair->begin, pair->begin_bytes) &&
-           (is_divider(pair) || token_allowed(pair->end, pair->end_bytes));
+    bool is_divider = !pair->end && pair->end_bytes == 0 && pair->end_tail == 0;
+
+    return token_allowed(pair->begin, pair->begin_bytes, pair->begin_tail) &&
+           (is_divider || token_allowed(pair->end, pair->end_bytes, pair->end_tail));
 }
 
-/* The tokens of a set by number: the begin tokens first, then the end tokens, of which dividers have none. */
-static size_t token_count(const struct paidmark_matcher *matcher)
+static bool tokens_differ(const struct paidmark_token *tokens, size_t count)
 {
-    return matcher->dividers ? matcher->count : 2 * matcher->count;
-}
-
-static const char *token(const struct paidmark_matcher *matcher, size_t number, size_t *bytes)
-{
-    bool is_begin = number < matcher->count;
-    const struct paidmark_marker_pair *pair = &matcher->pairs[is_begin ? number : number - matcher->count];
-
-    *bytes = is_begin ? pair->begin_bytes : pair->end_bytes;
-    return is_begin ? pair->begin : pair->end;
-}
-
-static bool tokens_differ(const struct paidmark_matcher *matcher)
-{
-    size_t count = token_count(matcher);
-
     for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; k < i; k++) {
-            size_t bytes, other_bytes;
-            const char *one = token(matcher, i, &bytes);
-            const char *other = token(matcher, k, &other_bytes);
-
-            if (bytes == other_bytes && memcmp(one, other, bytes) == 0)
+            if (tokens[i].bytes == tokens[k].bytes && memcmp(tokens[i].text, tokens[k].text, tokens[i].bytes) == 0)
                 return false;
         }
     }
     return true;
 }
 
-static void find_first_bytes(struct paidmark_matcher *matcher)
+static bool stands_at(const char *token, size_t bytes, const unsigned char *text, size_t at, size_t end)
 {
-    size_t count = token_count(matcher);
+    return bytes <= end - at && memcmp(text + at, token, bytes) == 0;
+}
 
-    memset(&matcher->first, 0, sizeof matcher->first);
-    matcher->fingerprints = paidmark_default_anchors;
-    matcher->letters_begin_tokens = false;
-    for (size_t i = 0; i < count; i++) {
-        size_t bytes;
-        unsigned char first = (unsigned char)*token(matcher, i, &bytes);
+/* Where the tail that begins at text[at] ends, before the rest of its token; 0 if it does not. */
+static size_t tail_end(const struct paidmark_token *token, const unsigned char *text, size_t at, size_t end)
+{
+    const char *rest = token->text + token->tail;
+    size_t rest_bytes = token->bytes - token->tail;
+    bool is_comment = rest_bytes > 2 && rest[0] == '-' && rest[1] == '-';
 
-        matcher->first.bitmap[first >> 6] |= UINT64_C(1) << (first & 63);
-        if (first != '#' && first != '$' && first != '&')
-            paidmark_fingerprints_add(&matcher->fingerprints, FIRST_BYTES, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE,
-                                      (struct paidmark_byte_range){first, first});
-        matcher->letters_begin_tokens |= (first | 0x20) >= 'a' && (first | 0x20) <= 'z';
+    if (at == end || (text[at] != ' ' && text[at] != '\t'))
+        return 0;
+    if (end - at > PAIDMARK_TAIL_BYTES_MAX + 1 + rest_bytes)
+        end = at + PAIDMARK_TAIL_BYTES_MAX + 1 + rest_bytes;
+    for (; at < end && text[at] != '\n'; at++) {
+        if (stands_at(rest, rest_bytes, text, at, end))
+            return at;
+        if (is_comment && stands_at(rest, 2, text, at, end))
+            return 0;
+    }
+    return 0;
+}
+
+/* The bytes of the marker of this token at text[at]; 0 if there is none. */
+static size_t marker_bytes(const struct paidmark_token *token, const unsigned char *text, size_t at, size_t end)
+{
+    size_t behind;
+
+    if (text[at] != (unsigned char)token->text[0])
+        return 0;
+    if (stands_at(token->text, token->bytes, text, at, end))
+        return token->bytes;
+    if (token->tail == 0 || !stands_at(token->text, token->tail, text, at, end))
+        return 0;
+    behind = tail_end(token, text, at + token->tail, end);
+    return behind > 0 ? behind + token->bytes - token->tail - at : 0;
+}
+
+struct paidmark_match paidmark_match(const struct paidmark_matcher *matcher, const unsigned char *text, size_t at,
+                                     size_t end)
+{
+    struct paidmark_match match = {NULL, 0};
+
+    for (size_t i = 0; i < matcher->own_count; i++) {
+        size_t bytes = marker_bytes(&matcher->tokens[i], text, at, end);
+
+        if (bytes > match.bytes)
+            match = (struct paidmark_match){&matcher->tokens[i], bytes};
+    }
+    return match;
+}
+
+/* ---- Anchors ------------------------------------------------------------------------------------------------------
+ */
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Of a comment its !; of a token that has three letters in a row at its first one, the third of these; else the first
+ * byte. Text has fewer of these than of most signs. */
+static size_t anchor_of(const struct paidmark_token *token)
+{
+    size_t i = 0, end = token->tail > 0 ? token->tail : token->bytes;
+
+    if (end >= 2 && memcmp(token->text, "<!", 2) == 0)
+        return 1;
+    while (i < end && (unsigned char)token->text[i] < 0x80 && !is_letter(token->text[i]) &&
+           !(token->text[i] >= '0' && token->text[i] <= '9'))
+        i++;
+    if (end - i >= 3 && is_letter(token->text[i]) && is_letter(token->text[i + 1]) && is_letter(token->text[i + 2]))
+        return i + 2;
+    return 0;
+}
+
+/* Whether two tokens can overlap so that the one that begins first has its anchor behind that of the other. */
+static bool are_apart(const struct paidmark_token *first, const struct paidmark_token *second)
+{
+    size_t bytes = first->tail > 0 ? first->tail : first->bytes;
+    size_t second_bytes = second->tail > 0 ? second->tail : second->bytes;
+
+    for (size_t shift = 0; shift + second->anchor < first->anchor; shift++) {
+        size_t overlap = bytes - shift < second_bytes ? bytes - shift : second_bytes;
+
+        if (memcmp(first->text + shift, second->text, overlap) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void add_to_class(struct paidmark_byte_class *class, unsigned char byte)
+{
+    class->bitmap[byte >> 6] |= UINT64_C(1) << (byte & 63);
+}
+
+/* Buckets in which this does little harm; lookalike/anchors.c fills them. */
+enum { OWN_NAME = 1, SIGN = 7 };
+
+static struct paidmark_byte_range byte(unsigned char value)
+{
+    return (struct paidmark_byte_range){value, value};
+}
+
+/* "pai", which is an anchor in all sets (paidmark_names_add_anchors). */
+static bool is_name_of_all_sets(const unsigned char *letters)
+{
+    return memcmp(letters, "pai", 3) == 0;
+}
+
+static void add_anchor(struct paidmark_fingerprints *fingerprints, const struct paidmark_token *token)
+{
+    const unsigned char *text = (const unsigned char *)token->text + token->anchor;
+
+    if (token->anchor < 2)
+        paidmark_fingerprints_add(fingerprints, SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte(*text));
+    else if (!token->set && !is_name_of_all_sets(text - 2))
+        paidmark_fingerprints_add(fingerprints, OWN_NAME, byte(text[-2]), byte(text[-1]), byte(*text));
+}
+
+static void find_anchors(struct paidmark_matcher *matcher, struct paidmark_token *tokens)
+{
+    for (size_t i = 0; i < matcher->count; i++) {
+        tokens[i].anchor = anchor_of(&tokens[i]);
+        add_anchor(&matcher->fingerprints, &tokens[i]);
+        add_to_class(&matcher->anchors, (unsigned char)tokens[i].text[tokens[i].anchor]);
+        if (i < matcher->own_count) {
+            add_to_class(&matcher->first, (unsigned char)tokens[i].text[0]);
+            if (tokens[i].anchor > matcher->farthest_anchor)
+                matcher->farthest_anchor = tokens[i].anchor;
+        }
+    }
+    for (size_t i = 0; i < matcher->own_count; i++) {
+        for (size_t k = 0; k < matcher->own_count; k++)
+            matcher->anchors_are_apart |= i != k && are_apart(&tokens[i], &tokens[k]);
     }
 }
 
-static struct paidmark_key key_of(const char *token, size_t bytes, enum paidmark_marker_kind kind)
+bool paidmark_matcher_init(struct paidmark_matcher *matcher, struct paidmark_token *tokens, size_t own_count,
+                           size_t count)
 {
-    struct paidmark_key key = {.token_bytes = bytes, .kind = kind};
-    size_t kept = bytes < PAIDMARK_KEY_BYTES ? bytes : PAIDMARK_KEY_BYTES;
-
-    memcpy(key.bytes, token, kept);
-    memset(key.mask, 0xFF, kept);
-    return key;
-}
-
-static void make_keys(struct paidmark_matcher *matcher)
-{
-    const struct paidmark_marker_pair *pair = &matcher->pairs[0];
-    bool begin_is_longer = pair->begin_bytes >= pair->end_bytes;
-    size_t begin = begin_is_longer ? 0 : 1;
-
-    matcher->keys[begin] = key_of(pair->begin, pair->begin_bytes, PAIDMARK_MARKER_BEGIN);
-    matcher->keys[1 - begin] =
-        matcher->dividers ? matcher->keys[begin] : key_of(pair->end, pair->end_bytes, PAIDMARK_MARKER_END);
-}
-
-static size_t longest_token(const struct paidmark_matcher *matcher)
-{
-    size_t count = token_count(matcher);
-    size_t longest = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        size_t bytes;
-
-        token(matcher, i, &bytes);
-        if (bytes > longest)
-            longest = bytes;
-    }
-    return longest;
-}
-
-bool paidmark_matcher_init(struct paidmark_matcher *matcher, const struct paidmark_marker_pair *pairs, size_t count)
-{
-    if (count == 0)
+    if (own_count == 0 || !tokens_differ(tokens, own_count))
         return false;
-    matcher->pairs = pairs;
-    matcher->count = count;
-    matcher->dividers = is_divider(&pairs[0]);
-    for (size_t i = 0; i < count; i++) {
-        if (is_divider(&pairs[i]) != matcher->dividers)
-            return false;
-    }
-    if (!tokens_differ(matcher))
-        return false;
-    find_first_bytes(matcher);
-    make_keys(matcher);
-    matcher->longest = longest_token(matcher);
+    *matcher = (struct paidmark_matcher){.tokens = tokens, .own_count = own_count, .count = count};
+    find_anchors(matcher, tokens);
     return true;
 }
 
-static bool token_stands_at(const char *token, size_t bytes, const unsigned char *text, size_t available)
+/* The set's own marker that begins first from `floor` on, before the one at `begin`, where that is in question. */
+static struct paidmark_match match_before(const struct paidmark_matcher *matcher, const unsigned char *text,
+                                          size_t floor, size_t *begin, size_t end)
 {
-    return bytes <= available && memcmp(text, token, bytes) == 0;
+    size_t at = *begin - floor >= PAIDMARK_TOKEN_BYTES_MAX ? *begin - PAIDMARK_TOKEN_BYTES_MAX + 1 : floor;
+    struct paidmark_match match = paidmark_match(matcher, text, at, end);
+
+    while (match.bytes == 0)
+        match = paidmark_match(matcher, text, ++at, end);
+    *begin = at;
+    return match;
 }
 
-struct paidmark_match paidmark_match_token(const struct paidmark_matcher *matcher, const unsigned char *text, size_t at,
-                                           size_t end)
+/* Whether one of the set's own markers begins in text[begin, end). */
+static bool has_own_marker(const struct paidmark_matcher *matcher, const unsigned char *text, size_t begin, size_t end,
+                           size_t text_end)
 {
-    struct paidmark_match match = {0, PAIDMARK_MARKER_NONE};
+    while (begin < end && !paidmark_is_token_at(matcher, text, begin, text_end))
+        begin++;
+    return begin < end;
+}
 
-    if (!paidmark_byte_class_has(&matcher->first, text[at]))
+struct paidmark_match paidmark_match_at_anchor(const struct paidmark_matcher *matcher, const unsigned char *text,
+                                               size_t floor, size_t anchor, size_t end, size_t *begin)
+{
+    struct paidmark_match match = {NULL, 0};
+
+    if (!paidmark_byte_class_has(&matcher->anchors, text[anchor]))
         return match;
     for (size_t i = 0; i < matcher->count; i++) {
-        const struct paidmark_marker_pair *pair = &matcher->pairs[i];
+        const struct paidmark_token *token = &matcher->tokens[i];
+        size_t at = anchor - token->anchor, bytes;
 
-        if (pair->begin_bytes > match.bytes && token_stands_at(pair->begin, pair->begin_bytes, text + at, end - at))
-            match = (struct paidmark_match){pair->begin_bytes, PAIDMARK_MARKER_BEGIN};
-        if (pair->end_bytes > match.bytes && token_stands_at(pair->end, pair->end_bytes, text + at, end - at))
-            match = (struct paidmark_match){pair->end_bytes, PAIDMARK_MARKER_END};
+        if (token->anchor > anchor - floor || (unsigned char)token->text[token->anchor] != text[anchor])
+            continue;
+        if (match.bytes > 0 && token->set && !match.token->set)
+            break;
+        bytes = marker_bytes(token, text, at, end);
+        if (bytes > 0 && (match.bytes == 0 || at < *begin || (at == *begin && bytes > match.bytes))) {
+            match = (struct paidmark_match){token, bytes};
+            *begin = at;
+        }
     }
+    if (match.bytes > 0 && matcher->anchors_are_apart && !match.token->set)
+        match = match_before(matcher, text, floor, begin, end);
+    /* No marker of another set hides one of the set's own. */
+    if (match.bytes > 0 && match.token->set && has_own_marker(matcher, text, *begin, *begin + match.bytes, end))
+        return (struct paidmark_match){NULL, 0};
     return match;
+}
+
+bool paidmark_is_before_anchor(const struct paidmark_matcher *matcher, const unsigned char *text, size_t floor,
+                               size_t at, size_t end)
+{
+    size_t begin = at - floor > matcher->farthest_anchor ? at - matcher->farthest_anchor : floor;
+
+    for (; begin <= at; begin++) {
+        if (paidmark_is_token_at(matcher, text, begin, end) &&
+            paidmark_match(matcher, text, begin, end).token->anchor > at - begin)
+            return true;
+    }
+    return false;
 }

@@ -24,6 +24,9 @@ static const struct {
     [PAIDMARK_PROBLEM_NO_PAID_REGION] = {"no-paid-region", "the document has no paid region"},
     [PAIDMARK_PROBLEM_EMPTY_REGION] = {"empty-region", "nothing but white space in this region"},
     [PAIDMARK_PROBLEM_NOTHING_FREE] = {"nothing-free", "nothing but white space outside the paid regions"},
+    [PAIDMARK_PROBLEM_NOT_TEXT] = {"not-text", "U+0000, which no text has: this is UTF-16, or no text at all"},
+    [PAIDMARK_PROBLEM_FOREIGN_MARKER] = {"foreign-marker", "a marker of another set"},
+    [PAIDMARK_PROBLEM_REPEATED_DIVIDER] = {"repeated-divider", "another divider behind the first one"},
 };
 
 const char *paidmark_version(void)

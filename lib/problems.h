@@ -44,12 +44,14 @@ static inline void paidmark_add_warning(struct paidmark_reading *reading, uint32
     paidmark_add_problem(reading, &reading->document->pending, PAIDMARK_SEVERITY_WARNING, code, offset, bytes);
 }
 
-/* Notes a region that ends here and has no text. */
-static inline void paidmark_warn_if_empty(struct paidmark_reading *reading)
-{
-    if (!reading->region_has_text)
-        paidmark_add_warning(reading, PAIDMARK_PROBLEM_EMPTY_REGION, reading->outer_begin, reading->outer_bytes);
-}
+/* A new error that is found out only behind others, and belongs before those that come later in the document; NULL as
+ * above. */
+struct paidmark_problem *paidmark_insert_error(struct paidmark_reading *reading, uint32_t code, size_t offset,
+                                               size_t bytes);
+
+/* Notes a marker of another set. Only the end of the document can tell how bad that is. */
+void paidmark_add_foreign_marker(struct paidmark_reading *reading, const struct paidmark_token *token, size_t offset,
+                                 size_t bytes);
 
 /* The problems that only the end of the document can tell, and behind all of them the warnings. */
 void paidmark_add_final_problems(struct paidmark_reading *reading);

@@ -3,7 +3,6 @@
  */
 #include "reading.h"
 
-#include "lookalike/suggestion.h"
 #include "problems.h"
 #include "segments.h"
 #include "utf8.h"
@@ -29,30 +28,48 @@ static size_t line_ending_at(const struct paidmark_reading *reading, size_t at)
     return 0;
 }
 
-static bool stands_alone(const struct paidmark_reading *reading, size_t begin, size_t end)
+static bool is_blank(unsigned char byte)
 {
-    bool line_start = begin == reading->start || reading->text[begin - 1] == '\n';
-
-    return line_start && (end == reading->end || line_ending_at(reading, end) > 0);
+    return byte == ' ' || byte == '\t';
 }
 
-/* What a marker takes along: bytes of line endings before and behind it, one of them 0. */
-struct taken {
-    size_t before, behind;
-};
-
-static struct taken take_line_ending(const struct paidmark_reading *reading, enum paidmark_marker_kind kind,
-                                     size_t begin, size_t end)
+/* The line of a marker at text[begin, end), as far as it is out of the way: the blanks on both sides. */
+static bool stands_alone(const struct paidmark_reading *reading, size_t *begin, size_t *end)
 {
-    struct taken taken = {0, 0};
+    const unsigned char *text = reading->text;
+    size_t first = *begin, behind = *end;
+
+    while (first > reading->stretch_begin && is_blank(text[first - 1]))
+        first--;
+    if (first != reading->start && text[first - 1] != '\n')
+        return false;
+    while (behind < reading->end && is_blank(text[behind]) &&
+           !paidmark_is_token_at(reading->settings->matcher, text, behind, reading->end))
+        behind++;
+    if (behind < reading->end && line_ending_at(reading, behind) == 0)
+        return false;
+    *begin = first;
+    *end = behind;
+    return true;
+}
+
+/* Widens a marker by what it takes along. Returns the bytes of the line ending behind it that it takes. */
+static size_t take_line_ending(const struct paidmark_reading *reading, enum paidmark_role role, size_t *begin,
+                               size_t *end)
+{
+    bool takes_behind = role == PAIDMARK_ROLE_DIVIDER ||
+                        (role == PAIDMARK_ROLE_END && reading->depth == 1 && reading->outer_took_after);
+    size_t before = 0, behind = 0;
 
     if (reading->settings->exact || !stands_alone(reading, begin, end))
-        return taken;
-    if (kind == PAIDMARK_MARKER_BEGIN || reading->depth != 1 || !reading->outer_took_after)
-        taken.before = line_ending_before(reading, reading->stretch_begin, begin);
-    if (taken.before == 0)
-        taken.behind = line_ending_at(reading, end);
-    return taken;
+        return 0;
+    if (!takes_behind)
+        before = line_ending_before(reading, reading->stretch_begin, *begin);
+    if (before == 0)
+        behind = line_ending_at(reading, *end);
+    *begin -= before;
+    *end += behind;
+    return behind;
 }
 
 /* ---- Markers ------------------------------------------------------------------------------------------------------
@@ -66,14 +83,30 @@ static void end_stretch(struct paidmark_reading *reading, size_t end, size_t nex
         paidmark_add_stretch(reading, end);
     reading->stretch_begin = next;
     reading->stretch_counted = reading->counted;
-    reading->hidden_region = 0;
+    reading->hidden = 0;
     reading->opened_inside = false;
 }
 
+static bool is_paid(const struct paidmark_reading *reading)
+{
+    return reading->reading_depth > 0 || reading->paid_to_end;
+}
+
+/* What a begin marker, or a look-alike of one, does to the reading. What is hidden behind the region is another one. */
 static void open_region(struct paidmark_reading *reading)
 {
-    if (reading->reading_depth++ == 0)
+    if (!is_paid(reading))
         reading->regions++;
+    reading->reading_depth++;
+    reading->hidden_region = 0;
+}
+
+/* Makes the stretch paid, as far as it is free. */
+static void hide_stretch(struct paidmark_reading *reading)
+{
+    if (reading->hidden_region == 0)
+        reading->hidden_region = ++reading->regions;
+    reading->hidden = reading->hidden_region;
 }
 
 static void add_nested_begin(struct paidmark_reading *reading, size_t begin, size_t end)
@@ -84,6 +117,15 @@ static void add_nested_begin(struct paidmark_reading *reading, size_t begin, siz
         problem->related_offset = reading->outer_begin;
 }
 
+static void note_first_begin(struct paidmark_reading *reading, size_t begin, size_t end)
+{
+    if (!reading->marked) {
+        reading->first_begin = begin;
+        reading->first_bytes = end - begin;
+    }
+    reading->marked = true;
+}
+
 static void begin_marker(struct paidmark_reading *reading, size_t begin, size_t end, bool took_after)
 {
     if (reading->depth++ > 0) {
@@ -92,82 +134,128 @@ static void begin_marker(struct paidmark_reading *reading, size_t begin, size_t 
         reading->outer_begin = begin;
         reading->outer_bytes = end - begin;
         reading->outer_took_after = took_after;
+        if (!reading->divider_open)
+            reading->region_has_text = false;
+    }
+    note_first_begin(reading, begin, end);
+    open_region(reading);
+}
+
+/* A divider inside the region of a pair closes no region and is closed by none. */
+static void divider(struct paidmark_reading *reading, size_t begin, size_t end)
+{
+    if (reading->divider_open) {
+        paidmark_add_warning(reading, PAIDMARK_PROBLEM_REPEATED_DIVIDER, begin, end - begin);
+    } else if (reading->depth > 0) {
+        add_nested_begin(reading, begin, end);
+    } else {
+        reading->divider_open = true;
+        reading->divider_begin = begin;
+        reading->divider_bytes = end - begin;
         reading->region_has_text = false;
     }
-    if (!reading->marked) {
-        reading->first_begin = begin;
-        reading->first_bytes = end - begin;
-    }
-    reading->marked = true;
-    open_region(reading);
+    note_first_begin(reading, begin, end);
+    if (!is_paid(reading))
+        reading->regions++;
+    reading->paid_to_end = true;
 }
 
 static void end_marker(struct paidmark_reading *reading, size_t begin, size_t end)
 {
-    if (reading->depth == 0)
+    bool is_unexpected = reading->depth == 0, is_empty = false;
+
+    if (is_unexpected)
         paidmark_add_error(reading, PAIDMARK_PROBLEM_UNEXPECTED_END, begin, end - begin);
-    else if (--reading->depth == 0)
-        paidmark_warn_if_empty(reading);
-    if (reading->reading_depth > 0)
+    else
+        is_empty = --reading->depth == 0 && !reading->divider_open && !reading->region_has_text;
+    if (is_empty)
+        paidmark_insert_error(reading, PAIDMARK_PROBLEM_EMPTY_REGION, reading->outer_begin, reading->outer_bytes);
+    if (reading->reading_depth > 0) {
         reading->reading_depth--;
+        is_unexpected = false;
+    }
+    if (!is_paid(reading) && (is_unexpected || is_empty))
+        hide_stretch(reading);
 }
 
-/* An exact marker at text[begin, end). */
-static void read_marker(struct paidmark_reading *reading, enum paidmark_marker_kind kind, size_t begin, size_t end)
+/* An exact marker of the set's own at text[begin, end). */
+static void read_marker(struct paidmark_reading *reading, enum paidmark_role role, size_t begin, size_t end)
 {
-    struct taken taken = take_line_ending(reading, kind, begin, end);
+    size_t first = begin, behind = end;
+    bool took_after = take_line_ending(reading, role, &first, &behind) > 0;
 
-    if (kind == PAIDMARK_MARKER_END && reading->reading_depth == 0)
-        paidmark_hide_stretch(reading, begin - taken.before);
-    end_stretch(reading, begin - taken.before, end + taken.behind);
-    if (kind == PAIDMARK_MARKER_BEGIN)
-        begin_marker(reading, begin, end, taken.behind > 0);
+    if (role == PAIDMARK_ROLE_END && !is_paid(reading))
+        hide_stretch(reading);
+    end_stretch(reading, first, behind);
+    if (role == PAIDMARK_ROLE_BEGIN)
+        begin_marker(reading, begin, end, took_after);
+    else if (role == PAIDMARK_ROLE_DIVIDER)
+        divider(reading, begin, end);
     else
         end_marker(reading, begin, end);
 }
 
-/* A look-alike at text[begin, end); a paidmark_lookalike_fn with the reading as its context. */
-static void read_lookalike(void *context, size_t begin, size_t end, enum paidmark_marker_kind resembles)
+static void read_lookalike(struct paidmark_reading *reading, const struct paidmark_lookalike *lookalike)
 {
-    struct paidmark_reading *reading = context;
+    size_t bytes = lookalike->end - lookalike->begin;
+    const struct paidmark_token *token = paidmark_suggested_token(reading->settings->matcher, lookalike->name);
     struct paidmark_problem *problem =
-        paidmark_add_error(reading, PAIDMARK_PROBLEM_LOOKALIKE_MARKER, begin, end - begin);
+        paidmark_add_error(reading, PAIDMARK_PROBLEM_LOOKALIKE_MARKER, lookalike->begin, bytes);
 
     if (problem) {
-        problem->resembles = resembles;
-        paidmark_suggest(reading->settings->matcher, (const char *)reading->text, resembles, problem);
+        problem->resembles = lookalike->name->kind;
+        problem->suggestion = token ? token->text : NULL;
+        problem->suggestion_bytes = token ? token->bytes : 0;
     }
-    if (resembles == PAIDMARK_MARKER_BEGIN) {
-        if (reading->reading_depth == 0) {
-            reading->opened = paidmark_place_at(reading, begin);
+    if (lookalike->name->kind == PAIDMARK_MARKER_BEGIN) {
+        if (!is_paid(reading)) {
+            reading->opened = paidmark_place_at(reading, lookalike->begin);
             reading->opened_inside = true;
         }
         open_region(reading);
-    } else if (reading->reading_depth == 0) {
-        paidmark_hide_stretch(reading, end);
+    } else if (!is_paid(reading)) {
+        hide_stretch(reading);
     }
 }
 
 /* ---- The pass over the text ----------------------------------------------------------------------------------------
  */
 
+static size_t read_match(struct paidmark_reading *reading, struct paidmark_match match, size_t begin)
+{
+    size_t end = begin + match.bytes;
+
+    if (match.token->set) {
+        paidmark_add_foreign_marker(reading, match.token, begin, match.bytes);
+    } else {
+        read_marker(reading, match.token->role, begin, end);
+        reading->lookalikes.stretch.begin = end;
+    }
+    reading->lookalikes.stretch.floor = end;
+    return end;
+}
+
 /* Reads what is at an anchor; the text before `floor` has been dealt with. Returns up to where it has been dealt with
  * now. */
 static inline size_t read_anchor(struct paidmark_reading *reading, size_t floor, size_t anchor)
 {
     const struct paidmark_matcher *matcher = reading->settings->matcher;
-    const unsigned char *text = reading->text;
-    struct paidmark_match match;
+    struct paidmark_lookalike lookalike;
+    size_t begin;
+    struct paidmark_match match = paidmark_match_at_anchor(matcher, reading->text, floor, anchor, reading->end, &begin);
 
-    /* No token begins with this letter, and ordinary text is full of these. */
-    if (!matcher->letters_begin_tokens && paidmark_is_inside_word(text, floor, anchor))
-        return floor;
-    match = paidmark_match(matcher, text, anchor, reading->end);
-    if (match.bytes > 0) {
-        read_marker(reading, match.kind, anchor, anchor + match.bytes);
-        return anchor + match.bytes;
+    bool looks = reading->settings->lookalikes;
+
+    if (match.bytes > 0 && !match.token->set)
+        return read_match(reading, match, begin);
+    if (looks && !paidmark_is_before_anchor(matcher, reading->text, floor, anchor, reading->end) &&
+        paidmark_lookalike_at(&reading->lookalikes, anchor, &lookalike)) {
+        read_lookalike(reading, &lookalike);
+        return lookalike.end;
     }
-    return reading->settings->lookalikes ? paidmark_lookalikes_read(&reading->lookalike_reader, floor, anchor) : floor;
+    if (match.bytes > 0 && !(match.token->is_lookalike && looks))
+        return read_match(reading, match, begin);
+    return floor;
 }
 
 /* Of the anchors of the block at `offset`, those that the floor has not passed. */
@@ -243,11 +331,16 @@ void paidmark_reading_start(struct paidmark_reading *reading, struct paidmark_do
         .text = document->text,
         .end = end,
         .start = paidmark_byte_order_mark(document->text, end),
-        .lookalike_reader = {.items = {.text = document->text, .end = end, .matcher = settings->matcher},
-                             .found = read_lookalike,
-                             .context = reading},
     };
     reading->floor = reading->start;
+    reading->lookalikes = (struct paidmark_lookalike_reader){
+        .stretch = {.text = document->text,
+                    .begin = reading->start,
+                    .end = end,
+                    .floor = reading->start,
+                    .matcher = settings->matcher},
+        .names = settings->names,
+    };
 }
 
 static enum paidmark_status outcome(const struct paidmark_reading *reading)
@@ -259,19 +352,19 @@ static enum paidmark_status outcome(const struct paidmark_reading *reading)
     return reading->document->errors > 0 ? PAIDMARK_STATUS_SALVAGED : PAIDMARK_STATUS_OK;
 }
 
-void paidmark_reading_finish(struct paidmark_reading *reading, size_t ill_formed)
+void paidmark_reading_finish(struct paidmark_reading *reading, uint32_t code, size_t bytes)
 {
     struct paidmark_document *document = reading->document;
 
     end_stretch(reading, reading->end, reading->end);
-    if (ill_formed > 0) {
-        paidmark_add_error(reading, PAIDMARK_PROBLEM_INVALID_UTF8, reading->end, ill_formed);
+    if (code != 0) {
+        paidmark_add_error(reading, code, reading->end, bytes);
         reading->refused = true;
         document->warnings = 0; /* those found rest on text that was not read */
     } else {
         paidmark_add_final_problems(reading);
     }
-    if (!reading->marked && reading->settings->unmarked == PAIDMARK_UNMARKED_PAID)
+    if (!reading->marked && (reading->settings->unmarked == PAIDMARK_UNMARKED_PAID || reading->foreign_markers > 0))
         paidmark_pay_for_all(reading);
     document->regions = reading->regions;
     document->status = outcome(reading);

@@ -51,7 +51,7 @@ static void add_segment(struct paidmark_reading *reading, struct paidmark_place 
 /* White space is looked for only until the first text is found, so each byte is seen once. */
 static void note_text(struct paidmark_reading *reading, size_t begin, size_t end)
 {
-    bool *has_text = reading->depth > 0 ? &reading->region_has_text : &reading->free_has_text;
+    bool *has_text = reading->depth > 0 || reading->divider_open ? &reading->region_has_text : &reading->free_has_text;
 
     if (begin < reading->start)
         begin = reading->start;
@@ -69,22 +69,18 @@ static struct paidmark_place stretch_begin_place(const struct paidmark_reading *
                                               paidmark_count_characters(reading->text, counted->offset, begin)};
 }
 
-/* The stretch's parts: what is hidden at its front, what is free, and what is paid from some place on. */
+/* The stretch's parts: what is free or hidden, and what is paid from some place on. */
 static void add_segments(struct paidmark_reading *reading, size_t end)
 {
     struct paidmark_place begin = stretch_begin_place(reading);
     struct paidmark_place stop = paidmark_place_at(reading, end);
     struct paidmark_place opened = stop;
 
-    if (reading->hidden_region > 0) {
-        add_segment(reading, begin, reading->hidden_end, reading->hidden_region);
-        begin = reading->hidden_end;
-    }
     if (reading->opened_inside)
         opened = reading->opened;
-    else if (reading->reading_depth > 0)
+    else if (reading->reading_depth > 0 || reading->paid_to_end)
         opened = begin;
-    add_segment(reading, begin, opened, 0);
+    add_segment(reading, begin, opened, reading->hidden);
     add_segment(reading, opened, stop, reading->regions);
 }
 
@@ -93,13 +89,6 @@ void paidmark_add_stretch(struct paidmark_reading *reading, size_t end)
     note_text(reading, reading->stretch_begin, end);
     if (!reading->refused)
         add_segments(reading, end);
-}
-
-void paidmark_hide_stretch(struct paidmark_reading *reading, size_t end)
-{
-    if (reading->hidden_region == 0)
-        reading->hidden_region = ++reading->regions;
-    reading->hidden_end = paidmark_place_at(reading, end);
 }
 
 /* The parts of a stretch become one segment. */

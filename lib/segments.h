@@ -10,9 +10,6 @@
  * that is refused, whose segments nobody sees. */
 struct paidmark_place paidmark_place_at(struct paidmark_reading *reading, size_t offset);
 
-/* Makes the stretch paid from its begin to `end`. */
-void paidmark_hide_stretch(struct paidmark_reading *reading, size_t end);
-
 /* Notes whether the stretch, which ends at `end` and is not empty, has text, and makes segments of it unless the
  * document is refused. */
 void paidmark_add_stretch(struct paidmark_reading *reading, size_t end);

@@ -54,6 +54,7 @@ bool paidmark_settings_init(struct paidmark_settings *settings, const struct pai
         sizeof(struct paidmark_options),
     };
     struct paidmark_options options;
+    const struct paidmark_marker_set *set;
 
     if (!paidmark_copy_sized(&options, sizeof options, given, field_ends, sizeof field_ends / sizeof *field_ends))
         return false;
@@ -67,6 +68,8 @@ bool paidmark_settings_init(struct paidmark_settings *settings, const struct pai
     settings->lookalikes = !(options.flags & PAIDMARK_OPTION_NO_LOOKALIKES);
     settings->unmarked = options.unmarked;
     settings->max_problems = options.max_problems > 0 ? options.max_problems : PROBLEMS_KEPT_BY_DEFAULT;
-    settings->matcher = paidmark_marker_set_matcher(options.markers);
+    set = paidmark_set_or_default(options.markers);
+    settings->matcher = &set->matcher;
+    settings->names = &set->names;
     return true;
 }

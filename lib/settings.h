@@ -11,6 +11,7 @@ struct paidmark_settings {
     uint32_t unmarked; /* PAIDMARK_UNMARKED_... */
     size_t max_problems;
     const struct paidmark_matcher *matcher;
+    const struct paidmark_names *names;
 };
 
 /* From the caller's options, NULL allowed. False when one of them is not allowed. */

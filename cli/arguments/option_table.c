@@ -92,7 +92,7 @@ static const char *set_markers(struct settings *settings, const char *value)
 
 static const char *add_pair(struct settings *settings, const char *begin)
 {
-    struct paidmark_marker_pair *pairs;
+    struct own_pair *pairs;
 
     if (settings->pair_is_open)
         return "comes before the --begin ahead of it has its --end";
@@ -100,7 +100,7 @@ static const char *add_pair(struct settings *settings, const char *begin)
     if (pairs == NULL)
         return "needs more memory than there is";
     settings->pairs = pairs;
-    pairs[settings->pair_count++] = (struct paidmark_marker_pair){.begin = begin, .begin_bytes = strlen(begin)};
+    pairs[settings->pair_count++] = (struct own_pair){.begin = begin, .end = NULL};
     return NULL;
 }
 
@@ -114,13 +114,9 @@ static const char *set_begin(struct settings *settings, const char *value)
 
 static const char *set_end(struct settings *settings, const char *value)
 {
-    struct paidmark_marker_pair *pair;
-
     if (!settings->pair_is_open)
         return "has no --begin ahead of it";
-    pair = &settings->pairs[settings->pair_count - 1];
-    pair->end = value;
-    pair->end_bytes = strlen(value);
+    settings->pairs[settings->pair_count - 1].end = value;
     settings->pair_is_open = false;
     return NULL;
 }
@@ -196,13 +192,19 @@ static const struct option table[] = {
      "only the beginning of the preview, at most N\n"
      "characters, ended with a sentence where one ends near",
      0, set_excerpt, NULL},
+    {"excerpt-visible", 0, NULL, COMMAND_PREVIEW,
+     "count only what a reader sees: a tag as no character, a\n"
+     "character reference as one",
+     FIELD(excerpt_visible)},
     {"markers", 0, "SET", COMMANDS_ALL,
      "the markers: default, fastadmin, ghost, or more;\n"
      "several, with commas between them, at once",
      0, set_markers, NULL},
     {"begin", 0, "TOKEN", COMMANDS_ALL,
      "a begin marker of your own; may be repeated, each with\n"
-     "its --end",
+     "its --end; where it has a blank and three dots, any text\n"
+     "of the line may stand; it wants a name of seven letters\n"
+     "or more that is no word, and signs on both sides",
      0, set_begin, NULL},
     {"end", 0, "TOKEN", COMMANDS_ALL, "the end marker to the --begin ahead of it", 0, set_end, NULL},
     {"divider", 0, "TOKEN", COMMANDS_ALL,
@@ -211,12 +213,16 @@ static const struct option table[] = {
      0, add_pair, NULL},
     {"salvage", 0, NULL, COMMANDS_ALL,
      "take a document with errors; what they put in doubt is\n"
-     "paid",
+     "paid: whatever one mistake an author made (a marker\n"
+     "damaged noticeably, lost, doubled, of the other kind,\n"
+     "begin and end swapped), no text that was meant as paid\n"
+     "is shown; against two mistakes in one region nothing\n"
+     "can be promised",
      FIELD(salvage)},
     {"exact", 0, NULL, COMMANDS_ALL, "a marker alone on its line takes no line ending along", FIELD(exact)},
     {"unmarked", 0, "WHAT", COMMANDS_ALL,
      "a document without markers is free (the default),\n"
-     "paid, or an error",
+     "paid, or an error; with dividers, ask for error",
      0, set_unmarked, "free paid error"},
     {"no-lookalikes", 0, NULL, COMMANDS_ALL, "do not look for damaged markers", FIELD(no_lookalikes)},
     {"from", 0, "CHARSET", COMMANDS_ALL,

@@ -167,19 +167,74 @@ static bool take_arguments(struct reader *reader)
 
 /* ---- What goes together ----------------------------------------------------------------------------------------- */
 
+/* Copies a token without the notation of its tail, a blank and three dots. Returns how many bytes are before the tail:
+ * 0 if the token has none, more than any token has if nothing is before it. */
+static size_t copy_token(char *copy, const char *token)
+{
+    static const char *const notations[] = {" \u2026", " ..."};
+
+    for (size_t i = 0; i < sizeof notations / sizeof *notations; i++) {
+        const char *tail = strstr(token, notations[i]);
+
+        if (tail != NULL) {
+            stpcpy(stpncpy(copy, token, (size_t)(tail - token)), tail + strlen(notations[i]));
+            return tail > token ? (size_t)(tail - token) : SIZE_MAX;
+        }
+    }
+    strcpy(copy, token);
+    return 0;
+}
+
+/* Copies the tokens of a pair to `copy`, and returns where the copy ends. */
+static char *copy_pair(struct paidmark_marker_pair *pair, char *copy, const struct own_pair *own)
+{
+    *pair = (struct paidmark_marker_pair){.begin = copy, .begin_tail = copy_token(copy, own->begin)};
+    pair->begin_bytes = strlen(copy);
+    copy += pair->begin_bytes + 1;
+    if (own->end != NULL) {
+        pair->end = copy;
+        pair->end_tail = copy_token(copy, own->end);
+        pair->end_bytes = strlen(copy);
+        copy += pair->end_bytes + 1;
+    }
+    return copy;
+}
+
+static size_t token_bytes(const struct settings *settings)
+{
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < settings->pair_count; i++) {
+        const struct own_pair *own = &settings->pairs[i];
+
+        bytes += strlen(own->begin) + 1 + (own->end != NULL ? strlen(own->end) + 1 : 0);
+    }
+    return bytes;
+}
+
 /* The library is the judge of tokens. */
 static enum paidmark_status make_marker_set(struct settings *settings)
 {
-    const struct paidmark_marker_pair **pairs;
+    size_t count = settings->pair_count;
+    struct paidmark_marker_pair *pairs;
+    const struct paidmark_marker_pair **list;
+    char *copies, *copy;
     enum paidmark_status status = PAIDMARK_STATUS_NO_MEMORY;
 
-    if (settings->markers == NULL && settings->pair_count == 0)
+    if (settings->markers == NULL && count == 0)
         return PAIDMARK_STATUS_OK;
-    pairs = calloc(settings->pair_count + 1, sizeof(const struct paidmark_marker_pair *));
-    for (size_t i = 0; pairs != NULL && i < settings->pair_count; i++)
-        pairs[i] = &settings->pairs[i];
-    if (pairs != NULL)
-        status = paidmark_marker_set_new(&settings->marker_set, settings->markers, pairs, settings->pair_count, NULL);
+    pairs = calloc(count + 1, sizeof *pairs);
+    list = calloc(count + 1, sizeof(const struct paidmark_marker_pair *));
+    copies = copy = malloc(token_bytes(settings) + 1);
+    if (pairs != NULL && list != NULL && copies != NULL) {
+        for (size_t i = 0; i < count; i++) {
+            copy = copy_pair(&pairs[i], copy, &settings->pairs[i]);
+            list[i] = &pairs[i];
+        }
+        status = paidmark_marker_set_new(&settings->marker_set, settings->markers, list, count, NULL);
+    }
+    free(copies);
+    free(list);
     free(pairs);
     return status;
 }
@@ -190,13 +245,14 @@ static bool settings_agree(struct settings *settings)
         return complain(settings, "--begin", "needs an --end");
     if (settings->placeholder != NULL && settings->excerpt > 0)
         return complain(settings, "--placeholder", "does not go with --excerpt");
+    if (settings->excerpt_visible && settings->excerpt == 0)
+        return complain(settings, "--excerpt-visible", "needs an --excerpt");
     switch (make_marker_set(settings)) {
     case PAIDMARK_STATUS_OK:
         return true;
     case PAIDMARK_STATUS_BAD_ARGUMENT:
         return complain(settings, settings->pair_count > 0 ? "--begin, --end, --divider" : "--markers",
-                        "a token is 1 to 64 bytes of UTF-8 without a line ending, all are different, and pairs and "
-                        "dividers do not go together");
+                        "a token is 1 to 64 bytes of UTF-8 without a line ending, and all are different");
     default:
         return complain(settings, "markers", "need more memory than there is");
     }

@@ -16,6 +16,11 @@
 
 enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
+/* Tokens as they are typed; a divider has no end. */
+struct own_pair {
+    const char *begin, *end;
+};
+
 /* Strings belong to the argument vector; operands, pairs, the marker set and lists of globs are allocated. */
 struct settings {
     const struct command *command;
@@ -28,9 +33,10 @@ struct settings {
     const char *output;      /* NULL or "-": standard output */
     const char *placeholder; /* NULL: nothing stands for a paid region */
     size_t excerpt;          /* characters; 0: the whole preview */
+    bool excerpt_visible;    /* those that a reader sees */
 
     const char *markers; /* names of sets; NULL: pairs, or the default set when there are none */
-    struct paidmark_marker_pair *pairs;
+    struct own_pair *pairs;
     size_t pair_count;
     bool pair_is_open;                      /* the last pair waits for its end token */
     struct paidmark_marker_set *marker_set; /* of all these; NULL: the default set */

@@ -8,6 +8,7 @@
 #include "show/document_json.h"
 #include "show/report.h"
 #include "show/terminal.h"
+#include "show/weak_tokens.h"
 
 struct totals {
     size_t documents;
@@ -56,6 +57,8 @@ enum exit_status run_check(const struct settings *settings)
     enum exit_status status;
 
     check.style.color = terminal_has_color(stdout, settings->color);
+    if (!settings->quiet && !settings->no_lookalikes)
+        report_weak_tokens(settings);
     status = each_document(settings, check_document, &check);
     if (!settings->quiet)
         print_totals(&check.totals);

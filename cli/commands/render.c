@@ -37,7 +37,10 @@ static int make_pieces(struct pieces *pieces, const struct loaded *loaded, uint3
 {
     const struct settings *settings = loaded->settings;
     struct charset_error error = {0};
-    struct wanted wanted = {parts, settings->placeholder, settings->excerpt};
+    struct wanted wanted = {.parts = parts,
+                            .placeholder = settings->placeholder,
+                            .excerpt = settings->excerpt,
+                            .excerpt_flags = settings->excerpt_visible ? PAIDMARK_EXCERPT_VISIBLE : 0};
     int failure = pieces_render(pieces, loaded->document, &wanted);
 
     if (failure == FAILURE_NONE && settings->to != NULL && !charset_is_utf8(settings->to))

@@ -72,7 +72,7 @@ static enum paidmark_status make(const struct paidmark_document *document, const
     struct paidmark_render_options options = {.size = sizeof options};
 
     if (wanted->excerpt > 0)
-        return paidmark_excerpt(document, wanted->excerpt, 0, buffer, capacity, bytes);
+        return paidmark_excerpt(document, wanted->excerpt, wanted->excerpt_flags, buffer, capacity, bytes);
     options.placeholder = wanted->placeholder;
     options.placeholder_bytes = strlen(wanted->placeholder);
     return paidmark_render(document, wanted->parts, &options, buffer, capacity, bytes);

@@ -26,6 +26,7 @@ struct wanted {
     uint32_t parts;
     const char *placeholder; /* NULL: nothing stands for a region that is left out */
     size_t excerpt;          /* characters of the beginning only; 0: all */
+    uint32_t excerpt_flags;  /* of paidmark_excerpt */
 };
 
 /* Gives a failure (failure.h), as the others do. */

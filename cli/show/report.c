@@ -47,8 +47,10 @@ static void print_notes(const struct report_style *style, const struct loaded *l
                         const struct paidmark_problem *problem, struct problem_positions *positions)
 {
     if (problem->suggestion != NULL) {
+        bool is_set = problem->code == PAIDMARK_PROBLEM_FOREIGN_MARKER;
+
         print_offset_place(style, loaded, problem->offset, &positions->place, KIND_NOTE);
-        fputs("did you mean `", style->stream);
+        fputs(is_set ? "did you forget `--markers " : "did you mean `", style->stream);
         print_harmless(style->stream, problem->suggestion, problem->suggestion_bytes);
         fputs("`?\n", style->stream);
     }
@@ -128,7 +130,8 @@ static bool has_problem(const struct loaded *loaded, uint32_t code)
 
 static const char *advice(const struct loaded *loaded)
 {
-    if (loaded->ill_formed.found || has_problem(loaded, PAIDMARK_PROBLEM_INVALID_UTF8))
+    if (loaded->ill_formed.found || has_problem(loaded, PAIDMARK_PROBLEM_INVALID_UTF8) ||
+        has_problem(loaded, PAIDMARK_PROBLEM_NOT_TEXT))
         return "say with --from what it is written in, or repair it";
     if (has_problem(loaded, PAIDMARK_PROBLEM_NO_PAID_REGION))
         return "add the markers, or say with --unmarked what such a document is";

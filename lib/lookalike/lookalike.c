@@ -1,167 +1,284 @@
 /* lookalike.c - damaged markers in the text between exact markers
  * SPDX-License-Identifier: MIT
  *
- * A line is read as items: signs, letters, digits, and fillers (characters of no width, blanks, joiners). Items of
- * other kinds, line ends and exact markers separate. From each anchor that may belong to a look-alike the reader goes
- * from cluster to cluster (cluster.h), as long as a name may be there, and has each judged (rules.h).
- *
- * Time is linear: a cluster is walked backwards once, from the anchor to its start, and forwards once or twice, and
- * never again, since the text up to its end is dealt with then. Only anchors that are turned away at once, in time
- * bounded by a name's length, leave the cluster they stand in unread.
+ * Around an anchor three things are tried: a name that begins a few bytes before it; and, if the anchor is a rare
+ * sign of a frame, a misspelt name that ends before the signs there, and one that begins behind them. What each looks
+ * at has an end: so many letters, so much between them, so many signs. So time is linear.
  */
 #include "lookalike/lookalike.h"
 
-#include "lookalike/cluster.h"
-#include "lookalike/prefilter.h"
-#include "lookalike/rules.h"
-#include "lookalike/tag.h"
+#include "lookalike/anchors.h"
+#include "lookalike/frame.h"
 
-/* ---- From cluster to cluster --------------------------------------------------------------------------------------
+/* Calls for a text as it stands and, if that has what may be a tag, for one without tags. */
+typedef bool attempt_fn(struct paidmark_lookalike_reader *reader, size_t at, const struct paidmark_piece *piece,
+                        struct paidmark_lookalike *lookalike);
+
+static bool attempt(struct paidmark_lookalike_reader *reader, size_t at, attempt_fn *function,
+                    struct paidmark_lookalike *lookalike)
+{
+    struct paidmark_stretch *stretch = &reader->stretch;
+    struct paidmark_piece piece;
+    bool found = false;
+
+    stretch->without_tags = stretch->has_tags = false;
+    if (!paidmark_next_piece(stretch, at, &piece) || piece.count == 0)
+        return false;
+    found = function(reader, at, &piece, lookalike);
+    if (!found && stretch->has_tags) {
+        stretch->without_tags = true;
+        found = function(reader, at, &piece, lookalike);
+    }
+    return found;
+}
+
+/* ---- Names with no letter wrong -----------------------------------------------------------------------------------
  */
 
-/* Judges the cluster at `at` and those that follow without a gap as long as a name may begin there. `first` is the
- * group that the first of them follows; when there are no signs in it, that cluster is read in any case. */
-static size_t read_clusters(struct paidmark_lookalike_reader *reader, struct paidmark_group first, size_t at)
+/* Whether a name may begin at text[at], by its first byte. */
+static bool may_begin_name(const struct paidmark_lookalike_reader *reader, size_t at)
 {
-    struct paidmark_group groups[2] = {first};
-    struct paidmark_group *before = &groups[0], *behind = &groups[1];
+    unsigned char byte = reader->stretch.text[at];
 
-    for (;;) {
-        struct paidmark_letters letters;
-        struct paidmark_group *next;
+    if (byte == '&')
+        return at + 1 < reader->stretch.end && reader->stretch.text[at + 1] == '#';
+    return paidmark_byte_class_has(&reader->names->first_letters, byte);
+}
 
-        if (before->signs > 0 && !paidmark_may_begin_name(&reader->items, at))
-            return at;
-        paidmark_letters_at(&reader->items, at, &letters);
-        paidmark_apply_rules(reader, &letters, before, behind);
-        at = behind->end;
-        if (behind->signs == 0)
-            return at;
-        next = before;
-        before = behind;
-        behind = next;
+/* Of several, the one that begins first, with its signs, and then the longer. */
+static bool is_wider(const struct paidmark_lookalike *one, const struct paidmark_lookalike *other)
+{
+    return one->begin < other->begin || (one->begin == other->begin && one->end > other->end);
+}
+
+/* Whether a name may be looked for at this sign. */
+static bool has_rare_sign(const struct paidmark_name *name, bool to_left, uint32_t sign)
+{
+    if (to_left)
+        return name->is_long && name->right.rare == sign;
+    return name->slips > 0 && name->left.rare == sign;
+}
+
+/* The names that begin at text[at]; behind a sign, one of them has to have that. */
+static bool name_begins(struct paidmark_lookalike_reader *reader, size_t at, uint32_t sign,
+                        struct paidmark_lookalike *lookalike)
+{
+    bool is_found = false, may_be = sign == 0;
+
+    if (!paidmark_begins_name(&reader->stretch, at, reader->names))
+        return false;
+    for (size_t i = 0; i < reader->names->count; i++) {
+        const struct paidmark_name *name = &reader->names->items[i];
+        struct paidmark_spelling spelling;
+        struct paidmark_lookalike found;
+
+        if (!paidmark_spells(&reader->stretch, at, name, &spelling) ||
+            !paidmark_is_lookalike(&reader->stretch, name, &spelling, &found))
+            continue;
+        if (!is_found || is_wider(&found, lookalike))
+            *lookalike = found;
+        is_found = true;
+        may_be |= has_rare_sign(name, false, sign);
     }
+    return is_found && may_be;
 }
 
-/* Reads the cluster that text[at] lies in or that ends there. */
-static size_t read_cluster_around(struct paidmark_lookalike_reader *reader, size_t floor, size_t at)
+static bool name_is_here(struct paidmark_lookalike_reader *reader, size_t at, const struct paidmark_piece *piece,
+                         struct paidmark_lookalike *lookalike)
 {
-    struct paidmark_item item;
-
-    while ((item = paidmark_item_before(&reader->items, floor, at)).kind & CLUSTER_ITEMS)
-        at -= item.bytes;
-    return read_clusters(reader, (struct paidmark_group){at, at, 0, false}, at);
+    (void)piece;
+    return name_begins(reader, at, 0, lookalike);
 }
 
-/* Reads around the sign at text[at], before which no other sign is near. What lies on its sides is read only if a name
- * may lie there; bare names have anchors of their own. */
-static size_t read_signs(struct paidmark_lookalike_reader *reader, size_t floor, size_t at)
-{
-    struct paidmark_item first;
-    struct paidmark_group group;
+/* ---- Names beside a sign
+ * -----------------------------------------------------------------------------------------------
+ */
 
-    if (paidmark_may_end_name(&reader->items, floor, at))
-        return read_cluster_around(reader, floor, at);
-    first = paidmark_item_at(&reader->items, at);
-    paidmark_read_group(&reader->items, at, &first, &group);
-    return read_clusters(reader, group, group.end);
+/* The first of all that may be this name with so many slips and is a look-alike. */
+static bool is_misspelt(struct paidmark_lookalike_reader *reader, const struct paidmark_name *name,
+                        const struct paidmark_tries *tries, size_t slips, struct paidmark_lookalike *lookalike)
+{
+    for (size_t i = 0; i < tries->count; i++) {
+        const struct paidmark_spelling *spelling = &tries->spellings[i];
+
+        if (spelling->slips == slips && spelling->begin >= reader->stretch.floor &&
+            paidmark_is_lookalike(&reader->stretch, name, spelling, lookalike))
+            return true;
+    }
+    return false;
+}
+
+/* Of the names that have this rare sign on that side, the first one with the fewest slips. */
+static bool misspelt_name(struct paidmark_lookalike_reader *reader, size_t at, bool to_left, uint32_t sign,
+                          struct paidmark_lookalike *lookalike)
+{
+    size_t most = SIZE_MAX;
+
+    for (size_t i = 0; i < reader->names->count; i++) {
+        const struct paidmark_name *name = &reader->names->items[i];
+        struct paidmark_tries tries;
+
+        if (!has_rare_sign(name, to_left, sign))
+            continue;
+        if (!paidmark_try_to_spell(&reader->stretch, at, to_left, name, &tries))
+            continue;
+        for (size_t slips = 1; slips <= name->slips && slips < most; slips++) {
+            if (is_misspelt(reader, name, &tries, slips, lookalike))
+                most = slips;
+        }
+    }
+    return most < SIZE_MAX;
+}
+
+/* A name is looked for from the nearest of the same signs beside it, which has the others beside as well. */
+static bool name_is_before(struct paidmark_lookalike_reader *reader, size_t at, const struct paidmark_piece *piece,
+                           struct paidmark_lookalike *lookalike)
+{
+    struct paidmark_beside beside;
+
+    paidmark_look_beside(&reader->stretch, at, true, piece->symbols[0], &beside);
+    return beside.letter != 0 && beside.letter_at > reader->stretch.floor &&
+           misspelt_name(reader, beside.letter_at, true, piece->symbols[0], lookalike);
+}
+
+static bool name_is_behind(struct paidmark_lookalike_reader *reader, size_t at, const struct paidmark_piece *piece,
+                           struct paidmark_lookalike *lookalike)
+{
+    struct paidmark_beside beside;
+
+    (void)at;
+    paidmark_look_beside(&reader->stretch, piece->end, false, piece->symbols[0], &beside);
+    return beside.letter != 0 && (name_begins(reader, beside.letter_at, piece->symbols[0], lookalike) ||
+                                  misspelt_name(reader, beside.letter_at, false, piece->symbols[0], lookalike));
+}
+
+static size_t larger(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Whether there may be a name on one side of a sign. */
+static bool may_be_beside(const struct paidmark_lookalike_reader *reader, size_t at, bool to_left, uint32_t sign)
+{
+    struct paidmark_glanced glanced;
+    uint32_t glanced_letters = 0;
+    size_t slips = 0;
+
+    for (size_t i = 0; i < reader->names->count; i++) {
+        const struct paidmark_name *name = &reader->names->items[i];
+
+        if (!has_rare_sign(name, to_left, sign))
+            continue;
+        glanced_letters |= name->is_cjk ? UINT32_MAX : name->glanced_letters;
+        slips = larger(slips, name->is_cjk ? name->count : name->slips);
+    }
+    if (!paidmark_glance_at_letters(&reader->stretch, at, to_left, sign, glanced_letters, slips, &glanced))
+        return true;
+    for (size_t i = 0; i < reader->names->count; i++) {
+        const struct paidmark_name *name = &reader->names->items[i];
+
+        if (has_rare_sign(name, to_left, sign) && paidmark_may_misspell(&glanced, name, to_left))
+            return true;
+    }
+    return !to_left && glanced.count > 0 && may_begin_name(reader, glanced.first) &&
+           paidmark_may_spell(&reader->stretch, glanced.first, reader->names);
+}
+
+/* Whether the reference that may begin at text[at] may be one to a rare sign: &nbsp; is what HTML has most of. */
+static bool may_be_sign(const struct paidmark_lookalike_reader *reader, size_t at)
+{
+    const struct paidmark_stretch *stretch = &reader->stretch;
+    const unsigned char *text = stretch->text;
+
+    if (paidmark_byte_class_has(&reader->names->rare_signs, '&'))
+        return true;
+    if (stretch->end - at < 3 || (text[at + 1] == 'n' && text[at + 2] == 'b'))
+        return false;
+    return text[at + 1] == '#' || paidmark_byte_class_has(&reader->names->references, text[at + 1]);
+}
+
+static bool frame_is_at(struct paidmark_lookalike_reader *reader, size_t at, struct paidmark_lookalike *lookalike)
+{
+    struct paidmark_stretch *stretch = &reader->stretch;
+    const unsigned char *text = stretch->text;
+    struct paidmark_piece piece;
+    uint32_t sign;
+
+    stretch->without_tags = false;
+    if (text[at] == '&' && !may_be_sign(reader, at))
+        return false;
+    if (text[at] == '#' && at > reader->stretch.floor && text[at - 1] == '&')
+        at--;
+    if (!paidmark_next_piece(stretch, at, &piece) || piece.count != 1)
+        return false;
+    sign = piece.symbols[0];
+    if (sign >= 0x80 || !paidmark_byte_class_has(&reader->names->rare_signs, (unsigned char)sign))
+        return false;
+    return (may_be_beside(reader, at, true, sign) && attempt(reader, at, name_is_before, lookalike)) ||
+           (may_be_beside(reader, piece.end, false, sign) && attempt(reader, at, name_is_behind, lookalike));
 }
 
 /* ---- Anchors ------------------------------------------------------------------------------------------------------
  */
 
-/* Where the word of at most four letters begins that text[at], a letter, may be part of. */
-static size_t name_begin(struct paidmark_lookalike_reader *reader, size_t floor, size_t at)
+/* Whether no name begins at or before an anchor that follows one of the first two letters, if it is any. */
+static bool has_no_letter_before(const struct paidmark_lookalike_reader *reader, size_t anchor)
 {
-    for (int i = 0; i < 3; i++) {
-        struct paidmark_item item = paidmark_item_before(&reader->items, floor, at);
+    const struct paidmark_names *names = reader->names;
+    const unsigned char *text = reader->stretch.text;
+    unsigned char byte = text[anchor];
+    unsigned char before = anchor > reader->stretch.floor ? text[anchor - 1] : ' ';
+    unsigned char second = anchor > reader->stretch.floor + 1 ? text[anchor - 2] : ' ';
 
-        if (item.kind != ITEM_LETTER)
-            break;
-        at -= item.bytes;
-    }
-    return at;
+    if (byte == '#' ? before == '&' : byte == '&' && anchor + 1 < reader->stretch.end && text[anchor + 1] == '#')
+        return false; /* a numeric reference */
+    if ((byte < 0xC0 && byte != '&' && byte != '#' && byte != '$' && byte != '!') ||
+        paidmark_byte_class_has(&names->first_letters, byte))
+        return false;
+    return !paidmark_byte_class_has(&names->first_letters, before) &&
+           !(paidmark_byte_class_has(&names->second_letters, before) &&
+             paidmark_byte_class_has(&names->first_letters, second));
 }
 
-/* Whether a bare name may begin at text[at]: plain letters have to be those of a name, anything else may be a broken
- * one. */
-static bool may_be_name(const struct paidmark_lookalike_reader *reader, size_t at)
+static bool name_is_near(struct paidmark_lookalike_reader *reader, size_t anchor, struct paidmark_lookalike *lookalike)
 {
-    const char *expected = "paidbegin";
+    size_t first = anchor > PAIDMARK_ANCHOR_REACH ? anchor - PAIDMARK_ANCHOR_REACH : 0;
 
-    for (size_t i = 0; expected[i]; i++) {
-        unsigned char byte;
-
-        if (at + i >= reader->items.end)
-            return false;
-        byte = reader->items.text[at + i];
-        if (byte >= 0x80)
+    for (size_t at = larger(first, reader->stretch.floor); at <= anchor; at++) {
+        if (may_begin_name(reader, at) && paidmark_may_spell(&reader->stretch, at, reader->names) &&
+            attempt(reader, at, name_is_here, lookalike))
             return true;
-        if (i == 4 && (byte | 0x20) == 'e')
-            expected = "paidend";
-        if ((byte | 0x20) != expected[i])
-            return false;
     }
+    return false;
+}
+
+static bool sign_is_near(struct paidmark_lookalike_reader *reader, size_t anchor, struct paidmark_lookalike *lookalike)
+{
+    const unsigned char *text = reader->stretch.text;
+
+    while (anchor > reader->stretch.floor && (text[anchor] & 0xC0) == 0x80)
+        anchor--;
+    return paidmark_byte_class_has(&reader->names->sign_leads, text[anchor]) && frame_is_at(reader, anchor, lookalike);
+}
+
+bool paidmark_lookalike_at(struct paidmark_lookalike_reader *reader, size_t anchor,
+                           struct paidmark_lookalike *lookalike)
+{
+    if (!(!has_no_letter_before(reader, anchor) && name_is_near(reader, anchor, lookalike)) &&
+        !sign_is_near(reader, anchor, lookalike))
+        return false;
+    reader->stretch.floor = lookalike->end;
     return true;
 }
 
-/* Whether a character of no width lies within a word. */
-static bool zero_within_word(struct paidmark_lookalike_reader *reader, size_t floor, size_t at, size_t bytes)
+const struct paidmark_token *paidmark_suggested_token(const struct paidmark_matcher *matcher,
+                                                      const struct paidmark_name *name)
 {
-    return paidmark_item_before(&reader->items, floor, at).kind & (ITEM_LETTER | ITEM_ZERO) &&
-           paidmark_item_at(&reader->items, at + bytes).kind & (ITEM_LETTER | ITEM_ZERO);
-}
-
-/* Reads what is around a full-width letter or another character of several bytes that ends at the anchor. */
-static size_t read_at_wide_anchor(struct paidmark_lookalike_reader *reader, size_t floor, size_t anchor)
-{
-    struct paidmark_item item = paidmark_item_before(&reader->items, floor, anchor + 1);
-    size_t start = anchor + 1 - item.bytes;
-    size_t end = 0;
-
-    if (item.kind == ITEM_ZERO && !zero_within_word(reader, floor, start, item.bytes))
-        return floor;
-    if (item.kind == ITEM_LETTER)
-        end = paidmark_read_tag(reader, floor, name_begin(reader, floor, start));
-    if (end > 0)
-        return end;
-    if (item.kind == ITEM_SIGN)
-        return read_signs(reader, floor, start);
-    return (item.kind & (ITEM_LETTER | ITEM_ZERO)) != 0 ? read_cluster_around(reader, floor, start) : floor;
-}
-
-/* Reads what is around "pai", the last letter of which is at the anchor. */
-static size_t read_at_plain_name(struct paidmark_lookalike_reader *reader, size_t floor, size_t anchor)
-{
-    const unsigned char *text = reader->items.text;
-    size_t end;
-
-    reader->items.examined++;
-    if (anchor < floor + 2 || (text[anchor - 1] | 0x20) != 'a' || (text[anchor - 2] | 0x20) != 'p')
-        return floor;
-    if (anchor + 1 < reader->items.end && text[anchor + 1] < 0x80 && (text[anchor + 1] | 0x20) != 'd')
-        return floor;
-    end = paidmark_read_tag(reader, floor, anchor - 2);
-    if (end > 0)
-        return end;
-    return may_be_name(reader, anchor - 2) ? read_cluster_around(reader, floor, anchor) : floor;
-}
-
-/* Reads what is around a sign, or what may begin one. */
-static size_t read_at_plain_sign(struct paidmark_lookalike_reader *reader, size_t floor, size_t anchor)
-{
-    if (reader->items.text[anchor] != '&' && paidmark_has_no_name_beside(&reader->items, floor, anchor))
-        return floor;
-    return paidmark_item_at(&reader->items, anchor).kind == ITEM_SIGN ? read_signs(reader, floor, anchor) : floor;
-}
-
-size_t paidmark_lookalikes_read(struct paidmark_lookalike_reader *reader, size_t floor, size_t anchor)
-{
-    unsigned char byte = reader->items.text[anchor];
-
-    if (byte >= 0x80)
-        return read_at_wide_anchor(reader, floor, anchor);
-    if ((byte | 0x20) == 'i')
-        return read_at_plain_name(reader, floor, anchor);
-    return read_at_plain_sign(reader, floor, anchor);
+    if (!name->token->set)
+        return name->token;
+    for (size_t i = 0; i < matcher->own_count; i++) {
+        if ((matcher->tokens[i].role == PAIDMARK_ROLE_END) == (name->kind == PAIDMARK_MARKER_END))
+            return &matcher->tokens[i];
+    }
+    return NULL;
 }

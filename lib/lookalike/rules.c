@@ -1,273 +1,194 @@
-/* rules.c - which names in a cluster are look-alikes, by rules A to D
+/* rules.c - whether what spells a name is a damaged marker, by what stands beside it
  * SPDX-License-Identifier: MIT
+ *
+ * The more of the token's signs stand beside its name, the more damage to the name is forgiven.
  */
 #include "lookalike/rules.h"
 
-#include "lookalike/distance.h"
+#include "lookalike/frame.h"
 
-/* ---- Clusters of any kind -----------------------------------------------------------------------------------------
- */
-
-struct found_name {
-    size_t begin, end;
-    enum paidmark_marker_kind kind;
-};
-
-#define SIGN_NAMES_MAX 6 /* rules B, C, D at both ends of a cluster */
-
-/* A cluster, the groups around it, and the names found in it by their signs. */
+/* A name that was found, and what stands on its sides. */
 struct scene {
-    struct paidmark_lookalike_reader *reader;
-    const struct paidmark_cluster *cluster;
-    const struct paidmark_group *before;
-    struct paidmark_group *behind;
-    size_t signs_before, signs_behind; /* near enough to be beside the core */
-    struct found_name names[SIGN_NAMES_MAX];
-    size_t name_count;
-    size_t standing_end; /* of the last name that stands */
+    const struct paidmark_name *name;
+    const struct paidmark_spelling *spelling;
+    struct paidmark_beside left_beside, right_beside;
+    struct paidmark_side left, right;
 };
 
-/* Puts a name in its place: names by their begin. Of those that begin together the earlier rule comes first, because
- * names are added rule by rule. */
-static void add_name(struct scene *scene, struct found_name name)
+static bool is_ascii_letter(uint32_t symbol)
 {
-    size_t i = scene->name_count++;
-
-    for (; i > 0 && scene->names[i - 1].begin > name.begin; i--)
-        scene->names[i] = scene->names[i - 1];
-    scene->names[i] = name;
+    return (symbol & PAIDMARK_SYMBOL_LETTER) && (symbol & ~PAIDMARK_SYMBOL_LETTER) < 0x80;
 }
 
-/* Rule B on the left: the name that a word begins with. */
-static void find_name_at_word_start(struct scene *scene)
+/* More letters, with nothing but blanks and soft signs between. */
+static bool goes_on(const struct paidmark_beside *beside)
 {
-    const struct paidmark_span *word = &scene->cluster->tracks[WORD].first;
-    uint64_t letters = 0;
-    size_t count = 0;
+    for (size_t i = 0; i < beside->count; i++) {
+        uint32_t symbol = beside->symbols[i];
 
-    for (size_t at = word->begin; at < word->end && count < NAME_LETTERS_MAX;) {
-        struct paidmark_item item = paidmark_item_at(&scene->reader->items, at);
-        const struct paidmark_name *name;
-
-        at += item.bytes;
-        if (item.kind == ITEM_ZERO)
-            continue;
-        letters = letters << LETTER_BITS | item.code;
-        name = paidmark_name_exact(letters, ++count);
-        if (name)
-            add_name(scene, (struct found_name){word->begin, at, name->kind});
+        if (symbol != ' ' && symbol != '\n' && !paidmark_is_soft(symbol))
+            return false;
     }
+    return is_ascii_letter(beside->letter);
 }
 
-/* Where the last `count` letters of a word begin. */
-static size_t letters_back(struct scene *scene, const struct paidmark_span *word, size_t count)
+/* A letter that is no digit, directly or behind a dash or underscore. */
+static bool letter_touches(const struct paidmark_beside *beside)
 {
-    size_t at = word->end;
-
-    while (count > 0) {
-        struct paidmark_item item = paidmark_item_before(&scene->reader->items, word->begin, at);
-
-        at -= item.bytes;
-        count -= item.kind != ITEM_ZERO;
-    }
-    return at;
+    return is_ascii_letter(beside->letter) && (beside->letter & ~PAIDMARK_SYMBOL_LETTER) >= 'a' &&
+           (beside->count == 0 || (beside->count == 1 && (beside->symbols[0] == '-' || beside->symbols[0] == '_')));
 }
 
-/* Rule B on the right: the name that a word ends with. */
-static void find_name_at_word_end(struct scene *scene)
+static bool both_are_whole(const struct scene *scene)
 {
-    const struct paidmark_span *word = &scene->cluster->tracks[WORD].last;
-    const struct paidmark_name *name = paidmark_name_at_end(word->letters, word->count);
-
-    if (name)
-        add_name(scene, (struct found_name){letters_back(scene, word, name->count), word->end, name->kind});
+    return scene->left.is_whole && scene->right.is_whole;
 }
 
-/* Rules C and D for one run. */
-static void find_name_in_run(struct scene *scene, enum paidmark_span_kind kind, const struct paidmark_span *run)
-{
-    size_t before = run->begin == scene->cluster->core_begin ? scene->signs_before : 0;
-    size_t behind = run->end == scene->cluster->core_end ? scene->signs_behind : 0;
-    const struct paidmark_name *name = NULL;
-
-    if (run->digit_beside)
-        return;
-    if (kind == RUN && (before > 0 || behind > 0))
-        name = paidmark_name_exact(run->letters, run->count);
-    if (kind == TIGHT_RUN && ((before > 0 && behind > 0) || before > 1 || behind > 1))
-        name = paidmark_name_near(run->letters, run->count);
-    if (name)
-        add_name(scene, (struct found_name){run->begin, run->end, name->kind});
-}
-
-static void find_names_in_runs(struct scene *scene, enum paidmark_span_kind kind)
-{
-    const struct paidmark_track *track = &scene->cluster->tracks[kind];
-
-    if (!track->closed_one)
-        return;
-    find_name_in_run(scene, kind, &track->first);
-    if (track->last.begin != track->first.begin)
-        find_name_in_run(scene, kind, &track->last);
-}
-
-/* Extends a name to its look-alike; `before` and `behind` are the groups beside it, or NULL. */
-static void extend(struct found_name *name, const struct paidmark_group *before, struct paidmark_group *behind)
-{
-    if (before && !before->claimed)
-        name->begin = before->begin;
-    if (behind) {
-        name->end = behind->end;
-        behind->claimed = true;
-    }
-}
-
-/* A name stands unless it overlaps one that stands already. */
-static void let_stand(struct scene *scene, struct found_name name)
-{
-    const struct paidmark_cluster *cluster = scene->cluster;
-    bool sign_before = name.begin == cluster->core_begin && scene->signs_before > 0;
-    bool sign_behind = name.end == cluster->core_end && scene->signs_behind > 0;
-
-    if (name.begin < scene->standing_end)
-        return;
-    scene->standing_end = name.end;
-    extend(&name, sign_before ? scene->before : NULL, sign_behind ? scene->behind : NULL);
-    scene->reader->found(scene->reader->context, name.begin, name.end, name.kind);
-}
-
-/* All names of a cluster, bare ones and those found by signs, from left to right. */
-static void let_names_stand(struct scene *scene)
-{
-    const struct paidmark_cluster *cluster = scene->cluster;
-    size_t at = cluster->bare_name ? cluster->begin : cluster->end;
-    size_t i = 0;
-
-    while (at < cluster->end) {
-        struct paidmark_span word = paidmark_next_word(&scene->reader->items, at, cluster->end, &at);
-        const struct paidmark_name *name = paidmark_name_exact(word.letters, word.count);
-
-        if (!name)
-            continue;
-        while (i < scene->name_count && scene->names[i].begin < word.begin)
-            let_stand(scene, scene->names[i++]);
-        let_stand(scene, (struct found_name){word.begin, word.end, name->kind});
-    }
-    while (i < scene->name_count)
-        let_stand(scene, scene->names[i++]);
-}
-
-/* Judges the cluster that begins with `letters`; sets the group behind it. */
-static void apply_to_cluster(struct paidmark_lookalike_reader *reader, struct paidmark_letters *letters,
-                             const struct paidmark_group *before, struct paidmark_group *behind)
-{
-    struct paidmark_cluster cluster;
-    struct scene scene = {.reader = reader, .cluster = &cluster, .before = before, .behind = behind};
-
-    paidmark_read_cluster(&reader->items, letters, &cluster);
-    paidmark_read_group(&reader->items, cluster.end, &letters->next, behind);
-    if (cluster.core_begin == cluster.core_end)
-        return;
-    if (cluster.fillers_before <= FILLERS_BESIDE_MAX)
-        scene.signs_before = before->signs;
-    if (cluster.fillers_behind <= FILLERS_BESIDE_MAX)
-        scene.signs_behind = behind->signs;
-    if (scene.signs_before > 0 && cluster.zeros_before)
-        find_name_at_word_start(&scene);
-    if (scene.signs_behind > 0 && cluster.zeros_behind)
-        find_name_at_word_end(&scene);
-    find_names_in_runs(&scene, RUN);
-    find_names_in_runs(&scene, TIGHT_RUN);
-    let_names_stand(&scene);
-}
-
-/* ---- Plain words --------------------------------------------------------------------------------------------------
+/* ---- Long names ---------------------------------------------------------------------------------------------------
  */
 
-/* The usual cluster is one word of ASCII letters: word, run and tight run in one. When it has too few letters for two
- * names, the first rule that applies decides. */
-#define PLAIN_LETTERS_MAX 11
-
-static bool is_plain_word(const struct paidmark_letters *word)
+static bool is_solid(const struct scene *scene)
 {
-    return word->count > 0 && word->count <= PLAIN_LETTERS_MAX && word->end - word->begin == word->count &&
-           !(word->next.kind & CLUSTER_ITEMS);
+    return scene->spelling->loose_gaps == 0;
 }
 
-/* Rules B and D for a plain word; a name with no letters if neither applies. */
-static struct found_name find_name_by_signs(const struct paidmark_letters *word, size_t signs_before,
-                                            size_t signs_behind)
+static bool one_side_is_whole(const struct scene *scene, const struct paidmark_side *side,
+                              const struct paidmark_frame *other, const struct paidmark_beside *other_beside)
 {
-    const struct paidmark_name *name = NULL;
-
-    if (signs_before > 0 && (name = paidmark_name_at_start(word->packed, word->count)))
-        return (struct found_name){word->begin, word->begin + name->count, name->kind};
-    if ((signs_before > 0 && signs_behind > 0) || signs_before > 1 || signs_behind > 1)
-        name = paidmark_name_near(word->packed, word->count);
-    if (name)
-        return (struct found_name){word->begin, word->end, name->kind};
-    if (signs_behind > 0 && (name = paidmark_name_at_end(word->packed, word->count)))
-        return (struct found_name){word->end - name->count, word->end, name->kind};
-    return (struct found_name){0};
+    return side->is_whole && (side->missing == 0 || other->count == 0) && (is_solid(scene) || !goes_on(other_beside));
 }
 
-/* The look-alike that a plain word is, with the signs that belong to it; an empty group lies at the word's edge. */
-static struct found_name find_plain_lookalike(const struct paidmark_letters *word, const struct paidmark_group *before,
-                                              struct paidmark_group *behind)
+static bool is_bare_name(const struct scene *scene)
 {
-    const struct paidmark_name *exact = paidmark_name_exact(word->packed, word->count);
-    struct found_name name;
+    size_t gaps = scene->spelling->gaps;
 
-    if (exact)
-        name = (struct found_name){word->begin, word->end, exact->kind};
-    else
-        name = find_name_by_signs(word, before->signs, behind->signs);
-    if (name.kind != PAIDMARK_MARKER_NONE)
-        extend(&name, name.begin == word->begin ? before : NULL, name.end == word->end ? behind : NULL);
-    return name;
+    if ((scene->left_beside.count == 0 && is_ascii_letter(scene->left_beside.letter)) ||
+        (scene->right_beside.count == 0 && is_ascii_letter(scene->right_beside.letter)))
+        return false;
+    if (gaps == 0 || (scene->name->parted == 0 && gaps == scene->name->count - 1))
+        return true;
+    return scene->name->is_capital && scene->spelling->is_capital && scene->spelling->widest_gap == 1 &&
+           gaps <= scene->name->pieces - 1;
 }
 
-/* How often the same word stands again with the same signs behind it, so that it has to be judged as it was: with signs
- * on both sides, it does not matter how many. An empty group before the word is followed by one as long, so by another
- * empty one; then the name was a bare one, which claims only the latter. */
-static size_t same_again(struct paidmark_lookalike_reader *reader, const struct paidmark_group *before,
-                         const struct paidmark_group *behind)
+static bool is_long_name(const struct scene *scene)
 {
-    size_t period = behind->end - before->end;
+    const struct paidmark_name *name = scene->name;
 
-    if (behind->claimed != before->claimed || behind->begin - before->begin != period)
-        return 0;
-    return paidmark_repetitions(&reader->items, before->end, period);
+    if (scene->left.strong > 0 && scene->right.strong > 0)
+        return true;
+    if (name->parted == 0 && is_solid(scene) && scene->left.strong + scene->right.strong > 0)
+        return true;
+    if (name->parted == 0 && (scene->left.is_direct || scene->right.is_direct) && !goes_on(&scene->left_beside) &&
+        !goes_on(&scene->right_beside))
+        return true;
+    return one_side_is_whole(scene, &scene->left, &name->right, &scene->right_beside) ||
+           one_side_is_whole(scene, &scene->right, &name->left, &scene->left_beside) || is_bare_name(scene);
 }
 
-/* Judges a plain word, and those that repeat it; sets the group behind them. */
-static void apply_to_plain_word(struct paidmark_lookalike_reader *reader, const struct paidmark_letters *word,
-                                const struct paidmark_group *before, struct paidmark_group *behind)
+static bool two_signs_hold(const struct paidmark_side *side, const struct paidmark_beside *other_beside)
 {
-    struct found_name lookalike;
-    size_t period, times;
+    return side->is_whole && side->kept >= 2 && !letter_touches(other_beside);
+}
 
-    paidmark_read_group(&reader->items, word->end, &word->next, behind);
-    lookalike = find_plain_lookalike(word, before, behind);
-    if (lookalike.kind == PAIDMARK_MARKER_NONE)
-        return;
-    reader->found(reader->context, lookalike.begin, lookalike.end, lookalike.kind);
-    period = behind->end - before->end;
-    times = same_again(reader, before, behind);
-    for (size_t i = 0; i < times; i++) {
-        lookalike.begin += period;
-        lookalike.end += period;
-        reader->found(reader->context, lookalike.begin, lookalike.end, lookalike.kind);
+static bool is_long_misspelt_name(const struct scene *scene)
+{
+    size_t signs = scene->name->left.count + scene->name->right.count;
+
+    if (both_are_whole(scene) || (signs >= 5 && scene->left.missing + scene->right.missing <= 2))
+        return true;
+    return scene->spelling->blank_gaps <= scene->name->blanks &&
+           (two_signs_hold(&scene->left, &scene->right_beside) || two_signs_hold(&scene->right, &scene->left_beside));
+}
+
+/* ---- Other names --------------------------------------------------------------------------------------------------
+ */
+
+static bool both_are_direct(const struct scene *scene)
+{
+    return scene->left.is_direct && scene->right.is_direct;
+}
+
+/* A side without a sign but dashes is one if the text ends there. */
+static bool holds(const struct paidmark_side *side, const struct paidmark_beside *beside)
+{
+    return side->strong > 0 || (side->is_direct && !goes_on(beside));
+}
+
+static bool is_short_name(const struct scene *scene)
+{
+    size_t signs = scene->name->left.count + scene->name->right.count;
+
+    if (both_are_whole(scene) && both_are_direct(scene) && scene->left.missing <= 1 && scene->right.missing <= 1)
+        return true;
+    return signs >= 5 && scene->left.missing + scene->right.missing <= 2 &&
+           scene->left.strong + scene->right.strong > 0 && holds(&scene->left, &scene->left_beside) &&
+           holds(&scene->right, &scene->right_beside);
+}
+
+static bool is_short_misspelt_name(const struct scene *scene)
+{
+    return both_are_whole(scene) && both_are_direct(scene) && scene->left.missing + scene->right.missing <= 1;
+}
+
+/* ---- Comments of another syntax -----------------------------------------------------------------------------------
+ */
+
+static size_t comment_end(const struct paidmark_beside *beside, bool is_left)
+{
+    uint32_t signs[PAIDMARK_BESIDE_MAX];
+    size_t places[PAIDMARK_BESIDE_MAX], count = 0;
+
+    for (size_t i = 0; i < beside->count; i++) {
+        if (beside->symbols[i] == ' ' || beside->symbols[i] == '\n')
+            continue;
+        places[count] = beside->far[i];
+        signs[count++] = beside->symbols[i];
     }
-    behind->begin += times * period;
-    behind->end += times * period;
+    count = paidmark_comment_signs(signs, count, is_left);
+    return count > 0 ? places[count - 1] : SIZE_MAX;
 }
 
-void paidmark_apply_rules(struct paidmark_lookalike_reader *reader, struct paidmark_letters *letters,
-                          const struct paidmark_group *before, struct paidmark_group *behind)
+static bool is_other_comment(struct scene *scene)
 {
-    if (is_plain_word(letters))
-        apply_to_plain_word(reader, letters, before, behind);
-    else
-        apply_to_cluster(reader, letters, before, behind);
+    size_t left = comment_end(&scene->left_beside, true), right = comment_end(&scene->right_beside, false);
+
+    if (!scene->name->is_comment || left == SIZE_MAX || right == SIZE_MAX)
+        return false;
+    scene->left.far = left;
+    scene->right.far = right;
+    return true;
+}
+
+/* ---- All together -------------------------------------------------------------------------------------------------
+ */
+
+static bool is_damaged_marker(struct scene *scene)
+{
+    bool is_misspelt = scene->spelling->slips > 0;
+
+    if (scene->name->is_long)
+        return is_misspelt ? is_long_misspelt_name(scene) : is_long_name(scene);
+    if (scene->name->is_cjk && (is_misspelt || both_are_whole(scene)))
+        return both_are_whole(scene);
+    return is_misspelt ? is_short_misspelt_name(scene) : is_short_name(scene) || is_other_comment(scene);
+}
+
+bool paidmark_is_lookalike(struct paidmark_stretch *stretch, const struct paidmark_name *name,
+                           const struct paidmark_spelling *spelling, struct paidmark_lookalike *lookalike)
+{
+    struct scene scene = {.name = name, .spelling = spelling};
+
+    paidmark_look_beside(stretch, spelling->end, false, 0, &scene.right_beside);
+    if (!name->is_long && scene.right_beside.count == 0)
+        return false; /* a word that only begins like a short name */
+    paidmark_look_beside(stretch, spelling->begin, true, 0, &scene.left_beside);
+    scene.left =
+        paidmark_compare_side(&name->left, &scene.left_beside, spelling->begin, stretch->floor, spelling->slips > 0);
+    scene.right =
+        paidmark_compare_side(&name->right, &scene.right_beside, spelling->end, stretch->floor, spelling->slips > 0);
+    if (!is_damaged_marker(&scene))
+        return false;
+    *lookalike = (struct paidmark_lookalike){scene.left.far, scene.right.far, name};
+    return true;
 }

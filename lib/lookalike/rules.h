@@ -1,15 +1,18 @@
-/* rules.h - which names in a cluster are look-alikes, by rules A to D
+/* rules.h - whether what spells a name is a damaged marker, by what stands beside it
  * SPDX-License-Identifier: MIT
  */
 #ifndef PAIDMARK_LOOKALIKE_RULES_H
 #define PAIDMARK_LOOKALIKE_RULES_H
 
-#include "lookalike/cluster.h"
-#include "lookalike/lookalike.h"
+#include "lookalike/spelling.h"
 
-/* Reports the look-alikes of the cluster that begins with `letters`, of which there may be none, behind the group
- * `before`, and of those behind it that repeat it. Sets the group behind the last of them. */
-void paidmark_apply_rules(struct paidmark_lookalike_reader *reader, struct paidmark_letters *letters,
-                          const struct paidmark_group *before, struct paidmark_group *behind);
+struct paidmark_lookalike {
+    size_t begin, end;
+    const struct paidmark_name *name;
+};
+
+/* By the rules of tests/spec/06-lookalikes.md. */
+bool paidmark_is_lookalike(struct paidmark_stretch *stretch, const struct paidmark_name *name,
+                           const struct paidmark_spelling *spelling, struct paidmark_lookalike *lookalike);
 
 #endif

@@ -29,6 +29,11 @@ TARGET PAIDMARK_INLINE vector beyond(vector a, vector b)
     return (vector)_mm256_subs_epu8((__m256i)a, (__m256i)b);
 }
 
+TARGET PAIDMARK_INLINE vector lesser(vector a, vector b)
+{
+    return (vector)_mm256_min_epu8((__m256i)a, (__m256i)b);
+}
+
 TARGET PAIDMARK_INLINE bool is_zero(vector a)
 {
     return _mm256_testz_si256((__m256i)a, (__m256i)a) != 0;

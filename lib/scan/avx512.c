@@ -35,6 +35,11 @@ TARGET PAIDMARK_INLINE vector beyond(vector a, vector b)
     return (vector)_mm512_subs_epu8((__m512i)a, (__m512i)b);
 }
 
+TARGET PAIDMARK_INLINE vector lesser(vector a, vector b)
+{
+    return (vector)_mm512_min_epu8((__m512i)a, (__m512i)b);
+}
+
 TARGET PAIDMARK_INLINE mask is_nonzero(vector a)
 {
     return _mm512_test_epi8_mask((__m512i)a, (__m512i)a);

@@ -29,6 +29,11 @@ PAIDMARK_INLINE vector beyond(vector a, vector b)
     return (vector)vqsubq_u8((uint8x16_t)a, (uint8x16_t)b);
 }
 
+PAIDMARK_INLINE vector lesser(vector a, vector b)
+{
+    return vminq_u8(a, b);
+}
+
 PAIDMARK_INLINE bool is_zero(vector a)
 {
     return vmaxvq_u32((uint32x4_t)a) == 0;

@@ -3,6 +3,8 @@
  */
 #include "kernels.h"
 
+#include <string.h>
+
 static bool is_continuation(unsigned char byte)
 {
     return (byte & 0xC0) == 0x80;
@@ -30,11 +32,13 @@ static size_t sequence_start(const unsigned char *text, size_t begin)
     return begin;
 }
 
-static bool is_well_formed(const unsigned char *text, size_t begin, size_t end, bool last)
+static bool is_text(const unsigned char *text, size_t begin, size_t end, bool last)
 {
     size_t bytes;
     size_t bad = paidmark_utf8_check(text, sequence_start(text, begin), end, &bytes);
 
+    if (begin < end && memchr(text + begin, 0, end - begin))
+        return false;
     if (bad == end)
         return true;
     /* A subpart that reaches the end and begins with a possible first byte is a sequence that the next window may
@@ -47,7 +51,7 @@ bool paidmark_scan_scalar(const unsigned char *text, size_t begin, size_t end, b
 {
     window->block_count = 0;
     window->characters = 0;
-    if (!is_well_formed(text, begin, end, last))
+    if (!is_text(text, begin, end, last))
         return false;
     for (size_t offset = begin; offset < end; offset += PAIDMARK_BLOCK_BYTES) {
         struct paidmark_block block = {.anchors = 0, .offset = offset, .characters = window->characters};

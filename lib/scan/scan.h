@@ -1,10 +1,10 @@
 /* scan.h - the one pass over the bytes: UTF-8 check, code points, and the places where a marker may be
  * SPDX-License-Identifier: MIT
  *
- * A kernel reads one window of the text and reports anchors: bytes at or near which the reader (reading.c, lookalike.c)
- * has to look closer. What makes a byte an anchor is told by tables (struct paidmark_fingerprints), which markers.c
- * makes so that every marker and every look-alike has an anchor, and ordinary text has few. All kernels report the very
- * same anchors; they differ in speed only, and none of them knows what a marker is.
+ * A kernel reads one window of the text and reports anchors: bytes at or near which the reader (reading.c, lookalike/)
+ * has to look closer. What makes a byte an anchor is told by tables (struct paidmark_fingerprints), which markers.c and
+ * lookalike/anchors.c make so that every marker and every look-alike has an anchor, and ordinary text has few. All
+ * kernels report the very same anchors; they differ in speed only, and none of them knows what a marker is.
  */
 #ifndef PAIDMARK_SCAN_H
 #define PAIDMARK_SCAN_H
@@ -61,7 +61,8 @@ void paidmark_fingerprints_add(struct paidmark_fingerprints *fingerprints, unsig
 /* Scans text[begin, end), at most PAIDMARK_WINDOW_BYTES, as a part of a text whose first `begin` bytes were found
  * well-formed but for a sequence that the window's first bytes may complete. Reads nothing outside text[0, end). `last`
  * says that the text ends at `end`, so that an incomplete sequence there is an error.
- * Returns whether all is well-formed; if not, *window is unspecified, and paidmark_utf8_check finds the place. */
+ * Returns whether all is well-formed and no byte is 0; if not, *window is unspecified, and paidmark_utf8_check or
+ * memchr finds the place. */
 typedef bool paidmark_scan_fn(const unsigned char *text, size_t begin, size_t end, bool last,
                               const struct paidmark_fingerprints *fingerprints, struct paidmark_window *window);
 

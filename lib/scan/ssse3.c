@@ -29,6 +29,11 @@ TARGET PAIDMARK_INLINE vector beyond(vector a, vector b)
     return (vector)_mm_subs_epu8((__m128i)a, (__m128i)b);
 }
 
+TARGET PAIDMARK_INLINE vector lesser(vector a, vector b)
+{
+    return (vector)_mm_min_epu8((__m128i)a, (__m128i)b);
+}
+
 TARGET PAIDMARK_INLINE bool is_zero(vector a)
 {
     return _mm_movemask_epi8(_mm_cmpeq_epi8((__m128i)a, _mm_setzero_si128())) == 0xFFFF;

@@ -4,7 +4,7 @@
  * A file that includes this one has included vector.h, and has defined
  *
  * - table(bytes): sixteen bytes, as often as the vector holds sixteen; lookup(table, indices)
- * - beyond(a, b): unsigned a - b, or 0 where that is negative
+ * - beyond(a, b): unsigned a - b, or 0 where that is negative; lesser(a, b): the smaller one of unsigned a and b
  * - is_zero(a): whether all bytes are 0; bits(mask): a bit for each byte, the first one lowest; total(counter)
  *
  * and then defines a paidmark_scan_fn that calls scan().
@@ -22,7 +22,7 @@
  * with where they are, and takes for errors all leads that are particular about their second byte: C0 C1 E0 ED F0..FF,
  * the RARE LEADS, which no Chinese and hardly any European text has. The ASCII CHECK takes everything else for an
  * error. A group that does not pass a check is tried by the next one. What has come to the full check keeps to it for a
- * while, because texts that have one such character, emoji or Korean, usually have more.
+ * while, because texts that have one such character, emoji or Korean, usually have more. U+0000 passes none of them.
  */
 #include "table.h"
 #include "utf8_lookup.h"
@@ -31,6 +31,9 @@
  * registers. */
 #define GROUP_VECTORS (VECTOR_BYTES == 64 ? 4 : 16)
 #define GROUP_BYTES   (GROUP_VECTORS * VECTOR_BYTES)
+
+/* What bits() makes of a vector without a byte that is 0. */
+#define ALL_BITS (~UINT64_C(0) >> (64 - VECTOR_BYTES))
 
 /* So many bytes keep to the full check after a group that needed it; whole groups. */
 #define FULL_CHECK_BYTES 4096
@@ -225,7 +228,7 @@ TARGET PAIDMARK_INLINE bool scan_block(const struct constants *c, const unsigned
 
         anchors |= bits(is_nonzero(find(c, view) & second(c, view.back1))) << i;
         start |= bits(is_start(view.at, c->last_continuation)) << i;
-        error |= bits(is_nonzero(full_check(c, view, at + i))) << i;
+        error |= bits(is_nonzero(full_check(c, view, at + i) | (vector)(view.at == 0))) << i;
     }
     record(progress, end - bytes, anchors >> before, start >> before);
     return error >> before == 0;
@@ -276,7 +279,7 @@ TARGET PAIDMARK_INLINE bool scan_group(const struct constants *c, const unsigned
                                        struct progress *progress)
 {
     vector found[GROUP_VECTORS];
-    vector any = {0}, error = {0};
+    vector any = {0}, error = {0}, least = splat(0xFF);
     counter characters = {0};
 
     for (size_t i = 0; i < GROUP_VECTORS; i++) {
@@ -287,6 +290,7 @@ TARGET PAIDMARK_INLINE bool scan_group(const struct constants *c, const unsigned
         found[i] = find(c, view);
         any |= found[i];
         error |= check_vector(c, view, at, start, check);
+        least = lesser(least, view.at);
         if (VECTOR_BYTES < 64 || check == FULL_CHECK) {
             any = pinned(any);
             error = pinned(error);
@@ -296,6 +300,8 @@ TARGET PAIDMARK_INLINE bool scan_group(const struct constants *c, const unsigned
     }
     if (check == ASCII_CHECK || (check == SHORT_CHECK && LOOKUP_BITS == 6))
         error &= c->highest_bit;
+    if (bits(is_nonzero(least)) != ALL_BITS)
+        return false;
     if (is_zero(any | error)) {
         progress->characters += check == ASCII_CHECK ? GROUP_BYTES : total(characters);
         return true;

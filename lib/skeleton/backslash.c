@@ -253,8 +253,12 @@ static bool ends_name(const unsigned char *text, size_t at, size_t end)
 static bool read_name(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece)
 {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        size_t bytes = strlen(names[i].name), behind = at + bytes;
+        size_t bytes, behind;
 
+        if (at == end || text[at] != (unsigned char)names[i].name[0])
+            continue;
+        bytes = strlen(names[i].name);
+        behind = at + bytes;
         if (end - at < bytes || memcmp(text + at, names[i].name, bytes) != 0 || !ends_name(text, behind, end))
             continue;
         behind += paidmark_goes_on(text, behind, end, "{}") ? 2 : 0;

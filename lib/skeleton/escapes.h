@@ -39,6 +39,10 @@ typedef size_t paidmark_read_byte_fn(const unsigned char *text, size_t at, size_
 size_t paidmark_read_bytes(const unsigned char *text, size_t at, size_t end, paidmark_read_byte_fn *read_byte,
                            uint32_t *code_point);
 
+/* What stands behind the & of a reference of HTML or XML (#35; or num;): the character, and where it ends; `at` if it
+ * is none. */
+size_t paidmark_read_referenced(const unsigned char *text, size_t at, size_t end, uint32_t *code_point);
+
 /* &#35; &#x23; &num; of HTML and XML, each & as often escaped as it may be (&amp;#35;). */
 bool paidmark_read_reference(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece);
 
@@ -59,5 +63,8 @@ bool paidmark_read_terminal_sequence(const unsigned char *text, size_t at, size_
 
 /* <b> </b> <?xml ?> <!DOCTYPE html> <!-- --> */
 bool paidmark_read_html_tag(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece);
+
+/* []{#id} */
+bool paidmark_read_markdown_anchor(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece);
 
 #endif

@@ -58,3 +58,27 @@ size_t paidmark_fold(uint32_t code_point, uint32_t symbols[PAIDMARK_PIECE_SYMBOL
         symbols[i] = from[i];
     return run->count;
 }
+
+/* The first symbol that code point number `i` of the run is folded to; 0 if it shows nothing. */
+static uint32_t first_symbol(const struct paidmark_fold_run *run, uint32_t i)
+{
+    if (run->count == 0)
+        return 0;
+    if (run->kind == PAIDMARK_FOLD_SHIFT)
+        return run->to + i;
+    if (run->kind == PAIDMARK_FOLD_EACH)
+        return paidmark_fold_symbols[run->to + i * run->count];
+    return run->count == 1 ? run->to : paidmark_fold_symbols[run->to];
+}
+
+void paidmark_each_folded_to(uint32_t symbol, void (*found)(void *context, uint32_t code_point), void *context)
+{
+    const struct paidmark_fold_run *last = paidmark_fold_runs + paidmark_fold_pages[PAIDMARK_FOLD_PAGES + 1];
+
+    for (const struct paidmark_fold_run *run = paidmark_fold_runs; run <= last; run++) {
+        for (uint32_t i = 0; i < run->code_points; i++) {
+            if (first_symbol(run, i) == symbol)
+                found(context, run->first + i);
+        }
+    }
+}

@@ -51,7 +51,7 @@ static size_t semicolon_behind_name(const unsigned char *text, size_t at, size_t
     return p < end && text[p] == ';' ? p : at;
 }
 
-static bool read_name(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece)
+static size_t read_name(const unsigned char *text, size_t at, size_t end, uint32_t *code_point)
 {
     /* These are read without a semicolon, too. */
     static const struct {
@@ -61,36 +61,59 @@ static bool read_name(const unsigned char *text, size_t at, size_t end, struct p
     size_t semicolon = semicolon_behind_name(text, at, end);
     const struct paidmark_reference *reference = semicolon > at ? find_name(text + at) : NULL;
 
-    if (reference)
-        return paidmark_piece_of(reference->code_point, semicolon + 1, piece);
-    for (size_t i = 0; i < sizeof bare / sizeof *bare; i++) {
-        if (paidmark_goes_on(text, at, end, bare[i].name))
-            return paidmark_piece_of(bare[i].code_point, at + strlen(bare[i].name), piece);
+    if (reference) {
+        *code_point = reference->code_point;
+        return semicolon + 1;
     }
-    return false;
+    for (size_t i = 0; i < sizeof bare / sizeof *bare; i++) {
+        if (paidmark_goes_on(text, at, end, bare[i].name)) {
+            *code_point = bare[i].code_point;
+            return at + strlen(bare[i].name);
+        }
+    }
+    return at;
 }
 
 /* Behind the #. */
-static bool read_number(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece)
+static size_t read_number(const unsigned char *text, size_t at, size_t end, uint32_t *code_point)
 {
     bool is_hexadecimal = at < end && lower(text[at]) == 'x';
     size_t digits = at + is_hexadecimal;
-    uint32_t code_point;
     size_t behind =
-        paidmark_read_digits(text, digits, end, is_hexadecimal ? 16 : 10, is_hexadecimal ? 6 : 7, &code_point);
+        paidmark_read_digits(text, digits, end, is_hexadecimal ? 16 : 10, is_hexadecimal ? 6 : 7, code_point);
 
-    if (behind == digits || !paidmark_is_scalar_value(code_point))
-        return false;
-    return paidmark_piece_of(code_point, behind + paidmark_goes_on(text, behind, end, ";"), piece);
+    if (behind == digits || !paidmark_is_scalar_value(*code_point))
+        return at;
+    return behind + paidmark_goes_on(text, behind, end, ";");
+}
+
+size_t paidmark_read_referenced(const unsigned char *text, size_t at, size_t end, uint32_t *code_point)
+{
+    size_t begin = at + paidmark_goes_on(text, at, end, "#");
+    size_t behind = (begin > at ? read_number : read_name)(text, begin, end, code_point);
+
+    return behind > begin ? behind : at;
 }
 
 bool paidmark_read_reference(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece)
 {
-    size_t p = at + 1;
+    size_t p = at + 1, behind;
+    uint32_t code_point;
 
     for (size_t levels = 0; levels < PAIDMARK_ESCAPE_LEVELS_MAX && paidmark_goes_on(text, p, end, "amp;"); levels++)
         p += 4;
-    if (paidmark_goes_on(text, p, end, "#") ? read_number(text, p + 1, end, piece) : read_name(text, p, end, piece))
-        return true;
+    behind = paidmark_read_referenced(text, p, end, &code_point);
+    if (behind > p)
+        return paidmark_piece_of(code_point, behind, piece);
     return p > at + 1 && paidmark_piece_of('&', p, piece);
+}
+
+void paidmark_each_reference(void (*found)(void *context, const char *name, uint32_t symbol), void *context)
+{
+    for (size_t i = 0; i < paidmark_reference_count; i++) {
+        uint32_t symbols[PAIDMARK_PIECE_SYMBOLS_MAX];
+
+        if (paidmark_fold(paidmark_references[i].code_point, symbols) > 0)
+            found(context, paidmark_references[i].name, symbols[0]);
+    }
 }

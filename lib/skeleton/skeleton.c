@@ -8,36 +8,37 @@
 
 #include <string.h>
 
-#define BACKSPACE 0x08
-#define CLOSER    0 /* no symbol: this byte wants a closer look */
+#define BACKSPACE   0x08
+#define REPLACEMENT 0xFFFD
+#define CLOSER      0 /* no symbol: this byte wants a closer look */
 
-#define L(letter) (PAIDMARK_SYMBOL_LETTER | (letter))
+#define L(letter)   (PAIDMARK_SYMBOL_LETTER | (letter))
 
 /* What ASCII characters are folded to, for those that no escape begins with: nearly all of a text is read here. */
 static const uint32_t plain[128] = {
     ['\t'] = ' ',   ['\n'] = '\n',  ['\v'] = ' ',   ['\f'] = ' ',   [' '] = ' ',    ['!'] = '!',    ['"'] = '"',
     ['#'] = '#',    ['$'] = '$',    ['\''] = '\'',  ['('] = '(',    [')'] = ')',    ['*'] = '*',    ['+'] = '+',
     [','] = ',',    ['-'] = '-',    ['.'] = '.',    ['/'] = '/',    [':'] = ':',    [';'] = ';',    ['>'] = '>',
-    ['?'] = '?',    ['@'] = '@',    ['['] = '[',    [']'] = ']',    ['^'] = '^',    ['_'] = '_',    ['`'] = '`',
-    ['|'] = '|',    ['}'] = '}',    ['~'] = '~',    ['0'] = L('0'), ['1'] = L('1'), ['2'] = L('2'), ['3'] = L('3'),
-    ['4'] = L('4'), ['5'] = L('5'), ['6'] = L('6'), ['7'] = L('7'), ['8'] = L('8'), ['9'] = L('9'), ['A'] = L('a'),
-    ['B'] = L('b'), ['C'] = L('c'), ['D'] = L('d'), ['E'] = L('e'), ['F'] = L('f'), ['G'] = L('g'), ['H'] = L('h'),
-    ['I'] = L('i'), ['J'] = L('j'), ['K'] = L('k'), ['L'] = L('l'), ['M'] = L('m'), ['N'] = L('n'), ['O'] = L('o'),
-    ['P'] = L('p'), ['Q'] = L('q'), ['R'] = L('r'), ['S'] = L('s'), ['T'] = L('t'), ['U'] = L('u'), ['V'] = L('v'),
-    ['W'] = L('w'), ['X'] = L('x'), ['Y'] = L('y'), ['Z'] = L('z'), ['a'] = L('a'), ['b'] = L('b'), ['c'] = L('c'),
-    ['d'] = L('d'), ['e'] = L('e'), ['f'] = L('f'), ['g'] = L('g'), ['h'] = L('h'), ['i'] = L('i'), ['j'] = L('j'),
-    ['k'] = L('k'), ['l'] = L('l'), ['m'] = L('m'), ['n'] = L('n'), ['o'] = L('o'), ['p'] = L('p'), ['q'] = L('q'),
-    ['r'] = L('r'), ['s'] = L('s'), ['t'] = L('t'), ['u'] = L('u'), ['v'] = L('v'), ['w'] = L('w'), ['x'] = L('x'),
-    ['y'] = L('y'), ['z'] = L('z'),
+    ['?'] = '?',    ['@'] = '@',    [']'] = ']',    ['^'] = '^',    ['_'] = '_',    ['`'] = '`',    ['|'] = '|',
+    ['}'] = '}',    ['~'] = '~',    ['0'] = L('0'), ['1'] = L('1'), ['2'] = L('2'), ['3'] = L('3'), ['4'] = L('4'),
+    ['5'] = L('5'), ['6'] = L('6'), ['7'] = L('7'), ['8'] = L('8'), ['9'] = L('9'), ['A'] = L('a'), ['B'] = L('b'),
+    ['C'] = L('c'), ['D'] = L('d'), ['E'] = L('e'), ['F'] = L('f'), ['G'] = L('g'), ['H'] = L('h'), ['I'] = L('i'),
+    ['J'] = L('j'), ['K'] = L('k'), ['L'] = L('l'), ['M'] = L('m'), ['N'] = L('n'), ['O'] = L('o'), ['P'] = L('p'),
+    ['Q'] = L('q'), ['R'] = L('r'), ['S'] = L('s'), ['T'] = L('t'), ['U'] = L('u'), ['V'] = L('v'), ['W'] = L('w'),
+    ['X'] = L('x'), ['Y'] = L('y'), ['Z'] = L('z'), ['a'] = L('a'), ['b'] = L('b'), ['c'] = L('c'), ['d'] = L('d'),
+    ['e'] = L('e'), ['f'] = L('f'), ['g'] = L('g'), ['h'] = L('h'), ['i'] = L('i'), ['j'] = L('j'), ['k'] = L('k'),
+    ['l'] = L('l'), ['m'] = L('m'), ['n'] = L('n'), ['o'] = L('o'), ['p'] = L('p'), ['q'] = L('q'), ['r'] = L('r'),
+    ['s'] = L('s'), ['t'] = L('t'), ['u'] = L('u'), ['v'] = L('v'), ['w'] = L('w'), ['x'] = L('x'), ['y'] = L('y'),
+    ['z'] = L('z'),
 };
 
 /* Ideographs and Hangul syllables are letters that stay what they are: the symbol of such a character at text[at], or
- * CLOSER. They have three bytes; what is well-formed needs no check of its end. */
-static uint32_t read_letter(const unsigned char *text, size_t at)
+ * CLOSER. They have three bytes. */
+static uint32_t read_letter(const unsigned char *text, size_t at, size_t end)
 {
     uint32_t code_point;
 
-    if (text[at] < 0xE4 || text[at] > 0xED)
+    if (text[at] < 0xE4 || text[at] > 0xED || end - at < 3)
         return CLOSER;
     code_point = (text[at] & 0xFu) << 12 | (text[at + 1] & 0x3Fu) << 6 | (text[at + 2] & 0x3Fu);
     if ((code_point >= 0x4E00 && code_point <= 0x9FFF) || (code_point >= 0xAC00 && code_point <= 0xD7A3))
@@ -63,6 +64,8 @@ static bool read_escape(const unsigned char *text, size_t at, size_t end, bool w
         return paidmark_read_terminal_sequence(text, at, end, piece);
     case '<':
         return without_tags && paidmark_read_html_tag(text, at, end, piece);
+    case '[':
+        return without_tags && paidmark_read_markdown_anchor(text, at, end, piece);
     default:
         return false;
     }
@@ -78,11 +81,17 @@ static bool is_struck_over(const unsigned char *text, size_t at, size_t behind, 
     return text[at] == '_' || (end - behind > bytes && memcmp(text + at, text + behind + 1, bytes) == 0);
 }
 
+/* Whether no character begins here, or the text ends inside of it. */
+static bool is_cut_off(const unsigned char *text, size_t at, size_t end)
+{
+    return (text[at] & 0xC0) == 0x80 || paidmark_sequence_bytes(text[at]) > end - at;
+}
+
 static void read_slowly(const unsigned char *text, size_t at, size_t end, bool without_tags,
                         struct paidmark_piece *piece)
 {
-    size_t bytes;
-    uint32_t code_point = paidmark_code_point(text + at, &bytes);
+    size_t bytes = 1;
+    uint32_t code_point = is_cut_off(text, at, end) ? REPLACEMENT : paidmark_code_point(text + at, &bytes);
 
     if (is_struck_over(text, at, at + bytes, end))
         paidmark_piece_of_nothing(at + bytes + 1, piece);
@@ -96,7 +105,7 @@ void paidmark_read_piece(const unsigned char *text, size_t at, size_t end, bool 
                          struct paidmark_piece *piece)
 {
     size_t behind = at + (text[at] < 0x80 ? 1 : 3);
-    uint32_t symbol = text[at] < 0x80 ? plain[text[at]] : read_letter(text, at);
+    uint32_t symbol = text[at] < 0x80 ? plain[text[at]] : read_letter(text, at, end);
 
     if (symbol == CLOSER || (behind < end && text[behind] == BACKSPACE)) {
         read_slowly(text, at, end, without_tags, piece);

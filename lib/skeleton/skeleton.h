@@ -29,7 +29,14 @@ struct paidmark_piece {
 /* What one code point is folded to: the number of symbols. */
 size_t paidmark_fold(uint32_t code_point, uint32_t symbols[PAIDMARK_PIECE_SYMBOLS_MAX]);
 
-/* The piece that begins at text[at], where at < end and text[at, end) is well-formed UTF-8 from a character's start.
+/* Calls `found` for each code point beyond ASCII that is folded to something that begins with this symbol. */
+void paidmark_each_folded_to(uint32_t symbol, void (*found)(void *context, uint32_t code_point), void *context);
+
+/* Calls `found` for each character reference by name, with the first symbol of what it stands for. */
+void paidmark_each_reference(void (*found)(void *context, const char *name, uint32_t symbol), void *context);
+
+/* The piece that begins at text[at], where at < end and text[at, end) is UTF-8 from a character's start. It may be
+ * ill-formed, and end inside of a character, each of whose bytes is then a sign: nothing behind `end` is read.
  * With without_tags a tag (<b>, </span>, <w:r ...>, <!-- -->) is a piece that shows nothing, else it is read as the
  * signs and letters it is made of. */
 void paidmark_read_piece(const unsigned char *text, size_t at, size_t end, bool without_tags,

@@ -41,14 +41,28 @@ bool paidmark_read_html_tag(const unsigned char *text, size_t at, size_t end, st
     return p < end && text[p] == '>' && paidmark_piece_of_nothing(p + 1, piece);
 }
 
-/* ECMA-48: parameters and intermediate bytes from 20 to 3F, and a final one from 40 to 7E. */
+/* []{#id} of pandoc's Markdown: a place to link to. */
+bool paidmark_read_markdown_anchor(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece)
+{
+    size_t p = at + 4, last = end - at > TAG_BYTES_MAX ? at + TAG_BYTES_MAX : end;
+
+    if (!paidmark_goes_on(text, at, end, "[]{#"))
+        return false;
+    while (p < last && text[p] > ' ' && text[p] != '[' && text[p] != '}')
+        p++;
+    return p < last && text[p] == '}' && paidmark_piece_of_nothing(p + 1, piece);
+}
+
+/* ECMA-48: parameters and intermediate bytes from 20 to 3F, and a final one from 40 to 7E. Those in use have a blank
+ * before the final one alone. */
 bool paidmark_read_terminal_sequence(const unsigned char *text, size_t at, size_t end, struct paidmark_piece *piece)
 {
     size_t p = at + 2, last = end - at > TERMINAL_BYTES_MAX ? at + TERMINAL_BYTES_MAX : end;
 
     if (!paidmark_goes_on(text, at, end, "\x1B["))
         return false;
-    while (p < last && text[p] >= 0x20 && text[p] <= 0x3F)
+    while (p < last && text[p] > ' ' && text[p] <= 0x3F)
         p++;
+    p += paidmark_goes_on(text, p, last, " ");
     return p < last && paidmark_is_letter(text[p]) && paidmark_piece_of_nothing(p + 1, piece);
 }

@@ -58,7 +58,9 @@ class From(ToolTest):
                     result = self.run_tool("preview", "--salvage", *options, stdin=document.encode(codec))
                     self.assertEqual((result.status, result.out), (REFUSED, b""))
                     self.assertIn("[invalid-input]", result.err)
-        self.expect(self.run_tool("preview", stdin=b"p\0aid\0 p\0 a\0 i\0 d\0"), GOOD, b"p\0aid\0 p\0 a\0 i\0 d\0")
+        result = self.run_tool("preview", "--salvage", stdin=b"p\0aid\0 p\0 a\0 i\0 d\0")
+        self.assertEqual((result.status, result.out), (REFUSED, b""))
+        self.assertIn("[not-text]", result.err)
 
     def test_auto(self):
         for codec in ("utf-8", "gb18030"):

@@ -43,7 +43,7 @@ class Check(ToolTest):
     def test_status(self):
         self.write("good.txt", SOUND)
         self.write("bad.txt", UNSOUND)
-        self.write("warning.txt", "a##paidbegin####paidend##")
+        self.write("warning.txt", "##paidbegin##a##paidend##")
         for arguments, status in (
             (["good.txt"], GOOD),
             (["warning.txt"], GOOD),
@@ -79,15 +79,55 @@ class Check(ToolTest):
         self.assertEqual(result.err, "paidmark: 1 document, 1 with errors: 250 errors, 0 warnings\n")
 
 
+class WeakTokens(ToolTest):
+    BETTER = "; a token wants a name of seven letters or more, and signs on both sides\n"
+    TOTALS = "paidmark: 1 document, 0 with errors: 0 errors, 0 warnings\n"
+
+    def weak(self, *options):
+        result = self.run_tool("check", *options, stdin=b"text\n")
+        self.assertEqual((result.status, result.out), (GOOD, b""))
+        return result.err
+
+    def expect_weak(self, tokens, *options):
+        named = ", ".join(f"`{token}`" for token in tokens)
+        note = f"paidmark: note: when damaged these may go unnoticed: {named}{self.BETTER}" if tokens else ""
+        self.assertEqual(self.weak(*options), note + self.TOTALS)
+
+    def test_are_named_in_one_note(self):
+        self.expect_weak(["##teaser##", "{{/}}"], "--begin", "##teaser##", "--end", "{{/}}", "--divider", "{{paid-part}}")
+        self.expect_weak(["[[here]]"], "--markers", "more", "--divider", "[[here]]")
+
+    def test_names_of_seven_letters_with_signs_on_both_sides_are_none(self):
+        for token in ("##paidtext##", "<!--paid 1234-->", "%% from here %%", "【付费开始】", "——여기부터——", "<paidpart …>"):
+            with self.subTest(token):
+                self.expect_weak([], "--divider", token)
+
+    def test_what_is_missing(self):
+        for token in ("##teaser##", "【付费】", "##ｔｅａｓｅｒ##", "paidbegin##", "### BEGIN SOLUTION", "## paid-begin", "####"):
+            with self.subTest(token):
+                self.expect_weak([token], "--divider", token)
+
+    def test_nothing_is_said_where_it_does_not_matter(self):
+        self.expect_weak([])
+        self.expect_weak([], "--markers", "more,fastadmin")
+        self.expect_weak([], "--divider", "##x##", "--no-lookalikes")
+        self.assertEqual(self.weak("-q", "--divider", "##x##"), "")
+        self.assertEqual(self.run_tool("info", "--divider", "##x##", stdin=b"text\n").err, "")
+
+    def test_what_steers_a_terminal_is_not_printed(self):
+        self.expect_weak(["#\ufffd#"], "--divider", "#\x1b#")
+
+
 class Trees(ToolTest):
     def checked(self, *operands):
         result = self.run_tool("check", "--json", *operands)
         return [json.loads(line)["file"] for line in result.out.splitlines()], result
 
     def test_warnings_that_were_only_counted_are_no_errors(self):
-        result = self.run_tool("check", "-q", stdin=b"free" + b"##paidbegin####paidend##" * 150)
+        document = b"free##paidbegin##paid##paidend##" + b"<!--more-->" * 150
+        result = self.run_tool("check", "-q", stdin=document)
         self.assertEqual(result.status, GOOD)
-        result = self.run_tool("check", stdin=b"free" + b"##paidbegin####paidend##" * 150)
+        result = self.run_tool("check", stdin=document)
         self.assertTrue(result.err.endswith("0 with errors: 0 errors, 150 warnings\n"), result.err)
 
     def test_a_directory_is_taken_whole_and_in_order(self):

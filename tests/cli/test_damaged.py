@@ -15,7 +15,7 @@ DAMAGED = {
     "full width": ("free ＃＃paidbegin＃＃SECRET##paidend##\n", "1:6", "lookalike-marker"),
     "blanks": ("free ## paidbegin ##SECRET##paidend##\n", "1:6", "lookalike-marker"),
     "zero-width space": ("free ##paid\u200bbegin##SECRET##paidend##\n", "1:6", "lookalike-marker"),
-    "tags inside": ("free ##<b>paidbegin</b>##SECRET##paidend##\n", "1:11", "lookalike-marker"),
+    "tags inside": ("free ##<b>paidbegin</b>##SECRET##paidend##\n", "1:6", "lookalike-marker"),
     "entities": ("free &#35;&#35;paidbegin&#35;&#35;SECRET##paidend##\n", "1:6", "lookalike-marker"),
     "misspelt end": ("free ##paidbegin##SECRET##paiedend##SECRET\n", "1:25", "lookalike-marker"),
     "swapped letters": ("free ##paidbegin##SECRET##paidned##SECRET\n", "1:25", "lookalike-marker"),
@@ -44,7 +44,7 @@ def well_formed(generator):
 
     text = prose()
     for _ in range(generator.randrange(1, 5)):
-        text += generator.choice(BEGINS) + prose() + generator.choice(ENDS) + prose()
+        text += generator.choice(BEGINS) + prose() + "付费" + generator.choice(ENDS) + prose()
     return text
 
 

@@ -75,19 +75,18 @@ class Info(ToolTest):
         self.assertTrue(out.startswith("./evil\ufffd[2J\ufffd.txt" + " " * 16), out)
 
     def test_json_of_a_sound_document(self):
-        self.write("in.txt", "甲##paidbegin##乙丙##paidend##\n##paidbegin####paidend##丁##paidbegin##x##paidend##")
+        self.write("in.txt", "甲##paidbegin##乙丙##paidend##\n<!--more-->丁##paidbegin##x##paidend##")
         self.expect(
             self.run_tool("info", "--json", "in.txt"),
             GOOD,
-            '{"file":"in.txt","status":"ok","bytes":86,"regions":3,"free":{"bytes":7,"characters":3},'
-            '"paid":{"bytes":7,"characters":3},"percent_free":50,"segments":['
+            '{"file":"in.txt","status":"ok","bytes":73,"regions":2,"free":{"bytes":18,"characters":14},'
+            '"paid":{"bytes":7,"characters":3},"percent_free":82,"segments":['
             '{"part":"free","offset":0,"bytes":3,"characters":1},'
             '{"part":"paid","region":1,"offset":16,"bytes":6,"characters":2},'
-            '{"part":"free","offset":33,"bytes":1,"characters":1},'
-            '{"part":"free","offset":58,"bytes":3,"characters":1},'
-            '{"part":"paid","region":3,"offset":74,"bytes":1,"characters":1}],'
-            '"problems":[{"code":"empty-region","severity":"warning","offset":34,"bytes":13,"line":2,"column":1,'
-            '"message":"nothing but white space in this region"}],"problems_omitted":0}\n',
+            '{"part":"free","offset":33,"bytes":15,"characters":13},'
+            '{"part":"paid","region":2,"offset":61,"bytes":1,"characters":1}],'
+            '"problems":[{"code":"foreign-marker","severity":"warning","offset":34,"bytes":11,"line":2,"column":1,'
+            '"message":"a marker of another set","suggestion":"more"}],"problems_omitted":0}\n',
         )
 
     def test_json_of_a_refused_document(self):

@@ -14,10 +14,15 @@ REFUSALS = [
      ["1:2: error: this resembles a marker but is none [lookalike-marker]", "1:2: note: did you mean `##paidbegin##`?"]),
     ("##paiedend##",
      ["1:1: error: this resembles a marker but is none [lookalike-marker]", "1:1: note: did you mean `##paidend##`?"]),
+    ("a##paidbegin## ##paidend##b", ["1:2: error: nothing but white space in this region [empty-region]"]),
+    ("a<!--more x-->b",
+     ["1:2: error: a marker of another set [foreign-marker]", "1:2: note: did you forget `--markers more`?"]),
 ]
 
 WARNINGS = [
-    ("a##paidbegin## ##paidend##b", "in.txt:1:2: warning: nothing but white space in this region [empty-region]\n"),
+    ("a##paidbegin##b##paidend##<!--more-->",
+     "in.txt:1:27: warning: a marker of another set [foreign-marker]\n"
+     "in.txt:1:27: note: did you forget `--markers more`?\n"),
     ("##paidbegin##b##paidend##\n",
      "in.txt:1:1: warning: nothing but white space outside the paid regions [nothing-free]\n"),
 ]
@@ -56,11 +61,15 @@ class Problems(ToolTest):
         lines = self.run_tool("preview", stdin=b"##paidend##\n" * 11).err.splitlines()
         self.assertEqual(lines[10], "<stdin>: and 1 more problem")
 
-    def test_ill_formed_text_asks_for_its_charset(self):
-        err = self.run_tool("preview", stdin=b"ab\n\xff").err.splitlines()
-        self.assertEqual(err[0], "<stdin>:2:1: error: ill-formed UTF-8 [invalid-utf8]")
-        self.assertIn("--from", err[-1])
-        self.assertNotIn("--salvage", err[-1])
+    def test_what_is_no_text_asks_for_its_charset(self):
+        for data, message in (
+            (b"ab\n\xff", "ill-formed UTF-8 [invalid-utf8]"),
+            (b"ab\n\0", "U+0000, which no text has: this is UTF-16, or no text at all [not-text]"),
+        ):
+            err = self.run_tool("preview", stdin=data).err.splitlines()
+            self.assertEqual(err[0], "<stdin>:2:1: error: " + message)
+            self.assertIn("--from", err[-1])
+            self.assertNotIn("--salvage", err[-1])
 
     def test_ill_formed_text_that_is_gb18030_is_told_so(self):
         for command in ("preview", "check"):

@@ -21,15 +21,17 @@ RENDERINGS = [
     ("a<paid>b</paid>c$$paidbegin$$d##paidend##e", ["--markers", "fastadmin"], "ace", "abcde", "bd"),
     ("a[b]c{d)e", ["--begin", "[", "--end", "]", "--begin={", "--end=)"], "ace", "abcde", "bd"),
     ("a ##PaidBegin## b", ["--no-lookalikes"], "a ##PaidBegin## b", "a ##PaidBegin## b", ""),
-    ("\0a##paidbegin##\0##paidend##b\0", [], "\0ab\0", "\0a\0b\0", "\0"),
+    ("a<!--more Read on-->b", ["--markers=more"], "a", "ab", "b"),
+    ("a<hr x>b<hr>c", ["--divider", "<hr …>"], "a", "abc", "bc"),
+    ("a[b x]c]d{e", ["--begin=[b ...]", "--end", "]", "--divider", "{"], "ad", "acde", "ce"),
 ]
 
 # document, TEXT, preview
 PLACEHOLDERS = [
     ("a##paidbegin##bcd##paidend##e", "[{characters} {percent} {region}/{regions}]", "a[3 60 1/1]e"),
     ("##paidbegin##bcd##paidend##", "…", "…"),
-    ("a##paidbegin##b##paidend##c##paidbegin####paidend##d##paidbegin##ef##paidend##", "<{region} of {regions}>",
-     "a<1 of 3>cd<3 of 3>"),
+    ("a##paidbegin##b##paidend##c##paidbegin##d##paidend##e##paidbegin##fg##paidend##", "<{region} of {regions}>",
+     "a<1 of 3>c<2 of 3>e<3 of 3>"),
     ("free", "{regions}", "free"),
     ("a##paidbegin##b##paidend##", "{", "a{"),
     ("a##paidbegin##b##paidend##", "{}{{region}}{Region}{region }{percent", "a{}{1}{Region}{region }{percent"),
@@ -66,6 +68,13 @@ class Render(ToolTest):
                 result = self.run_tool("preview", "--excerpt", str(characters), stdin=document.encode())
                 self.expect(result, GOOD, wanted)
         self.expect(self.run_tool("preview", "--excerpt=5"), GOOD)
+
+    def test_excerpt_of_what_a_reader_sees(self):
+        document = b'<p>A&nbsp;<b class="x">B</b></p>C'
+        for options, wanted in (([], "<p>A"), (["--excerpt-visible"], '<p>A&nbsp;<b class="x">B</b></p>')):
+            with self.subTest(options=options):
+                self.expect(self.run_tool("preview", "--excerpt=%d" % (3 if options else 4), *options, stdin=document),
+                            GOOD, wanted)
 
     def test_a_document_with_an_error_is_refused_and_nothing_is_written(self):
         self.write("in.txt", UNSOUND)

@@ -25,7 +25,7 @@ LINES = [
     ("\x1b[2J\x07 ##PaidEnd## \x1b]0;x\x07", "\ufffd[2J\ufffd ##PaidEnd## \ufffd]0;x\ufffd", 6, 11),
     ("\u009b2J\x7f ##PaidEnd##", "\ufffd2J\ufffd ##PaidEnd##", 5, 11),
     ("\u202eab\u2066\u2028 ##PaidEnd##", "\ufffdab\ufffd\ufffd ##PaidEnd##", 6, 11),
-    ("\0 ##PaidEnd##", "\ufffd ##PaidEnd##", 2, 11),
+    ("\0 ##PaidEnd##", "\ufffd ##PaidEnd##", 0, 1),
     ("a\rb ##PaidEnd##", "a\ufffdb ##PaidEnd##", 4, 11),
     ("##paid\u200bend##", "##paid\ufffdend##", 0, 12),  # the zero-width space is what is wrong
     ("a\u200bb ##PaidEnd##", "a\u200bb ##PaidEnd##", 3, 11),
@@ -76,7 +76,7 @@ class SourceLine(ToolTest):
                 self.assertEqual(caret, " " * ahead + "^" + "~" * 10)
 
     def test_a_place_that_is_longer_than_the_line_is_cut_too(self):
-        source, caret = self.shown("#" * 100_000 + "PaidBegin##")
+        source, caret = self.shown("<!--more " + "x" * 900 + "-->")
         self.assertEqual((len(source), source[-1], caret), (74, "…", "^" + "~" * 72))
 
     def test_a_line_of_many_megabytes_takes_no_time(self):
@@ -99,24 +99,22 @@ def width_of(character):
 class Width(ToolTest):
     def test_widths_are_those_of_unicode(self):
         old = unicodedata.ucd_3_2_0  # assigned long ago, so that every newer version has it, most with the same width
-        signs = set("#$") | {chr(c) for c in range(0xFF00, 0xFF5F)} | {"\uff04", "\ufe5f", "\ufe69", "\u266f"}
         tested = [
             chr(c)
             for c in (*range(0xA0, 0x3000), *range(0x3000, 0x10000, 7), *range(0x10000, 0x30000, 97))
             if old.category(chr(c)) not in ("Cn", "Cs", "Co", "Cc", "Zl", "Zp", "Nd")
             and not unicodedata.category(chr(c)).startswith("L")
-            and chr(c) not in signs
             and not 0x202A <= c <= 0x202E
         ]
         self.assertGreater(len(tested), 3000)
         wrong = []
         for begin in range(0, len(tested), 100):
             batch = tested[begin:begin + 100]
-            text = "".join(f"x{character} ;##PaidEnd##\n" for character in batch)
+            text = "".join(f"x{character} zzz##PaidEnd##\n" for character in batch)
             carets = self.run_tool("check", stdin=text.encode()).out.decode().split("\n")[2::4]
             self.assertEqual(len(carets), len(batch))
             for character, caret in zip(batch, carets):
-                width = caret.index("^") - len(MARGIN) - 3
+                width = caret.index("^") - len(MARGIN) - 5
                 if width != width_of(character):
                     wrong.append((f"U+{ord(character):04X}", width))
         # libunistring's tables are of another version than Python's, and its soft hyphen has no width.

@@ -83,7 +83,7 @@ class Versions(SplitTest):
         self.write("in/c.txt", "甲[乙]丙\n")
         for options in (
             ["--salvage"],
-            ["--begin", "[", "--end", "]", "--no-lookalikes"],
+            ["--begin", "[", "--end", "]", "--no-lookalikes", "--salvage"],
             ["--unmarked", "paid", "--salvage"],
             ["--placeholder", "<{characters} {region}/{regions}>", "--salvage"],
             ["--to", "GB18030", "--salvage"],

@@ -49,17 +49,18 @@ WRONG = [
     (["preview", "--begin", "[", "--begin", "("],
      "--begin (: comes before the --begin ahead of it has its --end", "preview"),
     (["preview", "--begin", "[", "--end", "]", "--end", ")"], "--end ): has no --begin ahead of it", "preview"),
-    (["preview", "--markers", "more", "--begin", "[", "--end", "]"],
-     "--begin, --end, --divider: a token is 1 to 64 bytes of UTF-8 without a line ending, all are different, and pairs"
-     " and dividers do not go together", "preview"),
-    (["preview", "--divider", "=", "--begin", "[", "--end", "]"],
-     "--begin, --end, --divider: a token is 1 to 64 bytes of UTF-8 without a line ending, all are different, and pairs"
-     " and dividers do not go together", "preview"),
+    (["preview", "--markers", "more", "--begin", "[", "--end", "<!--more-->"],
+     "--begin, --end, --divider: a token is 1 to 64 bytes of UTF-8 without a line ending, and all are different",
+     "preview"),
+    (["preview", "--divider", " …>"],
+     "--begin, --end, --divider: a token is 1 to 64 bytes of UTF-8 without a line ending, and all are different",
+     "preview"),
     (["preview", "--begin", "[", "--divider", "="],
      "--divider =: comes before the --begin ahead of it has its --end", "preview"),
     (["preview", "--markers", "default,"], "--markers default,: is none of default, fastadmin, ghost, more", "preview"),
     (["preview", "--placeholder", "{charakters}"], "--placeholder {charakters}: has a {field} that there is not",
      "preview"),
+    (["preview", "--excerpt-visible"], "--excerpt-visible: needs an --excerpt", "preview"),
     (["preview", "--placeholder", "x", "--excerpt", "5"], "--placeholder: does not go with --excerpt", "preview"),
     (["preview", "a", "b"], "b: one document at a time", "preview"),
     (["preview", "--", "a", "--quiet"], "--quiet: one document at a time", "preview"),
@@ -73,6 +74,7 @@ BAD_TOKENS = [
     ("[\n", "]"),
     (b"\xff", "]"),
     ("x" * 65, "]"),
+    ("[", "] ..."),
 ]
 
 

@@ -35,6 +35,12 @@ static char *take_bytes(struct source *source, size_t wanted, size_t *bytes)
 
 /* ---- Options ---- */
 
+static char *take_token(struct source *source, uint8_t size, size_t *bytes, size_t *tail)
+{
+    *tail = size & OWN_TAIL ? take_byte(source) : 0;
+    return take_bytes(source, size & (OWN_TAIL - 1u), bytes);
+}
+
 static void take_pairs(struct document_input *input, struct source *source)
 {
     size_t count = take_byte(source) % (OWN_PAIRS_MAX + 1);
@@ -45,10 +51,11 @@ static void take_pairs(struct document_input *input, struct source *source)
         uint8_t end_bytes;
 
         *pair = (struct paidmark_marker_pair){0};
-        pair->begin = input->tokens[2 * i] = take_bytes(source, take_byte(source), &pair->begin_bytes);
+        pair->begin = input->tokens[2 * i] =
+            take_token(source, take_byte(source), &pair->begin_bytes, &pair->begin_tail);
         end_bytes = take_byte(source);
         if (end_bytes != OWN_NO_END)
-            pair->end = input->tokens[2 * i + 1] = take_bytes(source, end_bytes, &pair->end_bytes);
+            pair->end = input->tokens[2 * i + 1] = take_token(source, end_bytes, &pair->end_bytes, &pair->end_tail);
     }
     input->pair_count = count;
     input->own = true;
@@ -69,8 +76,9 @@ static void make_set(struct document_input *input, const char *names)
 static void take_markers(struct document_input *input, enum document_markers markers, struct source *source)
 {
     static const char *const names[] = {
-        [MARKERS_DEFAULT] = "default", [MARKERS_FASTADMIN] = "fastadmin", [MARKERS_GHOST] = "ghost",
-        [MARKERS_MORE] = "more",       [MARKERS_OWN_TOO] = NULL,          [MARKERS_OVERLAPPING] = "fastadmin,default"};
+        [MARKERS_DEFAULT] = "default", [MARKERS_FASTADMIN] = "fastadmin",
+        [MARKERS_GHOST] = "ghost",     [MARKERS_MORE] = "more",
+        [MARKERS_OWN_TOO] = NULL,      [MARKERS_OVERLAPPING] = "fastadmin,more,default,ghost"};
 
     if (markers == MARKERS_OWN || markers == MARKERS_OWN_TOO)
         take_pairs(input, source);
@@ -176,8 +184,11 @@ static size_t sequence_bytes(const unsigned char *text, size_t bytes)
     return value < least[wanted] || value > 0x10FFFF || value >> 11 == 0x1B ? 0 : wanted;
 }
 
-static bool token_is_allowed(const char *token, size_t bytes)
+/* A tail has a character of the token on both sides. */
+static bool token_is_allowed(const char *token, size_t bytes, size_t tail)
 {
+    bool tail_is_allowed = tail == 0;
+
     if (token == NULL || bytes == 0 || bytes > PAIDMARK_TOKEN_BYTES_MAX)
         return false;
     for (size_t at = 0; at < bytes;) {
@@ -185,9 +196,10 @@ static bool token_is_allowed(const char *token, size_t bytes)
 
         if (sequence == 0 || token[at] == '\n')
             return false;
+        tail_is_allowed |= at == tail;
         at += sequence;
     }
-    return true;
+    return tail_is_allowed;
 }
 
 static bool is_same_token(const char *one, size_t one_bytes, const char *other, size_t other_bytes)
@@ -205,8 +217,9 @@ static bool shares_a_token(const struct paidmark_marker_pair *one, const struct 
 
 static bool pair_is_allowed(const struct paidmark_marker_pair *pair)
 {
-    return token_is_allowed(pair->begin, pair->begin_bytes) &&
-           (pair->end == NULL ? pair->end_bytes == 0 : token_is_allowed(pair->end, pair->end_bytes)) &&
+    return token_is_allowed(pair->begin, pair->begin_bytes, pair->begin_tail) &&
+           (pair->end == NULL ? pair->end_bytes == 0 && pair->end_tail == 0
+                              : token_is_allowed(pair->end, pair->end_bytes, pair->end_tail)) &&
            !is_same_token(pair->begin, pair->begin_bytes, pair->end, pair->end_bytes);
 }
 
@@ -215,7 +228,7 @@ static bool pairs_are_allowed(const struct document_input *input)
     for (size_t i = 0; i < input->pair_count; i++) {
         const struct paidmark_marker_pair *pair = &input->pairs[i];
 
-        if (!pair_is_allowed(pair) || (pair->end == NULL) != (input->pairs->end == NULL))
+        if (!pair_is_allowed(pair))
             return false;
         for (size_t k = 0; k < i; k++) {
             if (shares_a_token(pair, &input->pairs[k]))

@@ -5,7 +5,8 @@
  *
  *   eight bytes      see enum document_byte
  *   pairs            only where the markers are the input's own: a byte that says how many (modulo 4), then for each
- *                    the size of its begin token, the token, the size of its end token or 0xFF for none, the token
+ *                    the size of its begin token, the token, the size of its end token or 0xFF for none, the token;
+ *                    before a token with a tail stand 128 more than its size, and the bytes before its tail
  *   the document     all that is left
  *
  * and short of something it is zeros. So every input means something, and the specification's examples are easily
@@ -46,6 +47,7 @@ enum document_markers {
 
 #define FILLING_LEAST 192
 #define OWN_NO_END    0xFF
+#define OWN_TAIL      0x80
 #define OWN_PAIRS_MAX 3
 
 struct document_input {

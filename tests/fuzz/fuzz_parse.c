@@ -91,18 +91,36 @@ static void check_segments(const struct paidmark_document *document, const struc
     target_expect(region <= counts_of(document, PARTS_ALL).regions, "region beyond their number");
 }
 
+/* Of a foreign marker the document decides. */
+static bool has_its_severity(const struct paidmark_problem *problem)
+{
+    bool warns = problem->severity == PAIDMARK_SEVERITY_WARNING;
+
+    switch (problem->code) {
+    case PAIDMARK_PROBLEM_NOTHING_FREE:
+    case PAIDMARK_PROBLEM_REPEATED_DIVIDER:
+        return warns;
+    case PAIDMARK_PROBLEM_FOREIGN_MARKER:
+        return true;
+    default:
+        return !warns;
+    }
+}
+
 static void check_one_problem(const struct paidmark_problem *problem, const struct document_input *input)
 {
-    target_expect(problem->code >= PAIDMARK_PROBLEM_UNCLOSED_BEGIN && problem->code <= PAIDMARK_PROBLEM_NOTHING_FREE,
+    target_expect(problem->code >= PAIDMARK_PROBLEM_UNCLOSED_BEGIN &&
+                      problem->code <= PAIDMARK_PROBLEM_REPEATED_DIVIDER,
                   "problem's code");
-    target_expect((problem->severity == PAIDMARK_SEVERITY_WARNING) == (problem->code >= PAIDMARK_PROBLEM_EMPTY_REGION),
-                  "problem's severity");
+    target_expect(has_its_severity(problem), "problem's severity");
     target_expect(problem->offset <= input->text_bytes && problem->bytes <= input->text_bytes - problem->offset,
                   "problem beyond the text");
     target_expect((problem->related_offset != PAIDMARK_NO_OFFSET) == (problem->code == PAIDMARK_PROBLEM_NESTED_BEGIN),
                   "related offset");
     /* A look-alike of an end marker resembles nothing in a set of dividers. */
-    target_expect(problem->suggestion == NULL || problem->code == PAIDMARK_PROBLEM_LOOKALIKE_MARKER, "suggestion");
+    target_expect(problem->suggestion == NULL || problem->code == PAIDMARK_PROBLEM_LOOKALIKE_MARKER ||
+                      problem->code == PAIDMARK_PROBLEM_FOREIGN_MARKER,
+                  "suggestion");
     target_expect((problem->suggestion == NULL) == (problem->suggestion_bytes == 0), "size of a suggestion");
     target_expect(*paidmark_problem_name(problem->code) != '\0' && *paidmark_problem_text(problem->code) != '\0',
                   "problem without words");
@@ -179,6 +197,12 @@ static enum paidmark_status excerpt(const struct paidmark_document *document, si
                                     size_t capacity, size_t *needed)
 {
     return paidmark_excerpt(document, characters, 0, buffer, capacity, needed);
+}
+
+static enum paidmark_status visible_excerpt(const struct paidmark_document *document, size_t characters, char *buffer,
+                                            size_t capacity, size_t *needed)
+{
+    return paidmark_excerpt(document, characters, PAIDMARK_EXCERPT_VISIBLE, buffer, capacity, needed);
 }
 
 /* Into memory of this size, which keeps its bytes when it is too small. */
@@ -263,20 +287,28 @@ static void check_rendering(const struct paidmark_document *document, enum paidm
     free(rendering.text);
 }
 
+static void check_beginning(const struct rendering *beginning, const struct rendering *preview)
+{
+    target_expect(beginning->status == preview->status, "status of an excerpt");
+    target_expect(beginning->bytes <= preview->bytes && memcmp(beginning->text, preview->text, beginning->bytes) == 0,
+                  "excerpt and preview");
+    target_expect(beginning->bytes == preview->bytes || (preview->text[beginning->bytes] & 0xC0) != 0x80,
+                  "excerpt ends inside a character");
+}
+
 static void check_excerpt(const struct paidmark_document *document, const struct document_input *input)
 {
     struct rendering preview = render_all_ways(render, document, PAIDMARK_PART_FREE, 0);
     struct rendering beginning = render_all_ways(excerpt, document, input->excerpt, input->capacity);
+    struct rendering visible = render_all_ways(visible_excerpt, document, input->excerpt, input->capacity);
 
-    target_expect(beginning.status == preview.status, "status of an excerpt");
-    target_expect(beginning.bytes <= preview.bytes && memcmp(beginning.text, preview.text, beginning.bytes) == 0,
-                  "excerpt and preview");
+    check_beginning(&beginning, &preview);
+    check_beginning(&visible, &preview);
     /* A byte order mark at the beginning is no character. */
     target_expect(count_characters(beginning.text, beginning.bytes) <= input->excerpt + 1, "excerpt too long");
-    target_expect(beginning.bytes == preview.bytes || (preview.text[beginning.bytes] & 0xC0) != 0x80,
-                  "excerpt ends inside a character");
     free(preview.text);
     free(beginning.text);
+    free(visible.text);
 }
 
 /* Salvage changes what is handed out, not what is wrong. */

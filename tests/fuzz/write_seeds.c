@@ -59,8 +59,14 @@ static void append_byte(struct bytes *bytes, size_t byte)
 
 static void append_token(struct bytes *bytes, const struct bytes *token)
 {
-    append_byte(bytes, token->size);
-    bytes_append(bytes, token->data, token->size);
+    struct bytes copy = {0};
+    size_t tail = token_copy(&copy, token);
+
+    append_byte(bytes, tail > 0 ? copy.size % OWN_TAIL + OWN_TAIL : copy.size);
+    if (tail > 0)
+        append_byte(bytes, tail);
+    bytes_append(bytes, copy.data, copy.size);
+    bytes_free(&copy);
 }
 
 static size_t markers_of(const struct example *example)

@@ -1,10 +1,13 @@
 /* model.c - a slow, literal second implementation of the paid-marker format, to test the library against
  * SPDX-License-Identifier: MIT
  *
- * The order of this file is the order of the description: text, markers, what is removed, look-alikes, problems, the
- * reading, segments; then the excerpt and the line and column of an offset.
+ * The order of this file is the order of tests/spec: text, markers, what is removed, problems, the reading under
+ * salvage, segments; then the excerpt and the line and column of an offset. Chapter 6 is in lookalikes.c.
  */
 #include "model.h"
+
+#include "lookalikes.h"
+#include "marker_set.h"
 
 #include <ctype.h>
 #include <stdbool.h>
@@ -83,13 +86,13 @@ static struct step step_at(const char *text, size_t text_bytes, size_t at)
     return step;
 }
 
-/* The offset of the first ill-formed sequence, or the end of the text. */
-static size_t well_formed_bytes(const char *text, size_t text_bytes)
+/* The offset of the first ill-formed sequence or U+0000, or the end of the text. */
+static size_t readable_bytes(const char *text, size_t text_bytes)
 {
     size_t at = 0;
     while (at < text_bytes) {
         struct step step = step_at(text, text_bytes, at);
-        if (!step.well_formed) {
+        if (!step.well_formed || step.code == 0) {
             break;
         }
         at += step.bytes;
@@ -123,23 +126,25 @@ static bool is_white_space(uint32_t code)
 /* ---- Markers ------------------------------------------------------------------------------------------------------
  */
 
-/* The part an exact marker plays, counted on exact markers alone. */
+/* The part that an exact marker plays, counted on exact markers alone. */
 enum role {
     ROLE_OPENS,        /* opens a region */
-    ROLE_NESTED,       /* a begin marker inside a region */
-    ROLE_CLOSES,       /* brings the depth back to 0 */
-    ROLE_CLOSES_INNER, /* an end marker that leaves the region open */
-    ROLE_UNEXPECTED    /* an end marker with no region open */
+    ROLE_OPENS_INNER,  /* opens a pair inside the region of a divider */
+    ROLE_NESTED,       /* a begin marker inside a pair */
+    ROLE_REPEATED,     /* a divider inside the region of a divider, in a pair there too */
+    ROLE_CLOSES,       /* closes what the one of ROLE_OPENS or ROLE_OPENS_INNER opened */
+    ROLE_CLOSES_INNER, /* an end marker that leaves that open */
+    ROLE_UNEXPECTED    /* an end marker with nothing to close */
 };
 
 struct marker {
-    size_t from, to; /* its bytes */
+    size_t from, to; /* its bytes, those of its tail included */
     bool begin;      /* a begin token or a divider, else an end token */
     bool divider;
     enum role role;
-    size_t opener; /* of one that closes, is nested: the index of the marker that opened the region */
+    size_t opener; /* of one that closes, or is nested: the index of the marker that opened */
     bool took_after;
-    size_t removed_from, removed_to; /* its bytes and the line ending it takes along */
+    size_t removed_from, removed_to; /* its bytes, and the blanks and the line ending that it takes along */
 };
 
 struct markers {
@@ -147,58 +152,102 @@ struct markers {
     struct marker *at;
 };
 
-/* Does the token stand here? */
-static bool token_at(const char *text, size_t text_bytes, size_t at, const char *token, size_t token_bytes)
+static bool bytes_at(const char *text, size_t text_bytes, size_t at, const char *bytes, size_t count)
 {
-    return token && token_bytes <= text_bytes - at && memcmp(text + at, token, token_bytes) == 0;
+    return at <= text_bytes && count <= text_bytes - at && memcmp(text + at, bytes, count) == 0;
+}
+
+/* The size of the marker that stands here if the token does, its tail included; else 0. */
+static size_t token_at(const char *text, size_t text_bytes, size_t at, const char *token, size_t token_bytes,
+                       size_t tail)
+{
+    if (!token) {
+        return 0;
+    }
+    if (bytes_at(text, text_bytes, at, token, token_bytes)) {
+        return token_bytes;
+    }
+    const char *rest = token + tail;
+    size_t rest_bytes = token_bytes - tail;
+    size_t blank = at + tail;
+    if (tail == 0 || !bytes_at(text, text_bytes, at, token, tail) || blank >= text_bytes ||
+        (text[blank] != ' ' && text[blank] != '\t')) {
+        return 0;
+    }
+    bool like_comment = bytes_at(rest, rest_bytes, 0, "--", 2);
+    for (size_t end = blank + 1; end <= blank + 1 + PAIDMARK_TAIL_BYTES_MAX && end < text_bytes; end++) {
+        if (bytes_at(text, text_bytes, end, rest, rest_bytes)) {
+            return end + rest_bytes - at;
+        }
+        if (text[end] == '\n' || (like_comment && bytes_at(text, text_bytes, end, "--", 2))) {
+            return 0;
+        }
+    }
+    return 0;
+}
+
+/* The longest marker of a set that stands here; `to` is `from` if there is none. */
+static struct marker marker_at(const char *text, size_t text_bytes, size_t at, const struct paidmark_marker_set *set)
+{
+    struct marker best = {.from = at, .to = at, .opener = SIZE_MAX};
+    const struct paidmark_marker_pair *pair;
+    for (size_t i = 0; (pair = paidmark_marker_set_pair(set, i)); i++) {
+        size_t bytes = token_at(text, text_bytes, at, pair->begin, pair->begin_bytes, pair->begin_tail);
+        if (at + bytes > best.to) {
+            best.to = at + bytes;
+            best.begin = true;
+            best.divider = !pair->end;
+        }
+        bytes = token_at(text, text_bytes, at, pair->end, pair->end_bytes, pair->end_tail);
+        if (at + bytes > best.to) {
+            best.to = at + bytes;
+            best.begin = false;
+            best.divider = false;
+        }
+    }
+    return best;
 }
 
 /* Tokens are recognised byte for byte, from left to right, without overlap, the longest first; after a byte order mark
  * at the start. */
 static struct markers find_markers(const char *text, size_t text_bytes, const struct paidmark_marker_set *set)
 {
-    const struct paidmark_marker_pair *pair;
     struct markers markers = {0, NULL};
     size_t at = mark_bytes(text, text_bytes);
     while (at < text_bytes) {
-        struct marker best = {.from = at, .to = at, .opener = SIZE_MAX};
-        for (size_t i = 0; (pair = paidmark_marker_set_pair(set, i)); i++) {
-            if (token_at(text, text_bytes, at, pair->begin, pair->begin_bytes) && at + pair->begin_bytes > best.to) {
-                best.to = at + pair->begin_bytes;
-                best.begin = true;
-                best.divider = !pair->end;
-            }
-            if (token_at(text, text_bytes, at, pair->end, pair->end_bytes) && at + pair->end_bytes > best.to) {
-                best.to = at + pair->end_bytes;
-                best.begin = false;
-                best.divider = false;
-            }
-        }
-        if (best.to == at) {
+        struct marker marker = marker_at(text, text_bytes, at, set);
+        if (marker.to == at) {
             at++;
             continue;
         }
         markers.at = one_more(markers.at, markers.count, sizeof *markers.at);
-        markers.at[markers.count++] = best;
-        at = best.to;
+        markers.at[markers.count++] = marker;
+        at = marker.to;
     }
     return markers;
 }
 
-/* A begin marker opens a region, its matching end marker closes it; depth is counted, the outermost region counts. */
+/* A begin marker opens a region, its matching end marker closes it; depth is counted, the outermost region counts. What
+ * a divider opens nothing closes: inside, pairs are balanced among themselves. */
 static void pair_markers(struct markers *markers)
 {
     size_t depth = 0;
     size_t opener = SIZE_MAX;
+    bool behind_divider = false;
     for (size_t i = 0; i < markers->count; i++) {
         struct marker *marker = &markers->at[i];
-        if (marker->begin) {
-            marker->role = depth == 0 ? ROLE_OPENS : ROLE_NESTED;
-            opener = depth == 0 ? i : opener;
+        if (marker->divider) {
+            marker->role = behind_divider ? ROLE_REPEATED : depth > 0 ? ROLE_NESTED : ROLE_OPENS;
+            behind_divider = behind_divider || depth == 0;
+        } else if (marker->begin && depth > 0) {
+            marker->role = ROLE_NESTED;
             depth++;
+        } else if (marker->begin) {
+            marker->role = behind_divider ? ROLE_OPENS_INNER : ROLE_OPENS;
+            opener = i;
+            depth = 1;
         } else if (depth == 0) {
             marker->role = ROLE_UNEXPECTED;
-            continue;
         } else {
             depth--;
             marker->role = depth == 0 ? ROLE_CLOSES : ROLE_CLOSES_INNER;
@@ -250,23 +299,38 @@ static size_t ending_after(const char *text, size_t text_bytes, size_t at, const
     return at + 1 < text_bytes && text[at] == '\r' && text[at + 1] == '\n' && !in_marker(markers, at) ? 2 : 0;
 }
 
-/* Removing a marker removes its bytes, and one line ending when it stands alone on its line. */
+static bool is_indentation(const char *text, size_t at, const struct markers *markers)
+{
+    return (text[at] == ' ' || text[at] == '\t') && !in_marker(markers, at);
+}
+
+/* Removing a marker removes its bytes; and the blanks and one line ending when it stands alone on its line. */
 static void find_removed(const char *text, size_t text_bytes, struct markers *markers, bool exact)
 {
     for (size_t i = 0; i < markers->count; i++) {
         struct marker *marker = &markers->at[i];
+        size_t line = marker->from;
+        size_t behind = marker->to;
         marker->removed_from = marker->from;
         marker->removed_to = marker->to;
-        size_t before = ending_before(text, marker->from, markers);
-        size_t after = ending_after(text, text_bytes, marker->to, markers);
-        bool first_line = marker->from == mark_bytes(text, text_bytes);
-        bool alone = (first_line || before > 0) && (after > 0 || marker->to == text_bytes);
+        while (line > mark_bytes(text, text_bytes) && is_indentation(text, line - 1, markers)) {
+            line--;
+        }
+        while (behind < text_bytes && is_indentation(text, behind, markers)) {
+            behind++;
+        }
+        size_t before = ending_before(text, line, markers);
+        size_t after = ending_after(text, text_bytes, behind, markers);
+        bool first_line = line == mark_bytes(text, text_bytes);
+        bool alone = (first_line || before > 0) && (after > 0 || behind == text_bytes);
         if (exact || !alone) {
             continue;
         }
-        bool before_is_taken = i > 0 && before > 0 && markers->at[i - 1].removed_to == marker->from;
+        bool before_is_taken = i > 0 && before > 0 && markers->at[i - 1].removed_to == line;
         bool closes_such = marker->role == ROLE_CLOSES && markers->at[marker->opener].took_after;
-        if (before == 0 || before_is_taken || closes_such) {
+        marker->removed_from = line;
+        marker->removed_to = behind;
+        if (before == 0 || before_is_taken || closes_such || marker->divider) {
             marker->removed_to += after;
             marker->took_after = after > 0;
         } else {
@@ -275,547 +339,14 @@ static void find_removed(const char *text, size_t text_bytes, struct markers *ma
     }
 }
 
-/* ---- Look-alikes: the items of a line -----------------------------------------------------------------------------
- */
-
-enum kind { KIND_SIGN, KIND_LETTER, KIND_DIGIT, KIND_ZERO, KIND_BLANK, KIND_JOINER, KIND_OTHER };
-
-struct item {
-    enum kind kind;
-    uint32_t code; /* 0 for an entity */
-    char letter;   /* a letter, folded to a-z; else 0 */
-    size_t from, to;
-};
-
-struct items {
-    size_t count;
-    struct item *at;
-};
-
-static char ascii_lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* The size of the entity for a sign that stands here, or 0. */
-static size_t entity_bytes(const char *text, size_t from, size_t to)
-{
-    const char *const entities[] = {"&#35;", "&#x23;", "&num;", "&#36;", "&#x24;", "&dollar;"};
-    for (size_t i = 0; i < sizeof entities / sizeof entities[0]; i++) {
-        size_t bytes = strlen(entities[i]);
-        size_t same = 0;
-        while (same < bytes && from + same < to && ascii_lower(text[from + same]) == entities[i][same]) {
-            same++;
-        }
-        if (same == bytes) {
-            return bytes;
-        }
-    }
-    return 0;
-}
-
-static char folded_letter(uint32_t code)
-{
-    const uint32_t firsts[] = {'A', 'a', 0xFF21, 0xFF41};
-    for (size_t i = 0; i < sizeof firsts / sizeof firsts[0]; i++) {
-        if (code >= firsts[i] && code < firsts[i] + 26) {
-            return (char)('a' + (int)(code - firsts[i]));
-        }
-    }
-    return 0;
-}
-
-static enum kind kind_of(uint32_t code)
-{
-    if (code == '#' || code == 0xFF03 || code == 0xFE5F || code == 0x266F || code == '$' || code == 0xFF04 ||
-        code == 0xFE69) {
-        return KIND_SIGN;
-    }
-    if (folded_letter(code)) {
-        return KIND_LETTER;
-    }
-    if ((code >= '0' && code <= '9') || (code >= 0xFF10 && code <= 0xFF19)) {
-        return KIND_DIGIT;
-    }
-    if (code == 0xAD || (code >= 0x200B && code <= 0x200F) || code == 0x2060 || code == 0xFEFF) {
-        return KIND_ZERO;
-    }
-    if (code == 0x20 || code == 0x09 || code == 0xA0 || code == 0x3000) {
-        return KIND_BLANK;
-    }
-    if (code == '\\' || code == '_' || code == '-' || code == '*') {
-        return KIND_JOINER;
-    }
-    return KIND_OTHER;
-}
-
-/* Reads a stretch of one line as items. */
-static struct items read_items(const char *text, size_t from, size_t to)
-{
-    struct items items = {0, NULL};
-    size_t at = from;
-    while (at < to) {
-        struct item item = {.from = at};
-        size_t bytes = entity_bytes(text, at, to);
-        if (bytes > 0) {
-            item.kind = KIND_SIGN;
-        } else {
-            struct step step = step_at(text, to, at);
-            item.kind = kind_of(step.code);
-            item.code = step.code;
-            item.letter = folded_letter(step.code);
-            bytes = step.bytes;
-        }
-        item.to = at + bytes;
-        at = item.to;
-        items.at = one_more(items.at, items.count, sizeof *items.at);
-        items.at[items.count++] = item;
-    }
-    return items;
-}
-
-static bool is_filler(enum kind kind)
-{
-    return kind == KIND_ZERO || kind == KIND_BLANK || kind == KIND_JOINER;
-}
-
-/* ---- Look-alikes: names, and the signs beside them ----------------------------------------------------------------
- */
-
-#define NAME_BEGIN "paidbegin"
-#define NAME_END   "paidend"
-
-/* A stretch of items, and whether there is one. */
-struct span {
-    bool found;
-    size_t first, last;
-};
-
-/* The group of signs beside a name on its left: after at most eight fillers, signs with zeros between them allowed. */
-static struct span group_left(const struct items *items, size_t first)
-{
-    struct span group = {false, 0, 0};
-    size_t at = first; /* one behind the item looked at */
-    for (int fillers = 0; fillers < 8 && at > 0 && is_filler(items->at[at - 1].kind); fillers++) {
-        at--;
-    }
-    if (at == 0 || items->at[at - 1].kind != KIND_SIGN) {
-        return group;
-    }
-    group.found = true;
-    group.last = at - 1;
-    group.first = at - 1;
-    while (at > 0 && (items->at[at - 1].kind == KIND_SIGN || items->at[at - 1].kind == KIND_ZERO)) {
-        at--;
-        if (items->at[at].kind == KIND_SIGN) {
-            group.first = at;
-        }
-    }
-    return group;
-}
-
-/* The same on its right. */
-static struct span group_right(const struct items *items, size_t last)
-{
-    struct span group = {false, 0, 0};
-    size_t at = last + 1;
-    for (int fillers = 0; fillers < 8 && at < items->count && is_filler(items->at[at].kind); fillers++) {
-        at++;
-    }
-    if (at == items->count || items->at[at].kind != KIND_SIGN) {
-        return group;
-    }
-    group.found = true;
-    group.first = at;
-    group.last = at;
-    while (at < items->count && (items->at[at].kind == KIND_SIGN || items->at[at].kind == KIND_ZERO)) {
-        if (items->at[at].kind == KIND_SIGN) {
-            group.last = at;
-        }
-        at++;
-    }
-    return group;
-}
-
-/* How many signs a group has. */
-static size_t count_signs(const struct items *items, struct span group)
-{
-    size_t count = 0;
-    for (size_t i = group.first; group.found && i <= group.last; i++) {
-        count += items->at[i].kind == KIND_SIGN ? 1 : 0;
-    }
-    return count;
-}
-
-/* A sign directly before an item, up to eight zeros between allowed. */
-static bool sign_directly_before(const struct items *items, size_t first)
-{
-    size_t zeros = 0;
-    while (zeros < 8 && zeros < first && items->at[first - zeros - 1].kind == KIND_ZERO) {
-        zeros++;
-    }
-    return zeros < first && items->at[first - zeros - 1].kind == KIND_SIGN;
-}
-
-/* A sign directly after an item, up to eight zeros between allowed. */
-static bool sign_directly_after(const struct items *items, size_t last)
-{
-    size_t at = last + 1;
-    for (int zeros = 0; zeros < 8 && at < items->count && items->at[at].kind == KIND_ZERO; zeros++) {
-        at++;
-    }
-    return at < items->count && items->at[at].kind == KIND_SIGN;
-}
-
-/* The letters of a span as a string, its digits as '0' (no name has one); the caller frees it. */
-static char *letters_of(const struct items *items, struct span span)
-{
-    char *letters = zeroed(span.last - span.first + 2, 1);
-    size_t count = 0;
-    for (size_t i = span.first; i <= span.last; i++) {
-        if (items->at[i].kind == KIND_LETTER) {
-            letters[count++] = items->at[i].letter;
-        } else if (items->at[i].kind == KIND_DIGIT) {
-            letters[count++] = '0';
-        }
-    }
-    return letters;
-}
-
-static size_t smaller(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-/* The optimal string alignment distance: insert, delete, replace, swap neighbours, each at the cost of 1. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t rows = strlen(a) + 1;
-    size_t columns = strlen(b) + 1;
-    size_t *d = zeroed(rows * columns, sizeof *d);
-    for (size_t i = 0; i < rows; i++) {
-        for (size_t j = 0; j < columns; j++) {
-            size_t *cell = &d[i * columns + j];
-            if (i == 0 || j == 0) {
-                *cell = i + j;
-                continue;
-            }
-            *cell = smaller(d[(i - 1) * columns + j], d[i * columns + j - 1]) + 1;
-            *cell = smaller(*cell, d[(i - 1) * columns + j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-                *cell = smaller(*cell, d[(i - 2) * columns + j - 2] + 1);
-            }
-        }
-    }
-    size_t result = d[rows * columns - 1];
-    free(d);
-    return result;
-}
-
-/* ---- Look-alikes: the rules A to E --------------------------------------------------------------------------------
- */
-
-/* A name that a rule has found; in E the whole tag. */
-struct name {
-    char rule;
-    bool begin;
-    struct span items;
-};
-
-struct names {
-    size_t count;
-    struct name *at;
-};
-
-static void add_name(struct names *names, char rule, bool begin, size_t first, size_t last)
-{
-    names->at = one_more(names->at, names->count, sizeof *names->at);
-    names->at[names->count].rule = rule;
-    names->at[names->count].begin = begin;
-    names->at[names->count].items = (struct span){true, first, last};
-    names->count++;
-}
-
-enum stretch { STRETCH_WORD, STRETCH_RUN, STRETCH_TIGHT_RUN };
-
-static bool belongs_to(enum kind kind, enum stretch stretch)
-{
-    switch (stretch) {
-    case STRETCH_WORD:
-        return kind == KIND_LETTER || kind == KIND_DIGIT || kind == KIND_ZERO;
-    case STRETCH_RUN:
-        return kind == KIND_LETTER || is_filler(kind);
-    case STRETCH_TIGHT_RUN:
-        return kind == KIND_LETTER || kind == KIND_ZERO || kind == KIND_JOINER;
-    }
-    return false;
-}
-
-/* The word, run or tight run that begins exactly at this item, trimmed: a word of the zeros at its ends, a run to its
- * first and last letter and only when no digit is directly before or after that. */
-static struct span stretch_from(const struct items *items, size_t first, enum stretch stretch)
-{
-    struct span span = {false, first, first};
-    if (!belongs_to(items->at[first].kind, stretch) || (first > 0 && belongs_to(items->at[first - 1].kind, stretch))) {
-        return span;
-    }
-    size_t end = first;
-    while (end < items->count && belongs_to(items->at[end].kind, stretch)) {
-        end++;
-    }
-    while (first < end && is_filler(items->at[first].kind)) {
-        first++;
-    }
-    while (end > first && is_filler(items->at[end - 1].kind)) {
-        end--;
-    }
-    if (first == end) {
-        return span;
-    }
-    if (stretch != STRETCH_WORD && ((first > 0 && items->at[first - 1].kind == KIND_DIGIT) ||
-                                    (end < items->count && items->at[end].kind == KIND_DIGIT))) {
-        return span;
-    }
-    span.found = true;
-    span.first = first;
-    span.last = end - 1;
-    return span;
-}
-
-/* A, the bare name: a word that is a name. */
-static void find_bare(const struct items *items, struct span word, struct names *names)
-{
-    char *letters = letters_of(items, word);
-    if (strcmp(letters, NAME_BEGIN) == 0) {
-        add_name(names, 'A', true, word.first, word.last);
-    } else if (strcmp(letters, NAME_END) == 0) {
-        add_name(names, 'A', false, word.first, word.last);
-    }
-    free(letters);
-}
-
-/* B, the name with a sign on it: a word that begins with a name, a sign directly before it; or that ends with a name, a
- * sign directly after it. */
-static void find_signed(const struct items *items, struct span word, struct names *names)
-{
-    char *letters = letters_of(items, word);
-    size_t length = strlen(letters);
-    for (int which = 0; which < 2; which++) {
-        const char *name = which == 0 ? NAME_BEGIN : NAME_END;
-        size_t name_length = strlen(name);
-        if (length < name_length) {
-            continue;
-        }
-        if (strncmp(letters, name, name_length) == 0 && sign_directly_before(items, word.first)) {
-            size_t last = word.first;
-            for (size_t seen = 1; seen < name_length;) {
-                last++;
-                seen += items->at[last].kind != KIND_ZERO ? 1 : 0;
-            }
-            add_name(names, 'B', which == 0, word.first, last);
-        }
-        if (strcmp(letters + length - name_length, name) == 0 && sign_directly_after(items, word.last)) {
-            size_t first = word.last;
-            for (size_t seen = 1; seen < name_length;) {
-                first--;
-                seen += items->at[first].kind != KIND_ZERO ? 1 : 0;
-            }
-            add_name(names, 'B', which == 0, first, word.last);
-        }
-    }
-    free(letters);
-}
-
-/* C, the broken name: a run whose letters are a name, with a sign beside it on at least one side. */
-static void find_broken(const struct items *items, struct span run, struct names *names)
-{
-    char *letters = letters_of(items, run);
-    if (group_left(items, run.first).found || group_right(items, run.last).found) {
-        if (strcmp(letters, NAME_BEGIN) == 0) {
-            add_name(names, 'C', true, run.first, run.last);
-        } else if (strcmp(letters, NAME_END) == 0) {
-            add_name(names, 'C', false, run.first, run.last);
-        }
-    }
-    free(letters);
-}
-
-/* D, the misspelt name: a tight run with a sign beside it on both sides, or at least two signs on one side, whose
- * letters are within distance 2 of the begin name, or 1 of the end name. */
-static void find_misspelt(const struct items *items, struct span run, struct names *names)
-{
-    size_t left = count_signs(items, group_left(items, run.first));
-    size_t right = count_signs(items, group_right(items, run.last));
-    if ((left == 0 || right == 0) && left < 2 && right < 2) {
-        return;
-    }
-    char *letters = letters_of(items, run);
-    if (distance(letters, NAME_BEGIN) <= 2) {
-        add_name(names, 'D', true, run.first, run.last);
-    } else if (distance(letters, NAME_END) <= 1) {
-        add_name(names, 'D', false, run.first, run.last);
-    }
-    free(letters);
-}
-
-/* The first item from here on that is neither a space nor a tab. */
-static size_t skip_spaces(const struct items *items, size_t at)
-{
-    while (at < items->count && (items->at[at].code == ' ' || items->at[at].code == '\t')) {
-        at++;
-    }
-    return at;
-}
-
-/* E, the other spelling: the tag <paid> or </paid> in any case, with spaces or tabs between allowed. Exact markers are
- * not in the stretches that are read. */
-static void find_tag(const struct items *items, size_t first, struct names *names)
-{
-    if (items->at[first].code != '<') {
-        return;
-    }
-    size_t at = skip_spaces(items, first + 1);
-    bool begin = true;
-    if (at < items->count && items->at[at].code == '/') {
-        begin = false;
-        at = skip_spaces(items, at + 1);
-    }
-    for (const char *letter = "paid"; *letter; letter++) {
-        if (at == items->count || items->at[at].letter != *letter) {
-            return;
-        }
-        at++;
-    }
-    at = skip_spaces(items, at);
-    if (at < items->count && items->at[at].code == '>') {
-        add_name(names, 'E', begin, first, at);
-    }
-}
-
-/* All names that any rule finds, overlaps included. */
-static struct names find_names(const struct items *items)
-{
-    struct names names = {0, NULL};
-    for (size_t i = 0; i < items->count; i++) {
-        struct span word = stretch_from(items, i, STRETCH_WORD);
-        struct span run = stretch_from(items, i, STRETCH_RUN);
-        struct span tight_run = stretch_from(items, i, STRETCH_TIGHT_RUN);
-        if (word.found) {
-            find_bare(items, word, &names);
-            find_signed(items, word, &names);
-        }
-        if (run.found) {
-            find_broken(items, run, &names);
-        }
-        if (tight_run.found) {
-            find_misspelt(items, tight_run, &names);
-        }
-        find_tag(items, i, &names);
-    }
-    return names;
-}
-
-/* The one that begins first comes first, and of two that begin together the one of the earlier rule. */
-static int compare_names(const void *left, const void *right)
-{
-    const struct name *a = left;
-    const struct name *b = right;
-    if (a->items.first != b->items.first) {
-        return a->items.first < b->items.first ? -1 : 1;
-    }
-    return a->rule - b->rule;
-}
-
-/* Of two whose names overlap only the first one stands. */
-static void resolve_overlaps(struct names *names)
-{
-    if (names->count == 0) {
-        return;
-    }
-    qsort(names->at, names->count, sizeof *names->at, compare_names);
-    size_t standing = 1;
-    for (size_t i = 1; i < names->count; i++) {
-        if (names->at[i].items.first > names->at[standing - 1].items.last) {
-            names->at[standing++] = names->at[i];
-        }
-    }
-    names->count = standing;
-}
-
-struct lookalike {
-    size_t from, to;
-    bool begin;
-};
-
-struct lookalikes {
-    size_t count;
-    struct lookalike *at;
-};
-
-/* How far the look-alikes of a stretch extend: to the groups of signs beside their names; a group between two names
- * belongs to the left one. */
-static void extend_names(const struct items *items, const struct names *names, struct lookalikes *lookalikes)
-{
-    struct span taken = {false, 0, 0}; /* the group on the right of the name before */
-    for (size_t i = 0; i < names->count; i++) {
-        const struct name *name = &names->at[i];
-        struct span left = {false, 0, 0};
-        struct span right = {false, 0, 0};
-        if (name->rule != 'E') {
-            left = group_left(items, name->items.first);
-            right = group_right(items, name->items.last);
-        }
-        if (left.found && taken.found && left.first == taken.first) {
-            left.found = false;
-        }
-        taken = right;
-        struct lookalike lookalike = {
-            .from = items->at[left.found ? left.first : name->items.first].from,
-            .to = items->at[right.found ? right.last : name->items.last].to,
-            .begin = name->begin,
-        };
-        lookalikes->at = one_more(lookalikes->at, lookalikes->count, sizeof *lookalikes->at);
-        lookalikes->at[lookalikes->count++] = lookalike;
-    }
-}
-
-/* The look-alikes in the text between exact markers, within one line. */
-static struct lookalikes find_lookalikes(const char *text, size_t text_bytes, const struct markers *markers)
-{
-    struct lookalikes lookalikes = {0, NULL};
-    size_t from = mark_bytes(text, text_bytes);
-    size_t next = 0; /* marker */
-    while (from < text_bytes) {
-        size_t limit = next < markers->count ? markers->at[next].from : text_bytes;
-        size_t to = from;
-        while (to < limit && ending_after(text, text_bytes, to, markers) == 0) {
-            to++;
-        }
-        struct items items = read_items(text, from, to);
-        struct names names = find_names(&items);
-        resolve_overlaps(&names);
-        extend_names(&items, &names, &lookalikes);
-        free(names.at);
-        free(items.at);
-        if (to < limit) {
-            from = to + ending_after(text, text_bytes, to, markers);
-        } else if (next < markers->count) {
-            from = markers->at[next].to;
-            next++;
-        } else {
-            from = to;
-        }
-    }
-    return lookalikes;
-}
-
-/* ---- Events: exact markers and look-alikes in document order ------------------------------------------------------
+/* ---- Events: exact markers, foreign ones and look-alikes in document order ----------------------------------------
  */
 
 struct event {
     size_t from, to;
-    const struct marker *marker;       /* or */
-    const struct lookalike *lookalike; /* the other is NULL */
+    const struct marker *marker; /* an exact one, else NULL */
+    const char *foreign;         /* the name of the set whose marker it is, else NULL */
+    struct model_lookalike lookalike;
 };
 
 struct events {
@@ -823,24 +354,159 @@ struct events {
     struct event *at;
 };
 
-static struct events merge_events(const struct markers *markers, const struct lookalikes *lookalikes)
+static void add_event(struct events *events, struct event event)
 {
-    struct events events = {0, zeroed(markers->count + lookalikes->count, sizeof(struct event))};
-    size_t m = 0;
-    size_t l = 0;
-    while (m < markers->count || l < lookalikes->count) {
-        struct event *event = &events.at[events.count++];
-        if (l == lookalikes->count || (m < markers->count && markers->at[m].from < lookalikes->at[l].from)) {
-            event->marker = &markers->at[m++];
-            event->from = event->marker->from;
-            event->to = event->marker->to;
-        } else {
-            event->lookalike = &lookalikes->at[l++];
-            event->from = event->lookalike->from;
-            event->to = event->lookalike->to;
+    events->at = one_more(events->at, events->count, sizeof *events->at);
+    events->at[events->count++] = event;
+}
+
+/* A named set, made once. */
+static const struct paidmark_marker_set *named_set(size_t index)
+{
+    static struct paidmark_marker_set *sets[16];
+    if (!sets[index] &&
+        paidmark_marker_set_new(&sets[index], paidmark_marker_set_name(index), NULL, 0, NULL) != PAIDMARK_STATUS_OK) {
+        abort();
+    }
+    return sets[index];
+}
+
+static bool is_same_token(const char *token, size_t token_bytes, size_t tail, const char *other, size_t other_bytes,
+                          size_t other_tail)
+{
+    return other && token_bytes == other_bytes && tail == other_tail && memcmp(token, other, token_bytes) == 0;
+}
+
+/* With another tail a token has other markers. */
+static bool is_own_token(const struct paidmark_marker_set *set, const char *token, size_t token_bytes, size_t tail)
+{
+    const struct paidmark_marker_pair *pair;
+    for (size_t i = 0; (pair = paidmark_marker_set_pair(set, i)); i++) {
+        if (is_same_token(token, token_bytes, tail, pair->begin, pair->begin_bytes, pair->begin_tail) ||
+            is_same_token(token, token_bytes, tail, pair->end, pair->end_bytes, pair->end_tail)) {
+            return true;
         }
     }
+    return false;
+}
+
+/* Tokens that are look-alikes under every set, where look-alikes are looked for. */
+static bool is_always_lookalike(const char *token, size_t token_bytes)
+{
+    const char *const tokens[] = {"##paidbegin##", "##paidend##", "$$paidbegin$$", "$$paidend$$", "<paid>", "</paid>"};
+    for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++) {
+        if (strlen(tokens[i]) == token_bytes && memcmp(tokens[i], token, token_bytes) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The byte of a foreign token at which it is found, before look-alikes that are found at later ones. */
+static size_t anchor_of(const struct paidmark_marker_set *set, const char *token, size_t token_bytes)
+{
+    const struct paidmark_matcher *matcher = &paidmark_set_or_default(set)->matcher;
+    for (size_t i = matcher->own_count; i < matcher->count; i++) {
+        if (matcher->tokens[i].bytes == token_bytes && memcmp(matcher->tokens[i].text, token, token_bytes) == 0) {
+            return matcher->tokens[i].anchor;
+        }
+    }
+    return 0;
+}
+
+struct foreign_token {
+    const char *set;
+    const char *text;
+    size_t bytes, tail;
+};
+
+/* The tokens of the other named sets, at most `max`. */
+static size_t foreign_tokens(const struct paidmark_options *options, struct foreign_token *tokens, size_t max)
+{
+    const char *name;
+    size_t count = 0;
+    bool lookalikes = !(options->flags & PAIDMARK_OPTION_NO_LOOKALIKES);
+    for (size_t i = 0; (name = paidmark_marker_set_name(i)); i++) {
+        const struct paidmark_marker_pair *pair;
+        for (size_t k = 0; (pair = paidmark_marker_set_pair(named_set(i), k)); k++) {
+            const struct foreign_token both[] = {{name, pair->begin, pair->begin_bytes, pair->begin_tail},
+                                                 {name, pair->end, pair->end_bytes, pair->end_tail}};
+            for (size_t which = 0; which < 2; which++) {
+                const struct foreign_token *token = &both[which];
+                if (token->text && count < max &&
+                    !is_own_token(options->markers, token->text, token->bytes, token->tail) &&
+                    !(lookalikes && is_always_lookalike(token->text, token->bytes))) {
+                    tokens[count++] = *token;
+                }
+            }
+        }
+    }
+    return count;
+}
+
+/* The marker of another set that is found at this byte: the one that begins first, then the longest. */
+static bool foreign_at(const char *text, size_t floor, size_t at, size_t end, const struct paidmark_options *options,
+                       struct event *event)
+{
+    struct foreign_token tokens[32];
+    size_t count = foreign_tokens(options, tokens, sizeof tokens / sizeof tokens[0]);
+    *event = (struct event){.from = at, .to = 0};
+    for (size_t i = 0; i < count; i++) {
+        size_t anchor = anchor_of(options->markers, tokens[i].text, tokens[i].bytes);
+        if (anchor > at - floor) {
+            continue;
+        }
+        size_t from = at - anchor;
+        size_t bytes = token_at(text, end, from, tokens[i].text, tokens[i].bytes, tokens[i].tail);
+        if (bytes > 0 && (from < event->from || from + bytes > event->to)) {
+            *event = (struct event){.from = from, .to = from + bytes, .foreign = tokens[i].set};
+        }
+    }
+    return event->to > 0;
+}
+
+/* What is in the text between two exact markers. */
+static void find_in_stretch(struct events *events, const char *text, size_t begin, size_t end, size_t text_end,
+                            const struct model_names *names, const struct paidmark_options *options)
+{
+    struct model_stretch stretch = {(const unsigned char *)text, begin, end, begin, text_end};
+    size_t floor = begin;
+    for (size_t at = begin; at < end; at++) {
+        struct event event;
+        if (at < floor) {
+            continue;
+        }
+        event = (struct event){0};
+        if (!(options->flags & PAIDMARK_OPTION_NO_LOOKALIKES) && model_is_anchor(names, stretch.text, at) &&
+            model_lookalike_at(names, stretch, floor, at, &event.lookalike)) {
+            event.from = event.lookalike.from;
+            event.to = event.lookalike.to;
+            add_event(events, event);
+            floor = event.to;
+        } else if (foreign_at(text, floor, at, end, options, &event)) {
+            add_event(events, event);
+            floor = event.to;
+        }
+    }
+}
+
+static struct events find_events(const char *text, size_t text_bytes, const struct markers *markers,
+                                 const struct model_names *names, const struct paidmark_options *options)
+{
+    struct events events = {0, NULL};
+    size_t begin = mark_bytes(text, text_bytes);
+    for (size_t i = 0; i < markers->count; i++) {
+        find_in_stretch(&events, text, begin, markers->at[i].from, text_bytes, names, options);
+        add_event(&events, (struct event){markers->at[i].from, markers->at[i].to, &markers->at[i], NULL, {0}});
+        begin = markers->at[i].to;
+    }
+    find_in_stretch(&events, text, begin, text_bytes, text_bytes, names, options);
     return events;
+}
+
+static bool is_lookalike(const struct event *event)
+{
+    return !event->marker && !event->foreign;
 }
 
 /* ---- Problems -----------------------------------------------------------------------------------------------------
@@ -851,108 +517,24 @@ struct problems {
     struct paidmark_problem *at;
 };
 
-static struct paidmark_problem *add_problem(struct problems *problems, enum paidmark_problem_code code, size_t from,
-                                            size_t to)
+static struct paidmark_problem *add_problem(struct problems *problems, enum paidmark_problem_code code,
+                                            enum paidmark_severity severity, size_t from, size_t to)
 {
     problems->at = one_more(problems->at, problems->count, sizeof *problems->at);
     struct paidmark_problem *problem = &problems->at[problems->count++];
     memset(problem, 0, sizeof *problem);
     problem->code = code;
-    problem->severity = code == PAIDMARK_PROBLEM_EMPTY_REGION || code == PAIDMARK_PROBLEM_NOTHING_FREE
-                            ? PAIDMARK_SEVERITY_WARNING
-                            : PAIDMARK_SEVERITY_ERROR;
+    problem->severity = severity;
     problem->offset = from;
     problem->bytes = to - from;
     problem->related_offset = PAIDMARK_NO_OFFSET;
     return problem;
 }
 
-/* Whether a text begins with one of the strings, ASCII in any case. */
-static bool begins_with_any(const char *text, size_t text_bytes, const char *const *strings)
+static struct paidmark_problem *add_error(struct problems *problems, enum paidmark_problem_code code, size_t from,
+                                          size_t to)
 {
-    for (size_t i = 0; strings[i]; i++) {
-        size_t same = 0;
-        while (same < text_bytes && strings[i][same] &&
-               tolower((unsigned char)text[same]) == (unsigned char)strings[i][same]) {
-            same++;
-        }
-        if (!strings[i][same]) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* '<' for what begins with a bracket, '#' or '$' for what has such a sign first, '-' for the rest. */
-static char look_of(const char *text, size_t text_bytes)
-{
-    static const char *const hashes[] = {"#",     "\xEF\xBC\x83", "\xEF\xB9\x9F", "\xE2\x99\xAF",
-                                         "&#35;", "&#x23;",       "&num;",        NULL};
-    static const char *const dollars[] = {"$", "\xEF\xBC\x84", "\xEF\xB9\xA9", "&#36;", "&#x24;", "&dollar;", NULL};
-    if (text_bytes > 0 && text[0] == '<') {
-        return '<';
-    }
-    for (size_t at = 0; at < text_bytes; at++) {
-        /* An entity before the sign in it. */
-        if (begins_with_any(text + at, text_bytes - at, dollars)) {
-            return '$';
-        }
-        if (begins_with_any(text + at, text_bytes - at, hashes)) {
-            return '#';
-        }
-    }
-    return '-';
-}
-
-/* The pair of the set that looks like the look-alike, or the first. */
-static const struct paidmark_marker_pair *resembled_pair(const struct paidmark_options *options, bool begin,
-                                                         const char *text, size_t text_bytes)
-{
-    char look = look_of(text, text_bytes);
-    const struct paidmark_marker_pair *pair;
-    for (size_t i = 0; look != '-' && (pair = paidmark_marker_set_pair(options->markers, i)); i++) {
-        if (look_of(begin ? pair->begin : pair->end, begin ? pair->begin_bytes : pair->end_bytes) == look) {
-            return pair;
-        }
-    }
-    return paidmark_marker_set_pair(options->markers, 0);
-}
-
-/* The errors in document order. Depth is counted on exact markers alone. */
-static void list_errors(struct problems *problems, const struct events *events, const struct markers *markers,
-                        const struct paidmark_options *options, const char *text)
-{
-    for (size_t i = 0; i < events->count; i++) {
-        const struct event *event = &events->at[i];
-        if (event->lookalike) {
-            struct paidmark_problem *problem =
-                add_problem(problems, PAIDMARK_PROBLEM_LOOKALIKE_MARKER, event->from, event->to);
-            bool begin = event->lookalike->begin;
-            const struct paidmark_marker_pair *pair =
-                resembled_pair(options, begin, text + event->from, event->to - event->from);
-            problem->suggestion = begin ? pair->begin : pair->end;
-            problem->suggestion_bytes = begin ? pair->begin_bytes : pair->end_bytes;
-            problem->resembles = begin ? PAIDMARK_MARKER_BEGIN : PAIDMARK_MARKER_END;
-        } else if (event->marker->role == ROLE_NESTED) {
-            add_problem(problems, PAIDMARK_PROBLEM_NESTED_BEGIN, event->from, event->to)->related_offset =
-                markers->at[event->marker->opener].from;
-        } else if (event->marker->role == ROLE_UNEXPECTED) {
-            add_problem(problems, PAIDMARK_PROBLEM_UNEXPECTED_END, event->from, event->to);
-        }
-    }
-}
-
-/* The marker whose region is open at the end of the document, or NULL. */
-static const struct marker *open_at_the_end(const struct markers *markers)
-{
-    if (markers->count == 0) {
-        return NULL;
-    }
-    const struct marker *last = &markers->at[markers->count - 1];
-    if (last->role == ROLE_CLOSES || last->role == ROLE_UNEXPECTED) {
-        return NULL;
-    }
-    return &markers->at[last->opener];
+    return add_problem(problems, code, PAIDMARK_SEVERITY_ERROR, from, to);
 }
 
 /* Is there nothing between two offsets but markers, white space, and a byte order mark at the start of the document? */
@@ -969,33 +551,128 @@ static bool only_white_space(const char *text, size_t from, size_t to, const str
     return true;
 }
 
-/* The warnings: the empty regions, then whether nothing is free. */
-static void list_warnings(struct problems *problems, const char *text, size_t text_bytes, const struct markers *markers)
+/* Whether a marker opens a region with nothing in it. That of a divider ends with the document, `read_all` of which has
+ * been read. */
+static bool opens_empty_region(const char *text, size_t text_bytes, const struct markers *markers,
+                               const struct marker *marker, bool read_all)
 {
-    bool nothing_free = true;
-    size_t free_from = 0;
-    const struct marker *first = NULL;
+    if (marker->role != ROLE_OPENS) {
+        return false;
+    }
+    if (marker->divider) {
+        return read_all && only_white_space(text, marker->to, text_bytes, markers);
+    }
     for (size_t i = 0; i < markers->count; i++) {
-        const struct marker *marker = &markers->at[i];
-        if (marker->role == ROLE_OPENS) {
-            first = first ? first : marker;
-            nothing_free = nothing_free && only_white_space(text, free_from, marker->from, markers);
-            if (marker->divider && only_white_space(text, marker->to, text_bytes, markers)) {
-                add_problem(problems, PAIDMARK_PROBLEM_EMPTY_REGION, marker->from, marker->to);
-            }
-        } else if (marker->role == ROLE_CLOSES) {
-            const struct marker *opener = &markers->at[marker->opener];
-            free_from = marker->to;
-            if (only_white_space(text, opener->to, marker->from, markers)) {
-                add_problem(problems, PAIDMARK_PROBLEM_EMPTY_REGION, opener->from, opener->to);
-            }
+        const struct marker *other = &markers->at[i];
+        if (other->role == ROLE_CLOSES && &markers->at[other->opener] == marker) {
+            return only_white_space(text, marker->to, other->from, markers);
         }
     }
-    if (!open_at_the_end(markers)) {
-        nothing_free = nothing_free && only_white_space(text, free_from, text_bytes, markers);
+    return false;
+}
+
+static void add_foreign(struct problems *problems, const struct event *event, enum paidmark_severity severity)
+{
+    struct paidmark_problem *problem =
+        add_problem(problems, PAIDMARK_PROBLEM_FOREIGN_MARKER, severity, event->from, event->to);
+    problem->suggestion = event->foreign;
+    problem->suggestion_bytes = strlen(event->foreign);
+}
+
+static void add_lookalike(struct problems *problems, const struct event *event)
+{
+    struct paidmark_problem *problem = add_error(problems, PAIDMARK_PROBLEM_LOOKALIKE_MARKER, event->from, event->to);
+    problem->suggestion = event->lookalike.suggestion;
+    problem->suggestion_bytes = event->lookalike.suggestion_bytes;
+    problem->resembles = event->lookalike.begin ? PAIDMARK_MARKER_BEGIN : PAIDMARK_MARKER_END;
+}
+
+/* The errors in document order. Depth is counted on exact markers alone. */
+static void list_errors(struct problems *problems, const struct events *events, const struct markers *markers,
+                        const char *text, size_t text_bytes, bool read_all)
+{
+    for (size_t i = 0; i < events->count; i++) {
+        const struct event *event = &events->at[i];
+        const struct marker *marker = event->marker;
+        if (event->foreign) {
+            if (read_all && !has_region(markers)) {
+                add_foreign(problems, event, PAIDMARK_SEVERITY_ERROR);
+            }
+        } else if (!marker) {
+            add_lookalike(problems, event);
+        } else if (marker->role == ROLE_NESTED) {
+            add_error(problems, PAIDMARK_PROBLEM_NESTED_BEGIN, event->from, event->to)->related_offset =
+                markers->at[marker->opener].from;
+        } else if (marker->role == ROLE_UNEXPECTED) {
+            add_error(problems, PAIDMARK_PROBLEM_UNEXPECTED_END, event->from, event->to);
+        } else if (opens_empty_region(text, text_bytes, markers, marker, read_all)) {
+            add_error(problems, PAIDMARK_PROBLEM_EMPTY_REGION, event->from, event->to);
+        }
     }
-    if (first && nothing_free) {
-        add_problem(problems, PAIDMARK_PROBLEM_NOTHING_FREE, first->from, first->to);
+}
+
+/* The begin marker that is open at the end of the document, or NULL. */
+static const struct marker *open_at_the_end(const struct markers *markers)
+{
+    const struct marker *open = NULL;
+    for (size_t i = 0; i < markers->count; i++) {
+        const struct marker *marker = &markers->at[i];
+        bool opens = marker->role == ROLE_OPENS || marker->role == ROLE_OPENS_INNER;
+        if (opens && !marker->divider) {
+            open = marker;
+        } else if (marker->role == ROLE_CLOSES) {
+            open = NULL;
+        }
+    }
+    return open;
+}
+
+/* Whether a byte is in a region, by the exact markers. */
+static bool is_in_region(const struct markers *markers, size_t at)
+{
+    bool inside = false;
+    bool behind_divider = false;
+    for (size_t i = 0; i < markers->count && markers->at[i].from <= at; i++) {
+        const struct marker *marker = &markers->at[i];
+        inside = marker->role == ROLE_OPENS || (inside && marker->role != ROLE_CLOSES);
+        behind_divider = behind_divider || (marker->role == ROLE_OPENS && marker->divider);
+    }
+    return inside || behind_divider;
+}
+
+/* The first begin marker, if there is a region and nothing is free. */
+static const struct marker *begins_where_nothing_is_free(const char *text, size_t text_bytes,
+                                                         const struct markers *markers)
+{
+    for (size_t at = mark_bytes(text, text_bytes); at < text_bytes; at += step_at(text, text_bytes, at).bytes) {
+        if (!in_marker(markers, at) && !is_in_region(markers, at) &&
+            !is_white_space(step_at(text, text_bytes, at).code)) {
+            return NULL;
+        }
+    }
+    for (size_t i = 0; i < markers->count; i++) {
+        if (markers->at[i].role == ROLE_OPENS) {
+            return &markers->at[i];
+        }
+    }
+    return NULL;
+}
+
+/* The warnings in document order, and whether nothing is free. */
+static void list_warnings(struct problems *problems, const char *text, size_t text_bytes, const struct events *events,
+                          const struct markers *markers)
+{
+    for (size_t i = 0; i < events->count; i++) {
+        const struct event *event = &events->at[i];
+        if (event->foreign && has_region(markers)) {
+            add_foreign(problems, event, PAIDMARK_SEVERITY_WARNING);
+        } else if (event->marker && event->marker->role == ROLE_REPEATED) {
+            add_problem(problems, PAIDMARK_PROBLEM_REPEATED_DIVIDER, PAIDMARK_SEVERITY_WARNING, event->from, event->to);
+        }
+    }
+    const struct marker *first = begins_where_nothing_is_free(text, text_bytes, markers);
+    if (first) {
+        add_problem(problems, PAIDMARK_PROBLEM_NOTHING_FREE, PAIDMARK_SEVERITY_WARNING, first->from, first->to);
     }
 }
 
@@ -1015,52 +692,78 @@ static void paint(struct reading *reading, size_t from, size_t to, size_t region
     }
 }
 
+/* The end of the text up to which something is hidden from this event on: the next exact marker, what a look-alike of a
+ * begin marker opens, or the end of the document. */
+static size_t hidden_up_to(const struct events *events, size_t event, size_t text_bytes)
+{
+    for (size_t i = event + 1; i < events->count; i++) {
+        if (events->at[i].marker || (is_lookalike(&events->at[i]) && events->at[i].lookalike.begin)) {
+            return events->at[i].from;
+        }
+    }
+    return text_bytes;
+}
+
 /* The reading towards paid; without errors it is what the markers say. Depth is counted on exact markers and on
  * look-alikes of begin markers. */
-static struct reading read_regions(size_t text_bytes, const struct events *events)
+static struct reading read_regions(const char *text, size_t text_bytes, const struct events *events,
+                                   const struct markers *markers)
 {
     struct reading reading = {0, zeroed(text_bytes, sizeof(size_t))};
     size_t depth = 0;
-    size_t opened_at = 0;
+    bool endless = false; /* a divider has opened what is open, or is in it */
+    size_t opened_at = 0, region = 0;
     size_t exact_to = 0; /* the end of the exact marker before, or the start of the document */
-    size_t hidden = 0;   /* the region that end markers and their look-alikes have made from there, 0 for none yet */
+    size_t hidden = 0;   /* the region of what end markers and empty regions hide; 0 for none yet */
     for (size_t i = 0; i < events->count; i++) {
         const struct event *event = &events->at[i];
-        bool begin = event->marker ? event->marker->begin : event->lookalike->begin;
-        if (begin) {
+        const struct marker *marker = event->marker;
+        if (event->foreign) {
+            continue;
+        }
+        if (marker ? marker->begin : event->lookalike.begin) {
             if (depth == 0) {
-                reading.regions++;
+                region = ++reading.regions;
                 opened_at = event->from;
             }
             depth++;
-        } else if (depth == 0) {
-            if (hidden == 0) {
-                hidden = ++reading.regions;
-            }
-            paint(&reading, exact_to, event->marker ? event->from : event->to, hidden);
-        } else if (event->marker) {
-            depth--;
-            if (depth == 0) {
-                paint(&reading, opened_at, event->from, reading.regions);
-            }
-        }
-        if (event->marker) {
-            exact_to = event->to;
             hidden = 0;
+            endless = endless || (marker && marker->divider);
+        } else if (depth == 0) {
+            hidden = hidden > 0 ? hidden : ++reading.regions;
+            paint(&reading, exact_to, hidden_up_to(events, i, text_bytes), hidden);
+        } else if (marker && !endless && --depth == 0) {
+            paint(&reading, opened_at, event->from, region);
+            if (marker->role == ROLE_CLOSES &&
+                opens_empty_region(text, text_bytes, markers, &markers->at[marker->opener], true)) {
+                hidden = ++reading.regions;
+                paint(&reading, event->to, hidden_up_to(events, i, text_bytes), hidden);
+            }
         }
+        exact_to = marker ? event->to : exact_to;
     }
     if (depth > 0) {
-        paint(&reading, opened_at, text_bytes, reading.regions);
+        paint(&reading, opened_at, text_bytes, region);
     }
     return reading;
 }
 
-/* An unmarked document whose caller wants such ones paid: one region from the first byte to the last. */
+/* One region from the first byte to the last. */
 static struct reading read_as_paid(size_t text_bytes)
 {
     struct reading reading = {1, zeroed(text_bytes, sizeof(size_t))};
     paint(&reading, 0, text_bytes, 1);
     return reading;
+}
+
+static bool is_paid_throughout(const struct paidmark_options *options, const struct events *events,
+                               const struct markers *markers)
+{
+    bool foreign = false;
+    for (size_t i = 0; i < events->count; i++) {
+        foreign = foreign || events->at[i].foreign;
+    }
+    return !has_region(markers) && (foreign || options->unmarked == PAIDMARK_UNMARKED_PAID);
 }
 
 /* ---- Segments -----------------------------------------------------------------------------------------------------
@@ -1110,7 +813,8 @@ static enum paidmark_status judge(const struct problems *problems, bool salvage)
     enum paidmark_status status = PAIDMARK_STATUS_OK;
     for (size_t i = 0; i < problems->count; i++) {
         const struct paidmark_problem *problem = &problems->at[i];
-        if (problem->code == PAIDMARK_PROBLEM_INVALID_UTF8 || problem->code == PAIDMARK_PROBLEM_NO_PAID_REGION) {
+        if (problem->code == PAIDMARK_PROBLEM_INVALID_UTF8 || problem->code == PAIDMARK_PROBLEM_NOT_TEXT ||
+            problem->code == PAIDMARK_PROBLEM_NO_PAID_REGION) {
             return PAIDMARK_STATUS_REFUSED;
         }
         if (problem->severity == PAIDMARK_SEVERITY_ERROR) {
@@ -1118,6 +822,11 @@ static enum paidmark_status judge(const struct problems *problems, bool salvage)
         }
     }
     return status;
+}
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
 }
 
 /* The options with defaults for what is missing. */
@@ -1133,53 +842,61 @@ static struct paidmark_options complete_options(const struct paidmark_options *g
     return options;
 }
 
+/* What the end of the document tells, or what the reading ended at. */
+static void list_rest(struct problems *problems, const char *text, size_t text_bytes, size_t read_bytes,
+                      const struct events *events, const struct markers *markers,
+                      const struct paidmark_options *options)
+{
+    if (read_bytes < text_bytes) {
+        struct step step = step_at(text, text_bytes, read_bytes);
+        add_error(problems, step.well_formed ? PAIDMARK_PROBLEM_NOT_TEXT : PAIDMARK_PROBLEM_INVALID_UTF8, read_bytes,
+                  read_bytes + step.bytes);
+        return;
+    }
+    const struct marker *open = open_at_the_end(markers);
+    if (open) {
+        add_error(problems, PAIDMARK_PROBLEM_UNCLOSED_BEGIN, open->from, open->to);
+    }
+    if (!has_region(markers) && options->unmarked == PAIDMARK_UNMARKED_ERROR) {
+        add_error(problems, PAIDMARK_PROBLEM_NO_PAID_REGION, 0, 0);
+    }
+    list_warnings(problems, text, text_bytes, events, markers);
+}
+
 void model_parse(struct model_result *result, const char *text, size_t text_bytes, const struct paidmark_options *given)
 {
     const struct paidmark_options options = complete_options(given);
+    struct model_names *names = model_names_new(options.markers);
     memset(result, 0, sizeof *result);
 
     /* What comes before an ill-formed sequence is read as if the text ended there. */
-    size_t read_bytes = well_formed_bytes(text, text_bytes);
+    size_t read_bytes = readable_bytes(text, text_bytes);
     struct markers markers = find_markers(text, read_bytes, options.markers);
     pair_markers(&markers);
     find_removed(text, read_bytes, &markers, (options.flags & PAIDMARK_OPTION_EXACT) != 0);
-    struct lookalikes lookalikes = {0, NULL};
-    if (!(options.flags & PAIDMARK_OPTION_NO_LOOKALIKES)) {
-        lookalikes = find_lookalikes(text, read_bytes, &markers);
-    }
-    struct events events = merge_events(&markers, &lookalikes);
+    struct events events = find_events(text, read_bytes, &markers, names, &options);
 
     struct problems problems = {0, NULL};
-    list_errors(&problems, &events, &markers, &options, text);
-    if (read_bytes < text_bytes) {
-        add_problem(&problems, PAIDMARK_PROBLEM_INVALID_UTF8, read_bytes,
-                    read_bytes + step_at(text, text_bytes, read_bytes).bytes);
-    } else {
-        const struct marker *open = open_at_the_end(&markers);
-        if (open && !open->divider) {
-            add_problem(&problems, PAIDMARK_PROBLEM_UNCLOSED_BEGIN, open->from, open->to);
-        }
-        if (!has_region(&markers) && options.unmarked == PAIDMARK_UNMARKED_ERROR) {
-            add_problem(&problems, PAIDMARK_PROBLEM_NO_PAID_REGION, 0, 0);
-        }
-        list_warnings(&problems, text, text_bytes, &markers);
+    list_errors(&problems, &events, &markers, text, read_bytes, read_bytes == text_bytes);
+    list_rest(&problems, text, text_bytes, read_bytes, &events, &markers, &options);
+    for (size_t i = 0; i < problems.count; i++) {
+        result->errors += problems.at[i].severity == PAIDMARK_SEVERITY_ERROR ? 1 : 0;
+        result->warnings += problems.at[i].severity == PAIDMARK_SEVERITY_WARNING ? 1 : 0;
     }
-
     result->status = judge(&problems, (options.flags & PAIDMARK_OPTION_SALVAGE) != 0);
     if (result->status != PAIDMARK_STATUS_REFUSED) {
-        struct reading reading = !has_region(&markers) && options.unmarked == PAIDMARK_UNMARKED_PAID
+        struct reading reading = is_paid_throughout(&options, &events, &markers)
                                      ? read_as_paid(text_bytes)
-                                     : read_regions(text_bytes, &events);
+                                     : read_regions(text, text_bytes, &events, &markers);
         list_segments(result, text, text_bytes, &markers, &reading);
         result->regions = reading.regions;
         free(reading.region_of);
     }
     result->problem_count = smaller(problems.count, options.max_problems);
-    result->problems_omitted = problems.count - result->problem_count;
     result->problems = problems.at;
     free(events.at);
-    free(lookalikes.at);
     free(markers.at);
+    model_names_free(names);
 }
 
 void model_release(struct model_result *result)
@@ -1192,10 +909,250 @@ void model_release(struct model_result *result)
 /* ---- Excerpt ------------------------------------------------------------------------------------------------------
  */
 
+/* A character, or what is no less divided than one: a tag or comment, a reference. */
 struct character {
-    uint32_t code;
+    uint32_t code; /* of a reference: what it stands for; of a tag: < */
     size_t from;
+    size_t counted; /* up to its end */
+    bool is_tag, is_end_tag;
+    bool follows_in_link; /* it is in a link that began before it */
 };
+
+/* ---- Excerpt: what is not divided ---- */
+
+/* All code points of a preview but a byte order mark. */
+struct points {
+    struct character *at;
+    size_t count;
+};
+
+static bool is_point(const struct points *points, size_t index, uint32_t code)
+{
+    return index < points->count && points->at[index].code == code;
+}
+
+static bool is_point_in(const struct points *points, size_t index, const char *set)
+{
+    uint32_t code = index < points->count ? points->at[index].code : 0;
+    return code > 0 && code < 0x80 && strchr(set, (int)code) != NULL;
+}
+
+static bool is_point_letter(const struct points *points, size_t index)
+{
+    return index < points->count && points->at[index].code < 0x80 && isalpha((int)points->at[index].code);
+}
+
+static bool is_point_alphanumeric(const struct points *points, size_t index)
+{
+    return index < points->count && points->at[index].code < 0x80 && isalnum((int)points->at[index].code);
+}
+
+static bool is_text_at(const struct points *points, size_t index, const char *text)
+{
+    for (; *text != '\0'; text++, index++) {
+        if (!is_point(points, index, (unsigned char)*text)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Behind the comment or tag that begins here, 0 if none does. Not closed, it ends where it can end no more. */
+static size_t tag_end(const struct points *points, size_t at, bool *closed)
+{
+    *closed = true;
+    if (is_text_at(points, at, "<!--")) {
+        for (size_t end = at + 2; end < points->count; end++) {
+            if (is_text_at(points, end, "-->")) {
+                return end + 3;
+            }
+        }
+        *closed = false;
+        return points->count;
+    }
+    size_t name = at + 1 + is_point_in(points, at + 1, "/!?");
+    if (!is_point(points, at, '<') || !(is_point_letter(points, name) || is_text_at(points, at, "<!["))) {
+        return 0;
+    }
+    size_t end = name + 1;
+    while (end < points->count && !is_point_in(points, end, "<>")) {
+        size_t value = end + 1;
+        while (is_point(points, end, '=') && is_point_in(points, value, " \t\n\v\f\r")) {
+            value++;
+        }
+        if (!is_point(points, end, '=') || !is_point_in(points, value, "\"'")) {
+            end++;
+            continue;
+        }
+        end = value + 1;
+        while (end < points->count && points->at[end].code != points->at[value].code) {
+            end++;
+        }
+        end += end < points->count;
+        /* What closed a value is no = before another. */
+    }
+    *closed = is_point(points, end, '>');
+    return end + *closed;
+}
+
+/* The number written here, in this base; *end is where its digits end. At most so many digits. */
+static uint32_t number_at(const struct points *points, size_t at, unsigned base, size_t most, size_t *end)
+{
+    uint32_t number = 0;
+    size_t digits = 0;
+    while (digits < most && is_point_alphanumeric(points, at + digits)) {
+        char digit[2] = {(char)points->at[at + digits].code, '\0'};
+        char *behind;
+        unsigned long value = strtoul(digit, &behind, (int)base);
+        if (*behind != '\0') {
+            break;
+        }
+        number = number * base + (uint32_t)value;
+        digits++;
+    }
+    *end = at + digits;
+    return number;
+}
+
+/* Behind the number of a reference, or `at` if there is none, and its character. */
+static size_t numeric_reference(const struct points *points, size_t at, uint32_t *code)
+{
+    bool is_hexadecimal = is_point_in(points, at, "xX");
+    size_t end;
+    uint32_t number = number_at(points, at + is_hexadecimal, is_hexadecimal ? 16 : 10, is_hexadecimal ? 6 : 7, &end);
+    if (end == at + is_hexadecimal || number > 0x10FFFF || (number >= 0xD800 && number <= 0xDFFF)) {
+        return at;
+    }
+    *code = number;
+    return end + is_point(points, end, ';');
+}
+
+static bool is_name_at(const struct points *points, size_t index, const char *name)
+{
+    while (*name != '\0' && index < points->count && points->at[index].code < 0x80 &&
+           tolower((int)points->at[index].code) == *name) {
+        name++;
+        index++;
+    }
+    return *name == '\0';
+}
+
+/* Of the names, which are read in any case, only a few: others stand for a sign that ends and closes nothing. */
+static size_t named_reference(const struct points *points, size_t at, uint32_t *code)
+{
+    const struct {
+        const char *name;
+        uint32_t code;
+    } names[] = {{"quot;", '"'},   {"rdquo;", 0x201D}, {"hellip;", 0x2026}, {"period;", '.'},
+                 {"nbsp;", 0xA0},  {"nbsp", 0xA0},     {"shy;", 0xAD},      {"shy", 0xAD},
+                 {"zwj;", 0x200D}, {"lt", '<'},        {"gt", '>'}};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (is_name_at(points, at, names[i].name)) {
+            *code = names[i].code;
+            return at + strlen(names[i].name);
+        }
+    }
+    return at;
+}
+
+/* Behind the reference that begins here, or what looks like one; 0 if none does. *once: it counts for one. */
+static size_t reference_end(const struct points *points, size_t at, uint32_t *code, bool *once)
+{
+    size_t name = at + 1 + is_point(points, at + 1, '#');
+    size_t end = name;
+    while (end - name < 32 && is_point_alphanumeric(points, end)) {
+        end++;
+    }
+    bool has_semicolon = end > name && is_point(points, end, ';');
+    end += has_semicolon;
+    *code = '&';
+    size_t known = name > at + 1 ? numeric_reference(points, name, code) : named_reference(points, name, code);
+    *once = has_semicolon || known > name;
+    if (known == end || (known > name && !has_semicolon)) {
+        return known;
+    }
+    *code = '&';
+    return end;
+}
+
+/* Behind the bracket that closes what begins here, 0 if none does. */
+static size_t bracket_end(const struct points *points, size_t at, uint32_t open, uint32_t close)
+{
+    size_t depth = 1;
+    uint32_t title = 0;
+    size_t lines = 0; /* line endings with nothing between them */
+    for (size_t i = at; i < points->count && points->at[i].from - points->at[at].from < 4096; i++) {
+        uint32_t code = points->at[i].code;
+        lines = code == '\n' ? lines + 1 : code == '\r' ? lines : 0;
+        if (lines == 2) {
+            return 0;
+        }
+        if (code == '\\') {
+            i++;
+            lines = is_point(points, i, '\n');
+        } else if (title != 0) {
+            title = code == title ? 0 : title;
+        } else if (open == '(' && i > at && is_point_in(points, i - 1, " \t\n\v\f\r") &&
+                   is_point_in(points, i, "\"'")) {
+            title = code;
+        } else if (code == open) {
+            depth++;
+        } else if (code == close) {
+            depth--;
+        }
+        if (depth == 0) {
+            return i + 1;
+        }
+        if (depth > 8) {
+            return 0;
+        }
+    }
+    return 0;
+}
+
+/* Behind the link or image that begins here, 0 if none does. */
+static size_t link_end(const struct points *points, size_t at)
+{
+    size_t text = at + 1 + is_point(points, at, '!');
+    if (!is_point(points, text - 1, '[')) {
+        return 0;
+    }
+    size_t target = bracket_end(points, text, '[', ']');
+    return target > 0 && is_point(points, target, '(') ? bracket_end(points, target + 1, '(', ')') : 0;
+}
+
+/* Makes of all code points those that are divided, in the place of the first of each, and gives their number. */
+static size_t join_points(struct points *points, bool visible)
+{
+    size_t count = 0, counted = 0, link = 0, behind;
+    bool escaped = false;
+    for (size_t at = 0; at < points->count; at = behind) {
+        struct character unit = {.code = points->at[at].code, .from = points->at[at].from};
+        bool counts_less = false;
+        behind = at + 1;
+        if (unit.code == '<') {
+            size_t end = tag_end(points, at, &counts_less);
+            unit.is_tag = end > 0;
+            unit.is_end_tag = end > 0 && counts_less && is_point(points, at + 1, '/');
+            behind = end > 0 ? end : behind;
+            counts_less = counts_less && end > 0;
+        } else if (unit.code == '&') {
+            behind = reference_end(points, at, &unit.code, &counts_less);
+        }
+        unit.follows_in_link = at < link;
+        if (at >= link && !escaped && is_point_in(points, at, "![")) {
+            size_t end = link_end(points, at);
+            link = end > 0 ? end : link;
+        }
+        escaped = is_point(points, at, '\\') && !escaped;
+        counted += visible && counts_less ? !unit.is_tag : behind - at;
+        unit.counted = counted;
+        points->at[count++] = unit; /* never behind `at`, and read no more */
+    }
+    return count;
+}
+
+/* ---- Excerpt: where it ends ---- */
 
 /* Combining marks, variation selectors and emoji modifiers. */
 static bool is_mark(uint32_t code)
@@ -1254,6 +1211,9 @@ static bool may_cut(const struct character *characters, size_t at)
     if (is_regional_indicator(characters[at].code) && indicators % 2 == 1) {
         return false;
     }
+    if (characters[at].follows_in_link || (characters[at - 1].is_tag && !characters[at - 1].is_end_tag)) {
+        return false;
+    }
     return !belongs_to_the_one_before(characters, at) && before != 0x200D &&
            !(before == '\r' && characters[at].code == '\n');
 }
@@ -1277,6 +1237,9 @@ static bool ends_sentence(const struct character *characters, size_t at)
     const uint32_t ends[] = {0x3002, 0xFF01, 0xFF1F, 0xFF1B, 0x2026, '.', '!', '?', ';', '\n'};
     uint32_t code = characters[at].code;
     uint32_t next = characters[at + 1].code;
+    if (characters[at + 1].follows_in_link) {
+        return false;
+    }
     if (code == '.' && ((next >= '0' && next <= '9') || (next >= 'A' && next <= 'Z') || (next >= 'a' && next <= 'z'))) {
         return false;
     }
@@ -1288,41 +1251,64 @@ static bool ends_sentence(const struct character *characters, size_t at)
     return false;
 }
 
-size_t model_excerpt(const char *preview, size_t preview_bytes, size_t max_characters)
+/* What the first so many characters count for. */
+static size_t weight_of(const struct character *characters, size_t count)
 {
-    struct character *characters = zeroed(preview_bytes, sizeof *characters);
-    size_t count = 0;
-    size_t at = mark_bytes(preview, preview_bytes);
-    while (at < preview_bytes) {
-        struct step step = step_at(preview, preview_bytes, at);
-        characters[count].code = step.code;
-        characters[count].from = at;
-        count++;
-        at += step.bytes;
-    }
-    if (count <= max_characters) {
-        free(characters);
-        return preview_bytes;
-    }
+    return count > 0 ? characters[count - 1].counted : 0;
+}
 
+/* Behind what belongs to the sentence that ends before this character. */
+static size_t sentence_end(const struct character *characters, size_t count, size_t behind, size_t max_characters)
+{
+    while (behind < count) {
+        bool end_tag_fits = characters[behind].is_end_tag && weight_of(characters, behind + 1) <= max_characters;
+        bool belongs = !characters[behind].is_tag &&
+                       (belongs_to_the_one_before(characters, behind) || closes(characters[behind].code));
+        if (!end_tag_fits && !belongs) {
+            break;
+        }
+        behind++;
+    }
+    return behind;
+}
+
+/* The number of characters of an excerpt. */
+static size_t excerpt_end(const struct character *characters, size_t count, size_t max_characters)
+{
+    if (weight_of(characters, count) <= max_characters) {
+        return count;
+    }
     /* Behind the last character that fits. */
-    size_t cut = max_characters;
-    while (!may_cut(characters, cut)) {
+    size_t cut = count - 1;
+    while (weight_of(characters, cut) > max_characters || !may_cut(characters, cut)) {
         cut--;
     }
     /* After the last sentence end in the second half, and after what belongs to it. */
-    for (size_t end = max_characters / 2; end < max_characters; end++) {
-        size_t behind = end + 1;
-        while (behind <= max_characters &&
-               (belongs_to_the_one_before(characters, behind) || closes(characters[behind].code))) {
-            behind++;
-        }
-        if (ends_sentence(characters, end) && behind <= max_characters && may_cut(characters, behind)) {
+    for (size_t end = 0; end < count && weight_of(characters, end + 1) <= max_characters; end++) {
+        size_t behind = sentence_end(characters, count, end + 1, max_characters);
+        if (weight_of(characters, end + 1) > max_characters - weight_of(characters, end + 1) &&
+            ends_sentence(characters, end) && weight_of(characters, behind) <= max_characters &&
+            may_cut(characters, behind)) {
             cut = behind;
         }
     }
-    size_t bytes = characters[cut].from;
-    free(characters);
+    return cut;
+}
+
+size_t model_excerpt(const char *preview, size_t preview_bytes, size_t max_characters, uint32_t flags)
+{
+    struct points points = {zeroed(preview_bytes + 1, sizeof *points.at), 0};
+    for (size_t at = mark_bytes(preview, preview_bytes), bytes; at < preview_bytes; at += bytes) {
+        struct step step = step_at(preview, preview_bytes, at);
+        points.at[points.count].code = step.code;
+        points.at[points.count].from = at;
+        points.count++;
+        bytes = step.bytes;
+    }
+    size_t count = join_points(&points, (flags & PAIDMARK_EXCERPT_VISIBLE) != 0);
+    size_t cut = excerpt_end(points.at, count, max_characters);
+    size_t bytes = cut == count ? preview_bytes : points.at[cut].from;
+    free(points.at);
     return bytes;
 }
 

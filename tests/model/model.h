@@ -1,9 +1,10 @@
 /* model.h - a slow, literal second implementation of the paid-marker format, to test the library against
  * SPDX-License-Identifier: MIT
  *
- * It was written from the description of the format alone and shares no code with the library. It reads the same text
- * several times, keeps everything in arrays, and each of its functions mirrors one paragraph of the description. It
- * aborts when memory runs out.
+ * It was written from tests/spec. Of the library it uses what a piece of text is folded to (lib/skeleton/) and where
+ * look-alikes are looked for (the anchors of a marker set), nothing else. It reads the same text many times, keeps
+ * everything in arrays, and each of its functions mirrors a paragraph of the description. It aborts when memory runs
+ * out.
  */
 #ifndef PAIDMARK_TESTS_MODEL_H
 #define PAIDMARK_TESTS_MODEL_H
@@ -19,8 +20,8 @@ struct model_result {
     struct paidmark_segment *segments;
     size_t problem_count;
     struct paidmark_problem *problems;
-    size_t problems_omitted;
-    size_t regions; /* of the reading, empty ones included; 0 when refused */
+    size_t errors, warnings; /* those included that were not kept */
+    size_t regions;          /* of the reading, empty ones included; 0 when refused */
 };
 
 /* Reads a document. The options must be valid; NULL means all defaults. Fills in all of *result, which the caller gives
@@ -31,8 +32,9 @@ void model_parse(struct model_result *result, const char *text, size_t text_byte
 /* Frees what model_parse filled in. */
 void model_release(struct model_result *result);
 
-/* How many bytes of a (well-formed) preview paidmark_excerpt must hand out. */
-size_t model_excerpt(const char *preview, size_t preview_bytes, size_t max_characters);
+/* How many bytes of a (well-formed) preview paidmark_excerpt must hand out. Of the names of character references few
+ * are known. */
+size_t model_excerpt(const char *preview, size_t preview_bytes, size_t max_characters, uint32_t flags);
 
 /* The line and the column of an offset, both from 1. */
 void model_locate(const char *text, size_t text_bytes, size_t offset, size_t *line, size_t *column);

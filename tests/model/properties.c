@@ -2,9 +2,12 @@
  * SPDX-License-Identifier: MIT
  *
  * properties COUNT [SEED]. For each document, under salvage:
- *   - segments, exact markers and the line endings these took along tile the text;
+ *   - segments, exact markers, and the blanks and line endings these took along tile the text;
  *   - the preview is free under every reading that can be enumerated: each look-alike is a marker or is not, regions
- * nest or do not, an end marker without a region hides what stands before it;
+ * nest or do not, and what stands on either side of an end marker without a region is paid, and so is what stands
+ * behind an empty region. One thing is not asked for: an end marker that closes what a look-alike opened hides nothing
+ * else, although the look-alike may be none and the begin marker lost;
+ *   - a foreign marker in a document without a region leaves nothing free;
  *   - a refused document has no segments, and a reused document object gives what a fresh one gives.
  */
 #include "paidmark.h"
@@ -66,6 +69,18 @@ static void find_lookalikes(struct sample *sample, const struct paidmark_documen
     }
 }
 
+/* A foreign marker that is an error makes all of the document paid. */
+static bool hides_all_that_it_must(const struct sample *sample, const struct paidmark_document *document)
+{
+    const struct paidmark_problem *problem;
+
+    for (size_t i = 0; (problem = paidmark_problem_at(document, i)); i++) {
+        if (problem->code == PAIDMARK_PROBLEM_FOREIGN_MARKER && problem->severity == PAIDMARK_SEVERITY_ERROR)
+            return !memchr(sample->free, true, sample->bytes);
+    }
+    return true;
+}
+
 static int compare_marks(const void *one, const void *other)
 {
     const struct mark *a = one, *b = other;
@@ -89,7 +104,22 @@ static bool note_preview(struct sample *sample, const struct paidmark_document *
     return end <= sample->bytes;
 }
 
-/* Whether text[begin, end), which is in no segment, is markers and at most a line ending beside each. */
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t';
+}
+
+/* Behind the blanks and the line ending at text[at]; nothing that is at or behind `end` counts. */
+static size_t behind_line_ending(const struct sample *sample, size_t at, size_t end)
+{
+    while (at < end && is_blank(sample->text[at]))
+        at++;
+    if (at + 1 < end && token_at(sample, at, "\r\n"))
+        return at + 2;
+    return at < end && sample->text[at] == '\n' ? at + 1 : at;
+}
+
+/* Whether text[begin, end), which is in no segment, is markers, and beside each at most blanks and a line ending. */
 static bool is_removed(const struct sample *sample, size_t begin, size_t end)
 {
     size_t at = begin;
@@ -99,11 +129,12 @@ static bool is_removed(const struct sample *sample, size_t begin, size_t end)
 
         if (mark->lookalike || mark->begin < begin || mark->begin >= end)
             continue;
-        at += at < mark->begin && token_at(sample, at, "\r\n") ? 2 : at < mark->begin && sample->text[at] == '\n';
+        at = behind_line_ending(sample, at, mark->begin);
+        while (at < mark->begin && is_blank(sample->text[at]))
+            at++;
         if (at != mark->begin)
             return false;
-        at = mark->end;
-        at += at < end && token_at(sample, at, "\r\n") ? 2 : at < end && sample->text[at] == '\n';
+        at = behind_line_ending(sample, mark->end, end);
     }
     return at == end;
 }
@@ -131,27 +162,83 @@ static bool shows(const struct sample *sample, size_t begin, size_t end)
     return false;
 }
 
-/* One reading: `chosen` tells by bits which look-alikes are markers. */
+static bool is_empty(const struct sample *sample, size_t begin, size_t end)
+{
+    while (begin < end && (is_blank(sample->text[begin]) || sample->text[begin] == '\n'))
+        begin++;
+    return begin == end;
+}
+
+/* One reading, up to some marker. */
+struct reading {
+    bool nests;
+    size_t depth, since; /* of the regions, and where the outermost begins */
+    bool is_exact;       /* that one's begin marker */
+    size_t behind_mark;  /* behind the last marker */
+    bool hides;          /* what stands behind that one is paid too */
+    size_t open;         /* counted with all look-alikes of begin markers: what an end marker may have closed */
+};
+
+/* Whether the preview shows what is paid up to this marker. */
+static bool shows_up_to(const struct sample *sample, struct reading *reading, const struct mark *mark)
+{
+    bool is_stray = !mark->opens && reading->depth == 0;
+    bool shown = reading->hides && shows(sample, reading->behind_mark, mark->begin);
+
+    if (is_stray && reading->open == 0)
+        shown |= shows(sample, reading->behind_mark, mark->begin);
+    if (!mark->opens && reading->depth == 1)
+        shown |= shows(sample, reading->since, mark->begin);
+    return shown;
+}
+
+/* A region is empty between exact markers. */
+static bool closes_nothing(const struct sample *sample, const struct reading *reading, const struct mark *mark)
+{
+    return reading->is_exact && !mark->lookalike && reading->depth == 1 &&
+           is_empty(sample, reading->since, mark->begin);
+}
+
+static void pass(const struct sample *sample, struct reading *reading, const struct mark *mark)
+{
+    if (mark->opens) {
+        if (reading->depth == 0) {
+            reading->since = mark->lookalike ? mark->begin : mark->end; /* a look-alike stays, as paid text */
+            reading->is_exact = !mark->lookalike;
+        }
+        reading->hides = false;
+        reading->depth = reading->nests ? reading->depth + 1 : 1;
+    } else if (reading->depth == 0) {
+        reading->hides = reading->open == 0;
+    } else {
+        reading->hides = closes_nothing(sample, reading, mark);
+        reading->depth--;
+    }
+    reading->behind_mark = mark->end;
+}
+
+/* Of the reading in which these look-alikes, by bits, are markers. */
 static bool shows_paid_text(const struct sample *sample, unsigned chosen, bool nests)
 {
-    size_t depth = 0, since = 0, behind_mark = 0, lookalike = 0;
+    struct reading reading = {.nests = nests};
+    size_t lookalike = 0;
 
     for (size_t i = 0; i < sample->mark_count; i++) {
         const struct mark *mark = &sample->marks[i];
-        bool counts = !mark->lookalike || chosen >> lookalike++ & 1;
 
-        if (counts && mark->opens) {
-            since = depth == 0 ? mark->begin : since;
-            depth = nests ? depth + 1 : 1;
-        } else if (counts && depth > 0) {
-            if (--depth == 0 && shows(sample, since, mark->begin))
+        if (!mark->lookalike || chosen >> lookalike++ & 1) {
+            if (shows_up_to(sample, &reading, mark))
                 return true;
-        } else if (counts && shows(sample, behind_mark, mark->begin)) {
-            return true;
+            pass(sample, &reading, mark);
         }
-        behind_mark = mark->end;
+        if (mark->opens)
+            reading.open++;
+        else if (!mark->lookalike && reading.open > 0)
+            reading.open--;
     }
-    return depth > 0 && shows(sample, since, sample->bytes);
+    if (reading.depth > 0)
+        return shows(sample, reading.since, sample->bytes);
+    return reading.hides && shows(sample, reading.behind_mark, sample->bytes);
 }
 
 static bool safe_in_every_reading(const struct sample *sample)
@@ -206,7 +293,7 @@ static const char *check(struct sample *sample, struct paidmark_document *docume
     qsort(sample->marks, sample->mark_count, sizeof *sample->marks, compare_marks);
     if (!note_preview(sample, document) || !tiles(sample, document))
         return "tiling";
-    if (!safe_in_every_reading(sample))
+    if (!hides_all_that_it_must(sample, document) || !safe_in_every_reading(sample))
         return "preview";
     return strict_parse_agrees(sample, document, status) ? NULL : "strict parse";
 }
@@ -223,7 +310,7 @@ int main(int argc, char **argv)
         const char *broken;
         bool judged;
 
-        sample.bytes = random_text(&random, 14, sample.text);
+        sample.bytes = random_text(&random, NULL, 14, sample.text);
         broken = check(&sample, document, &judged);
         judged_count += judged;
         if (!broken)

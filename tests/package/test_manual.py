@@ -104,6 +104,7 @@ class Manual(PackageTest):
         reports.mkdir()
         report = "Sales grew.\n##paidbegin##\nBy 31 percent.\n##paidend##\n"
         (self.directory / "report.txt").write_text(report)
+        (self.directory / "report.html").write_text(f"<p>{report}</p>\n")
         (reports / "one.txt").write_text(report)
         (self.directory / "old.txt").write_bytes("公开##paidbegin##付费##paidend##".encode("gb18030"))
         (self.directory / "publish").write_text("#!/bin/sh\necho published\n")
@@ -113,7 +114,7 @@ class Manual(PackageTest):
         printed = []
         for block in re.findall(r"^\.Bd -literal.*?\n(.*?)^\.Ed$", text, re.DOTALL | re.MULTILINE):
             printed.append(run("sh", "-e", "-c", block, cwd=self.directory, env=path))
-        self.assertGreaterEqual(len(printed), 7)
+        self.assertGreaterEqual(len(printed), 8)
         self.assertEqual((self.directory / "preview.txt").read_text(), "Sales grew.\n")
         self.assertEqual((self.directory / "full.txt").read_text(), "Sales grew.\nBy 31 percent.\n")
         self.assertEqual((self.directory / "public/preview/one.txt").read_text(), "Sales grew.\n")
@@ -121,7 +122,8 @@ class Manual(PackageTest):
         self.assertEqual(printed[3], "published\n")
         self.assertEqual(printed[4], "公开")
         self.assertEqual(printed[5], "Free ")
-        self.assertIn('"percent_free":', printed[6])
+        self.assertEqual(printed[6], "Free ")
+        self.assertIn('"percent_free":', printed[7])
 
     def test_format_manual_names_every_problem_and_set(self):
         manual = PAGES[5].read_text(encoding="utf-8")

@@ -140,9 +140,28 @@ static void check_segment_list(struct report *report, const struct paidmark_docu
     bytes_free(&came);
 }
 
-static size_t token_size_at(const char *at, size_t left, const char *token, size_t token_bytes)
+static bool stands_at(const char *at, size_t left, const char *token, size_t bytes)
 {
-    return token != NULL && token_bytes <= left && memcmp(at, token, token_bytes) == 0 ? token_bytes : 0;
+    return bytes <= left && memcmp(at, token, bytes) == 0;
+}
+
+/* The size of the marker of this token, tail included; 0 if there is none. */
+static size_t token_size_at(const char *at, size_t left, const char *token, size_t bytes, size_t tail)
+{
+    size_t end = tail;
+
+    if (token == NULL)
+        return 0;
+    if (tail == 0 || stands_at(at, left, token, bytes))
+        return stands_at(at, left, token, bytes) ? bytes : 0;
+    if (!stands_at(at, left, token, tail) || left == tail || (at[tail] != ' ' && at[tail] != '\t'))
+        return 0;
+    while (end < left && end <= tail + 1 + PAIDMARK_TAIL_BYTES_MAX && at[end] != '\n') {
+        if (stands_at(at + end, left - end, token + tail, bytes - tail))
+            return end + bytes - tail;
+        end++;
+    }
+    return 0;
 }
 
 static size_t longest_token_at(const struct paidmark_marker_set *markers, const char *at, size_t left)
@@ -151,8 +170,8 @@ static size_t longest_token_at(const struct paidmark_marker_set *markers, const 
     size_t longest = 0;
 
     for (size_t i = 0; (pair = paidmark_marker_set_pair(markers, i)) != NULL; i++) {
-        size_t begin = token_size_at(at, left, pair->begin, pair->begin_bytes);
-        size_t end = token_size_at(at, left, pair->end, pair->end_bytes);
+        size_t begin = token_size_at(at, left, pair->begin, pair->begin_bytes, pair->begin_tail);
+        size_t end = token_size_at(at, left, pair->end, pair->end_bytes, pair->end_tail);
 
         longest = begin > longest ? begin : longest;
         longest = end > longest ? end : longest;
@@ -160,12 +179,19 @@ static size_t longest_token_at(const struct paidmark_marker_set *markers, const 
     return longest;
 }
 
-/* Between segments there are markers and line endings, and nothing else. */
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t';
+}
+
+/* Between segments there are markers, the blanks beside them and line endings, and nothing else. */
 static bool may_be_removed(const struct paidmark_marker_set *markers, const char *at, size_t size)
 {
     while (size > 0) {
         size_t step = longest_token_at(markers, at, size);
 
+        if (step == 0 && is_blank(at[0]))
+            step = 1;
         if (step == 0 && (at[0] == '\n' || (at[0] == '\r' && size > 1 && at[1] == '\n')))
             step = at[0] == '\n' ? 1 : 2;
         if (step == 0)
@@ -206,7 +232,7 @@ static void check_segments(struct report *report, const struct call *call)
     if (tile(call))
         check_segment_list(report, call->document);
     else
-        report_failure(report, "tiling", "segments with only markers and line endings between them", "others");
+        report_failure(report, "tiling", "segments with only markers, blanks and line endings between them", "others");
 }
 
 /* ---- Renderings ------------------------------------------------------------------------------------------------- */
@@ -249,7 +275,7 @@ static void check_excerpt(struct report *report, const struct call *call, const 
 {
     struct bytes came = room_for(call->example);
     enum paidmark_status status =
-        paidmark_excerpt(call->document, excerpt->characters, 0, came.data, came.capacity, &came.size);
+        paidmark_excerpt(call->document, excerpt->characters, excerpt->flags, came.data, came.capacity, &came.size);
 
     check_written(report, excerpt->refused ? PAIDMARK_STATUS_REFUSED : PAIDMARK_STATUS_OK, status, &came);
     report_compare(report, "excerpt", &excerpt->text, &came);

@@ -270,6 +270,8 @@ static void check_excerpt(struct report *report, const struct tool *tool, const 
 
     snprintf(number, sizeof number, "%zu", excerpt->characters);
     add_option(&arguments, "--excerpt", number);
+    if (excerpt->flags & PAIDMARK_EXCERPT_VISIBLE)
+        add(&arguments, "--excerpt-visible");
     check_run(report, tool, &arguments, "tool-excerpt", &excerpt->text);
 }
 

@@ -43,22 +43,51 @@ void example_expect_all(struct example *example, unsigned parts)
     example->outcome = OUTCOME_PARTS;
 }
 
+size_t token_copy(struct bytes *copy, const struct bytes *typed)
+{
+    static const char *const notations[] = {" \u2026", " ..."};
+    const char *text = bytes_string(typed);
+
+    for (size_t i = 0; i < sizeof notations / sizeof *notations; i++) {
+        size_t bytes = strlen(notations[i]);
+
+        for (size_t at = 0; at + bytes <= typed->size; at++) {
+            if (memcmp(text + at, notations[i], bytes) != 0)
+                continue;
+            bytes_append(copy, text, at);
+            bytes_append(copy, text + at + bytes, typed->size - at - bytes);
+            return at > 0 ? at : SIZE_MAX;
+        }
+    }
+    bytes_append(copy, text, typed->size);
+    return 0;
+}
+
 enum paidmark_status example_markers(const struct example *example, struct paidmark_marker_set **set)
 {
     struct paidmark_marker_pair pairs[PAIRS_MAX];
     const struct paidmark_marker_pair *list[PAIRS_MAX];
     const char *names = example->set[0] != '\0' || example->pair_count > 0 ? example->set : "default";
+    struct bytes copies[2 * PAIRS_MAX] = {{0}};
+    enum paidmark_status status;
 
     for (size_t i = 0; i < example->pair_count; i++) {
         const struct token_pair *pair = &example->pairs[i];
 
-        pairs[i].begin = bytes_string(&pair->begin);
-        pairs[i].begin_bytes = pair->begin.size;
-        pairs[i].end = pair->has_end ? bytes_string(&pair->end) : NULL;
-        pairs[i].end_bytes = pair->end.size;
+        struct bytes *begin = &copies[2 * i], *end = begin + 1;
+
+        pairs[i].begin_tail = token_copy(begin, &pair->begin);
+        pairs[i].begin = bytes_string(begin);
+        pairs[i].begin_bytes = begin->size;
+        pairs[i].end_tail = token_copy(end, &pair->end);
+        pairs[i].end = pair->has_end ? bytes_string(end) : NULL;
+        pairs[i].end_bytes = end->size;
         list[i] = &pairs[i];
     }
-    return paidmark_marker_set_new(set, names[0] != '\0' ? names : NULL, list, example->pair_count, NULL);
+    status = paidmark_marker_set_new(set, names[0] != '\0' ? names : NULL, list, example->pair_count, NULL);
+    for (size_t i = 0; i < 2 * PAIRS_MAX; i++)
+        bytes_free(&copies[i]);
+    return status;
 }
 
 void problem_append(struct bytes *out, const struct problem *problem)

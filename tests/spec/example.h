@@ -50,6 +50,7 @@ struct segment {
 
 struct excerpt {
     size_t characters;
+    uint32_t flags;
     bool refused;
     struct bytes text;
 };
@@ -94,6 +95,10 @@ bool example_mistake(struct example *example, const char *what);
 
 /* Expects all of the document to be of this part, PAIDMARK_PART_FREE or PAIDMARK_PART_PAID. */
 void example_expect_all(struct example *example, unsigned part);
+
+/* Copies a token without the notation of its tail, a blank and three dots. Returns how many bytes are before the tail:
+ * 0 if it has none, more than any token has if nothing is before it. */
+size_t token_copy(struct bytes *copy, const struct bytes *typed);
 
 /* The markers the example asks for; the caller frees the set. Gives what paidmark_marker_set_new gave. */
 enum paidmark_status example_markers(const struct example *example, struct paidmark_marker_set **set);

@@ -208,10 +208,11 @@ static struct bytes *take_excerpt(struct cursor *cursor, struct example *example
     if (!cursor_take_word(cursor, "excerpt"))
         return NULL;
     if (example->excerpt_count == EXCERPTS_MAX || !cursor_take_number(cursor, &excerpt->characters)) {
-        example_mistake(example, "an excerpt is N, then a bar or refused, and there are not too many");
+        example_mistake(example, "an excerpt is N, perhaps visible, then a bar or refused, and there are not too many");
         return NULL;
     }
     example->excerpt_count++;
+    excerpt->flags = cursor_take_word(cursor, "visible") ? PAIDMARK_EXCERPT_VISIBLE : 0;
     excerpt->refused = cursor_take_word(cursor, "refused");
     return excerpt->refused ? NULL : &excerpt->text;
 }

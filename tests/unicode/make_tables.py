@@ -105,7 +105,10 @@ LONG_VOWEL_MARK, MINUS = 0x30FC, 0x2212
 
 # What neither a property nor UTS #39 says: signs that stand for another where software or people choose between them.
 SIGNS = {ord(c): ord(group[0]) for group in (
-    "#♯⌗№", "%‰‱٪؉؊", "!¡❕❗", "<˂←⇐⟵⟸", ">˃→⇒⟶⟹", "|│┃❘❙", "_‗ˍ", "=═", "~˜") for c in group[1:]}
+    "#♯⌗№", "%‰‱٪؉؊", "!¡❕❗", "<˂", ">˃", "|│┃❘❙", "_‗ˍ", "=═", "~˜") for c in group[1:]}
+
+# What software makes of two signs.
+ARROWS = {ord(c): [ord(x) for x in group[:2]] for group in ("<-←⇐⟵⟸", "->→⇒⟶⟹") for c in group[2:]}
 
 # What a bracket is called, and how it is folded.
 BRACKETS = {"PARENTHESIS": "()", "CURLY": "{}", "ANGLE": "<>", "SQUARE BRACKET": "[]", "CORNER": "[]",
@@ -216,6 +219,8 @@ class Folding:
             return []
         if c < 0x80:
             return [ord(chr(c).lower())]
+        if c in ARROWS:
+            return ARROWS[c]
         if sign(c):
             return [sign(c)]
         if c in ideograph_of_radical():

@@ -165,9 +165,25 @@ static void check_segments(const struct paidmark_document *document, const char 
     check_counts(document, PAIDMARK_PART_FREE | PAIDMARK_PART_PAID, all);
 }
 
-static bool is_warning(uint32_t code)
+/* Of a foreign marker the document decides. */
+static void check_severity(const struct paidmark_problem *problem)
 {
-    return code == PAIDMARK_PROBLEM_EMPTY_REGION || code == PAIDMARK_PROBLEM_NOTHING_FREE;
+    bool warns = problem->code == PAIDMARK_PROBLEM_NOTHING_FREE || problem->code == PAIDMARK_PROBLEM_REPEATED_DIVIDER;
+
+    if (problem->code != PAIDMARK_PROBLEM_FOREIGN_MARKER)
+        assert_int_equal(problem->severity, warns ? PAIDMARK_SEVERITY_WARNING : PAIDMARK_SEVERITY_ERROR);
+}
+
+/* The name of a set, of a foreign marker; a token, of a look-alike. */
+static void check_suggestion(const struct paidmark_problem *problem)
+{
+    bool is_lookalike = problem->code == PAIDMARK_PROBLEM_LOOKALIKE_MARKER;
+    bool is_foreign = problem->code == PAIDMARK_PROBLEM_FOREIGN_MARKER;
+
+    assert_int_equal(problem->suggestion == NULL, problem->suggestion_bytes == 0);
+    assert_true(!problem->suggestion || is_lookalike || is_foreign);
+    assert_true(problem->suggestion || !is_foreign);
+    assert_int_equal(problem->resembles != PAIDMARK_MARKER_NONE, is_lookalike);
 }
 
 static void check_problems(const struct paidmark_document *document, size_t bytes)
@@ -177,13 +193,11 @@ static void check_problems(const struct paidmark_document *document, size_t byte
     size_t errors = 0, warnings = 0;
 
     for (size_t i = 0; (problem = paidmark_problem_at(document, i)); i++) {
-        uint32_t severity = is_warning(problem->code) ? PAIDMARK_SEVERITY_WARNING : PAIDMARK_SEVERITY_ERROR;
+        uint32_t severity = problem->severity;
 
-        assert_int_equal(problem->severity, severity);
+        check_severity(problem);
+        check_suggestion(problem);
         assert_true(problem->offset + problem->bytes <= bytes);
-        assert_int_equal(problem->suggestion == NULL, problem->suggestion_bytes == 0);
-        assert_int_equal(problem->resembles != PAIDMARK_MARKER_NONE,
-                         problem->code == PAIDMARK_PROBLEM_LOOKALIKE_MARKER);
         errors += severity == PAIDMARK_SEVERITY_ERROR;
         warnings += severity == PAIDMARK_SEVERITY_WARNING;
         if (severity == PAIDMARK_SEVERITY_ERROR)

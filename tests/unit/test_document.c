@@ -18,7 +18,7 @@ struct later_options {
     unsigned char more[64];
 };
 
-static const struct paidmark_marker_pair other_pairs[] = {{"[", 1, "]", 1}};
+static const struct paidmark_marker_pair other_pairs[] = {{"[", 1, "]", 1, 0, 0}};
 static struct paidmark_marker_set *other_set; /* of these */
 
 /* All fields differ from their defaults; parsed with all of them, `[` opens, nothing is an error and one of three
@@ -191,7 +191,8 @@ static void set_is_the_one_that_is_given(void **state)
     (void)state;
     check_outline("x" B "y" E "z", 27, &options, "ok/1 free[x] paid1[y] free[z]");
     options.flags = PAIDMARK_OPTION_NO_LOOKALIKES;
-    check_outline(text, strlen(text), &options, "ok/0 free[x<paid>y</paid>z]");
+    check_outline(text, strlen(text), &options,
+                  "refused/0 | foreign-marker@1+6~fastadmin | foreign-marker@8+7~fastadmin");
     options.markers = more;
     check_outline(text, strlen(text), &options, "ok/1 free[x] paid1[y] free[z]");
     paidmark_marker_set_free(by_name);
@@ -207,7 +208,7 @@ static void each_flag_does_its_own(void **state)
     (void)state;
     check_outline(text, strlen(text), NULL, "refused/0 | lookalike-marker@30+8~" E);
     check_outline(text, strlen(text), &options,
-                  "salvaged/2 free[a] paid1[\nb] paid2[\n#paidend] free[\n] | lookalike-marker@30+8~" E);
+                  "salvaged/2 free[a] paid1[\nb] paid2[\n#paidend\n] | lookalike-marker@30+8~" E);
     options.flags = PAIDMARK_OPTION_NO_LOOKALIKES;
     check_outline(text, strlen(text), &options, "ok/1 free[a] paid1[\nb] free[\n#paidend\n]");
     options.flags = PAIDMARK_OPTION_NO_LOOKALIKES | PAIDMARK_OPTION_EXACT;
@@ -298,8 +299,8 @@ static void errors_and_warnings_are_counted_beyond_those_kept(void **state)
     assert_int_equal(paidmark_parse(document, text.text, text.bytes, NULL), PAIDMARK_STATUS_REFUSED);
     counts = counts_of(document, 0);
     assert_int_equal(counts.problems, 100);
-    assert_int_equal(counts.errors, 100);
-    assert_int_equal(counts.warnings, 51); /* the 50 regions are empty, and there is no free text */
+    assert_int_equal(counts.errors, 150);
+    assert_int_equal(counts.warnings, 1); /* there is no free text */
     paidmark_document_free(document);
 }
 
@@ -343,15 +344,15 @@ struct bound_row {
     const char *expected;
 };
 
-/* Errors in document order, one unclosed begin marker, two empty regions, nothing free: seven problems. */
+/* Two empty regions, three unexpected end markers, one unclosed begin marker, nothing free: seven problems. */
 static const char seven[] = B E B E E E E B;
 
-#define SEVEN_1 " | unexpected-end@48+11"
-#define SEVEN_2 " | unexpected-end@59+11"
-#define SEVEN_3 " | unexpected-end@70+11"
-#define SEVEN_4 " | unclosed-begin@81+13"
-#define SEVEN_5 " | empty-region@0+13"
-#define SEVEN_6 " | empty-region@24+13"
+#define SEVEN_1 " | empty-region@0+13"
+#define SEVEN_2 " | empty-region@24+13"
+#define SEVEN_3 " | unexpected-end@48+11"
+#define SEVEN_4 " | unexpected-end@59+11"
+#define SEVEN_5 " | unexpected-end@70+11"
+#define SEVEN_6 " | unclosed-begin@81+13"
 #define SEVEN_7 " | nothing-free@0+13"
 
 static const struct bound_row bound_rows[] = {
@@ -362,7 +363,7 @@ static const struct bound_row bound_rows[] = {
     {"room_for_5", 5, SEVEN_1 SEVEN_2 SEVEN_3 SEVEN_4 SEVEN_5 " | and 2 more"},
     {"room_for_4", 4, SEVEN_1 SEVEN_2 SEVEN_3 SEVEN_4 " | and 3 more"},
     {"room_for_3", 3, SEVEN_1 SEVEN_2 SEVEN_3 " | and 4 more"},
-    {"room_for_2_cuts_warnings_too", 2, SEVEN_1 SEVEN_2 " | and 5 more"},
+    {"room_for_2", 2, SEVEN_1 SEVEN_2 " | and 5 more"},
     {"room_for_1", 1, SEVEN_1 " | and 6 more"},
     {"room_without_end", SIZE_MAX, SEVEN_1 SEVEN_2 SEVEN_3 SEVEN_4 SEVEN_5 SEVEN_6 SEVEN_7},
 };
@@ -377,7 +378,7 @@ static void list_of_problems_is_bounded(void **state)
     check_outline(seven, sizeof seven - 1, &options, expected.text);
     options.flags = PAIDMARK_OPTION_SALVAGE;
     expected.bytes = 0;
-    outline_add(&expected, "salvaged/6%s", row->expected);
+    outline_add(&expected, "salvaged/5%s", row->expected);
     check_outline(seven, sizeof seven - 1, &options, expected.text);
 }
 
@@ -398,21 +399,73 @@ static void hundred_problems_are_kept_by_default(void **state)
     paidmark_document_free(document);
 }
 
-static void hundred_warnings_are_kept_by_default(void **state)
+#define MORE "<!--more-->"
+
+/* A text of many foreign markers, and before it one of the set's own. */
+static void foreign_markers_are_kept_by_default(const char *before, enum paidmark_status status)
 {
     struct paidmark_document *document = new_document();
-    char text[1 + MANY * sizeof(B E)];
-    size_t bytes = 1;
+    size_t bytes = strlen(before);
+    char text[100 + MANY * sizeof MORE];
+
+    memcpy(text, before, bytes);
+    for (size_t i = 0; i < MANY; i++, bytes += sizeof MORE - 1)
+        memcpy(text + bytes, MORE, sizeof MORE - 1);
+    assert_int_equal(paidmark_parse(document, text, bytes, NULL), status);
+    assert_int_equal(counts_of(document, 0).problems, 100);
+    assert_int_equal(omitted_of(document), MANY + (status == PAIDMARK_STATUS_REFUSED) - 100);
+    check_document(document, text, bytes);
+    paidmark_document_free(document);
+}
+
+static void hundred_warnings_are_kept_by_default(void **state)
+{
+    (void)state;
+    foreign_markers_are_kept_by_default("a" B "b" E, PAIDMARK_STATUS_OK);
+}
+
+static void hundred_foreign_markers_are_kept_by_default(void **state)
+{
+    (void)state;
+    foreign_markers_are_kept_by_default("a" E, PAIDMARK_STATUS_REFUSED);
+}
+
+/* What is found out late goes before what comes later in the document, and the last ones go. */
+static const struct bound_row late_rows[] = {
+    {"late_ones_all", 6,
+     " | foreign-marker@0+11~more | unexpected-end@11+11 | foreign-marker@22+11~more | unexpected-end@33+11"
+     " | unexpected-end@44+11 | foreign-marker@55+11~more"},
+    {"late_ones_of_5", 5,
+     " | foreign-marker@0+11~more | unexpected-end@11+11 | foreign-marker@22+11~more | unexpected-end@33+11"
+     " | unexpected-end@44+11 | and 1 more"},
+    {"late_ones_of_4", 4,
+     " | foreign-marker@0+11~more | unexpected-end@11+11 | foreign-marker@22+11~more | unexpected-end@33+11"
+     " | and 2 more"},
+    {"late_ones_of_2", 2, " | foreign-marker@0+11~more | unexpected-end@11+11 | and 4 more"},
+    {"late_ones_of_1", 1, " | foreign-marker@0+11~more | and 5 more"},
+};
+
+static void late_errors_are_kept_in_document_order(void **state)
+{
+    const char *text = MORE E MORE E E MORE;
+    const struct bound_row *row = *state;
+    struct paidmark_options options = OPTIONS(.max_problems = row->max_problems);
+    struct outline expected = {.bytes = 0};
+
+    outline_add(&expected, "refused/0%s", row->expected);
+    check_outline(text, strlen(text), &options, expected.text);
+}
+
+/* An empty region is known behind the errors inside it, which may have filled the list. */
+static void empty_region_takes_the_place_of_a_later_error(void **state)
+{
+    const char *text = B B B E E E;
+    struct paidmark_options options = OPTIONS(.max_problems = 2);
 
     (void)state;
-    text[0] = 'a';
-    for (size_t i = 0; i < MANY; i++, bytes += sizeof(B E) - 1)
-        memcpy(text + bytes, B E, sizeof(B E) - 1);
-    assert_int_equal(paidmark_parse(document, text, bytes, NULL), PAIDMARK_STATUS_OK);
-    assert_int_equal(counts_of(document, 0).problems, 100);
-    assert_int_equal(omitted_of(document), MANY - 100);
-    assert_int_equal(counts_of(document, PAIDMARK_PART_PAID).regions, MANY);
-    paidmark_document_free(document);
+    check_outline(text, strlen(text), &options, "refused/0 | empty-region@0+13 | nested-begin@13+13^0 | and 2 more");
+    options.max_problems = 1;
+    check_outline(E B E, strlen(E B E), &options, "refused/0 | unexpected-end@0+11 | and 2 more");
 }
 
 /* ---- Lists --------------------------------------------------------------------------------------------------------
@@ -546,6 +599,9 @@ int main(void)
     SUITE_ADD_ROWS(&suite, list_of_problems_is_bounded, bound_rows);
     SUITE_ADD(&suite, hundred_problems_are_kept_by_default);
     SUITE_ADD(&suite, hundred_warnings_are_kept_by_default);
+    SUITE_ADD(&suite, hundred_foreign_markers_are_kept_by_default);
+    SUITE_ADD_ROWS(&suite, late_errors_are_kept_in_document_order, late_rows);
+    SUITE_ADD(&suite, empty_region_takes_the_place_of_a_later_error);
     SUITE_ADD(&suite, segment_list_grows_and_keeps_its_items);
     SUITE_ADD(&suite, list_as_large_as_can_be_does_not_grow);
     SUITE_ADD_ROWS(&suite, text_is_split_in_one_call, split_rows);

@@ -6,6 +6,7 @@
 #include "support.h"
 
 #include "scan/scan.h"
+#include "skeleton/skeleton.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -61,8 +62,13 @@ static const struct row rows[] = {
     {"misspelt_names_and_signs", TEXT("##padibegin")},
     {"characters_of_no_width", TEXT("p\u200Ba\u2060i\uFEFFd\u00AD")},
     {"names", TEXT("paidbegin paidend ｐaidｅnd ")},
+    {"question_mark_before_a_name", TEXT("?aidend## ")},
     {"letters", TEXT("x")},
     {"characters_of_four_bytes", TEXT("\U0001F600")},
+    {"markup", TEXT("a&nbsp;<b c=\"d>\">&#x4e2d;[中<!-- -->](<i>)![&am")},
+    {"tails", TEXT("a<!--more b--><!--more c <!--kg-gated-block:begin x-")},
+    {"blanks_beside_markers", TEXT(" \n\t##paidbegin## \t\na \r\n##paidend##  ")},
+    {"zeros_now_and_then", TEXT("a##paidend##bcdefghijklmnopqrstuvwxyz中文字中文字中文字\U0001F600ab\0")},
     {"ill_formed_now_and_then",
      TEXT("a##paidend##bcdefghijklmnopqrstuvwxyz中文字中文字中文字\U0001F600ab\xF0\x9F\x98")},
 };
@@ -82,7 +88,7 @@ static const struct paidmark_kernel *scalar(void)
 }
 
 /* The first byte of each token is one that the kernels look for by class. */
-static const struct paidmark_marker_pair class_pairs[] = {{"一、", 6, "。", 3}, {"<", 1, "x", 1}};
+static const struct paidmark_marker_pair class_pairs[] = {{"一、", 6, "。", 3, 0, 0}, {"<", 1, "x", 1, 0, 0}};
 
 static struct paidmark_marker_set *class_set; /* of these */
 
@@ -184,15 +190,38 @@ static void answers_stay_between_guards(void **state)
         char *place = memory.end - bytes;
         struct paidmark_position position = {0};
         char buffer[300];
+        enum paidmark_status expected;
 
         repeat(place, row, bytes);
-        if (paidmark_parse(document, place, bytes, &options) != PAIDMARK_STATUS_REFUSED)
-            assert_int_equal(paidmark_excerpt(document, 20, 0, buffer, sizeof buffer, NULL), PAIDMARK_STATUS_OK);
+        expected = paidmark_parse(document, place, bytes, &options) == PAIDMARK_STATUS_REFUSED ? PAIDMARK_STATUS_REFUSED
+                                                                                               : PAIDMARK_STATUS_OK;
+        for (uint32_t flags = 0; flags <= PAIDMARK_EXCERPT_VISIBLE; flags += PAIDMARK_EXCERPT_VISIBLE)
+            assert_int_equal(paidmark_excerpt(document, 20, flags, buffer, sizeof buffer, NULL), expected);
         paidmark_locate(place, bytes, bytes, &position);
         assert_true(position.line > 0 && position.column > 0);
     }
     guarded_release(&memory);
     paidmark_document_free(document);
+}
+
+/* The pieces of any end of a text, which may be cut anywhere, and be no UTF-8. */
+static void pieces_end_between_guards(void **state)
+{
+    const struct row *row = *state;
+    struct guarded memory;
+    struct paidmark_piece piece;
+
+    guarded_init(&memory, 300);
+    for (size_t bytes = 1; bytes <= 300; bytes++) {
+        unsigned char *place = (unsigned char *)memory.end - bytes;
+
+        repeat((char *)place, row, bytes);
+        for (size_t at = 0; at < bytes; at++) {
+            paidmark_read_piece(place, at, bytes, at % 2 == 0, &piece);
+            assert_true(piece.end > at && piece.end <= bytes);
+        }
+    }
+    guarded_release(&memory);
 }
 
 int main(void)
@@ -205,6 +234,7 @@ int main(void)
     SUITE_ADD_ROWS(&suite, longer_text_between_guards_reads_as_elsewhere, rows);
     SUITE_ADD(&suite, cut_character_behind_a_lookalike_is_not_completed);
     SUITE_ADD_ROWS(&suite, answers_stay_between_guards, rows);
+    SUITE_ADD_ROWS(&suite, pieces_end_between_guards, rows);
     failed = suite_run(&suite, "guards");
     paidmark_marker_set_free(class_set);
     return failed;

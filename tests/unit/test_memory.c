@@ -72,12 +72,17 @@ struct row {
 static const struct row rows[] = {
     {"one_segment", TEXT("abc"), 0, 0, 1},
     {"one_segment_and_one_problem", TEXT("a" E), 0, 0, 2},
-    {"one_warning", TEXT(B E), 0, 0, 2},
-    {"segments_problems_and_warnings", TEXT("a" B E "b" E), PAIDMARK_OPTION_SALVAGE, 0, 3},
+    {"one_warning", TEXT(B "a" E), 0, 0, 3},
+    {"foreign_marker_that_is_a_warning", TEXT("a" B "b" E "<!--more-->"), 0, 0, 3},
+    {"foreign_marker_that_is_an_error", TEXT("a<!--more-->"), PAIDMARK_OPTION_SALVAGE, 0, 3},
+    {"foreign_marker_before_what_is_no_text", TEXT("a<!--more-->\0"), 0, 0, 3},
+    {"segments_problems_and_warnings", TEXT(B "b" E E), PAIDMARK_OPTION_SALVAGE, 0, 3},
     {"many_segments", TEXT(TEN("a" B "b" E) TEN("a" B "b" E) "c"), 0, 0, 3},
     {"many_errors", TEXT(TEN(E E) TEN(E E)), 0, 0, 3},
-    {"many_warnings", TEXT("a" TEN(B E) TEN(B E)), 0, 0, 5},
-    {"warnings_behind_errors", TEXT(TEN(E) TEN(B E)), PAIDMARK_OPTION_SALVAGE, 0, 3},
+    {"many_empty_regions", TEXT("a" TEN(B E) TEN(B E)), 0, 0, 3},
+    {"many_warnings", TEXT("a" B "b" E TEN("<!--more-->") TEN("<!--more-->")), 0, 0, 5},
+    {"many_foreign_markers_that_are_errors", TEXT(TEN("<!--more-->") TEN("<!--more-->")), 0, 0, 5},
+    {"warnings_behind_errors", TEXT(TEN(E) B "b" E TEN("<!--more-->")), PAIDMARK_OPTION_SALVAGE, 0, 4},
     {"many_lookalikes", TEXT(TEN("paidend ") TEN("paidend ")), 0, 0, 2},
     {"salvaged_lookalikes", TEXT("a paidend b paidbegin c" E "d" E), PAIDMARK_OPTION_SALVAGE, 0, 2},
     {"unmarked_is_paid", TEXT("abc"), 0, PAIDMARK_UNMARKED_PAID, 1},
@@ -145,7 +150,7 @@ static void object_is_usable_after_failures(void **state)
     struct paidmark_document *document = counted_document();
     size_t failures = 0;
 
-    for (size_t call = 0; call < 2; call++) {
+    for (size_t call = 0; call < 3; call++) {
         failures += parse_fails_at(document, row, call);
         assert_int_equal(paidmark_parse(document, "x", 1, NULL) == PAIDMARK_STATUS_OK, 1);
     }

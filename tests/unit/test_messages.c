@@ -106,6 +106,9 @@ static const struct row problems[] = {
     {"no-paid-region", PAIDMARK_PROBLEM_NO_PAID_REGION, 6, "no paid region"},
     {"empty-region", PAIDMARK_PROBLEM_EMPTY_REGION, 7, "in this region"},
     {"nothing-free", PAIDMARK_PROBLEM_NOTHING_FREE, 8, "outside the paid regions"},
+    {"not-text", PAIDMARK_PROBLEM_NOT_TEXT, 9, "U+0000"},
+    {"foreign-marker", PAIDMARK_PROBLEM_FOREIGN_MARKER, 10, "of another set"},
+    {"repeated-divider", PAIDMARK_PROBLEM_REPEATED_DIVIDER, 11, "another divider"},
 };
 
 static void problem_has_its_name_and_a_sentence(void **state)
@@ -119,7 +122,7 @@ static void problem_has_its_name_and_a_sentence(void **state)
     check_sentence(sentence);
 }
 
-static const int no_problem[] = {-1, 0, 9, 10, 100, INT_MAX, INT_MIN};
+static const int no_problem[] = {-1, 0, 12, 13, 100, INT_MAX, INT_MIN};
 
 static void what_is_no_problem_is_called_unknown(void **state)
 {

@@ -5,10 +5,12 @@
 
 #include <string.h>
 
-#define B "##paidbegin##"
-#define E "##paidend##"
+#define B      "##paidbegin##"
+#define E      "##paidend##"
 
-static const struct paidmark_marker_pair other_pairs[] = {{"[", 1, "]", 1}};
+#define TEN(x) x x x x x x x x x x
+
+static const struct paidmark_marker_pair other_pairs[] = {{"[", 1, "]", 1, 0, 0}, {"--", 2, NULL, 0, 1, 0}};
 
 /* A parse with each kind of outcome, and those that fill the lists most. */
 static const struct parse {
@@ -23,12 +25,14 @@ static const struct parse {
     {"no_text", NULL, 0, PAIDMARK_STATUS_OK, {0}, NULL},
     {"free_text", TEXT("abc\n"), PAIDMARK_STATUS_OK, {0}, NULL},
     {"regions", TEXT("a" B "b" E "c\n" B "\nd\n" E "\ne"), PAIDMARK_STATUS_OK, {0}, NULL},
-    {"warnings", TEXT(B E B " " E), PAIDMARK_STATUS_OK, {0}, NULL},
-    {"many_regions",
-     TEXT("a" B E B E B E B E B E B E B E B E B E B E B E B E B E B E B E B E B E B E B E B E B "b" E "c" B "d" E),
-     PAIDMARK_STATUS_OK,
-     {.max_problems = 3},
+    {"warnings", TEXT(B "a<!--more-->" E "<!--more--> "), PAIDMARK_STATUS_OK, {0}, NULL},
+    {"foreign_markers", TEXT("a<!--more-->b"), PAIDMARK_STATUS_SALVAGED, {.flags = PAIDMARK_OPTION_SALVAGE}, NULL},
+    {"empty_regions",
+     TEXT("a" B E "b" B "c" E B " " E),
+     PAIDMARK_STATUS_SALVAGED,
+     {.flags = PAIDMARK_OPTION_SALVAGE},
      NULL},
+    {"many_regions", TEXT("a" TEN(B "b" E) TEN(B "b" E) "c" B "d" E), PAIDMARK_STATUS_OK, {.max_problems = 3}, NULL},
     {"refused", TEXT("a" B "b" B "c"), PAIDMARK_STATUS_REFUSED, {0}, NULL},
     {"refused_late", TEXT("a" B "b" E "c" B E "d" E), PAIDMARK_STATUS_REFUSED, {0}, NULL},
     {"refused_for_lookalikes", TEXT("a" B "b" E "#paidend\n＃paidbegin"), PAIDMARK_STATUS_REFUSED, {0}, NULL},
@@ -48,7 +52,9 @@ static const struct parse {
     {"unmarked_is_an_error", TEXT("abc"), PAIDMARK_STATUS_REFUSED, {.unmarked = PAIDMARK_UNMARKED_ERROR}, NULL},
     {"exact", TEXT("a\n" B "\nb\n" E "\n"), PAIDMARK_STATUS_OK, {.flags = PAIDMARK_OPTION_EXACT}, NULL},
     {"without_lookalikes", TEXT("#paidbegin"), PAIDMARK_STATUS_OK, {.flags = PAIDMARK_OPTION_NO_LOOKALIKES}, NULL},
+    {"not_text", TEXT("a" B "b" E "\0"), PAIDMARK_STATUS_REFUSED, {.flags = PAIDMARK_OPTION_SALVAGE}, NULL},
     {"other_markers", TEXT("a[b]c"), PAIDMARK_STATUS_OK, {0}, other_pairs},
+    {"divider_inside_the_region_of_another", TEXT("a- x-b[c]--d"), PAIDMARK_STATUS_OK, {0}, other_pairs},
     {"wrong_policy", TEXT("abc"), PAIDMARK_STATUS_BAD_ARGUMENT, {.unmarked = 1}, NULL},
     {"wrong_flags", TEXT("abc"), PAIDMARK_STATUS_BAD_ARGUMENT, {.flags = 8}, NULL},
     {"wrong_text", NULL, 3, PAIDMARK_STATUS_BAD_ARGUMENT, {0}, NULL},

@@ -57,7 +57,7 @@ static const struct row rows[] = {
     {"currency", TEXT("€£￥₿＄"), "$:3 $:2 $:3 $:3 $:3"},
     {"per_cent", TEXT("％‰٪"), "%:3 %:3 %:2"},
     {"square_brackets", TEXT("【】〔〕〖〗「」『』［］｢｣"), "[:3 ]:3 [:3 ]:3 [:3 ]:3 [:3 ]:3 [:3 ]:3 [:3 ]:3 [:3 ]:3"},
-    {"angle_brackets", TEXT("《》〈〉«»‹›＜＞⟨⟩→"), "<:3 >:3 <:3 >:3 <:2 >:2 <:3 >:3 <:3 >:3 <:3 >:3 >:3"},
+    {"angle_brackets", TEXT("《》〈〉«»‹›＜＞⟨⟩→"), "<:3 >:3 <:3 >:3 <:2 >:2 <:3 >:3 <:3 >:3 <:3 >:3 ->:3"},
     {"round_and_curly_brackets", TEXT("（）｛｝❨❴"), "(:3 ):3 {:3 }:3 (:3 {:3"},
     {"quotation_marks", TEXT("“”‘’"), "\":3 \":3 ':3 ':3"},
     {"other_signs", TEXT("！／：＝＊＿～｜＼"), "!:3 /:3 ::3 =:3 *:3 _:3 ~:3 |:3 \\:3"},
@@ -179,10 +179,12 @@ static void add_symbol(struct outline *outline, uint32_t symbol)
 static void read_piece(const unsigned char *text, size_t at, size_t end, bool without_tags,
                        struct paidmark_piece *piece)
 {
+    bool is_inside = (text[at] & 0xC0) == 0x80; /* of a character that is cut off */
+
     paidmark_read_piece(text, at, end, without_tags, piece);
     assert_true(piece->end > at && piece->end <= end);
     assert_true(piece->end - at <= PAIDMARK_PIECE_BYTES_MAX);
-    assert_true(piece->end == end || (text[piece->end] & 0xC0) != 0x80);
+    assert_true(piece->end == end || (text[piece->end] & 0xC0) != 0x80 || is_inside || end - at < 4);
     assert_true(piece->count <= PAIDMARK_PIECE_SYMBOLS_MAX);
 }
 
@@ -383,10 +385,55 @@ static void any_text_is_read_to_its_end(void **state)
     }
 }
 
+static const struct row rows_cut_off[] = {
+    {"two_bytes", TEXT("x\xC3"), "x:1 \uFFFD:1"},
+    {"ideograph", TEXT("付\xE4\xBB"), "付:3 \uFFFD:1 \uFFFD:1"},
+    {"ideograph_behind_its_first_byte", TEXT("x\xE4"), "x:1 \uFFFD:1"},
+    {"other_character_of_three_bytes", TEXT("\xE2\x80"), "\uFFFD:1 \uFFFD:1"},
+    {"four_bytes", TEXT("x\xF0\x9F\x98"), "x:1 \uFFFD:1 \uFFFD:1 \uFFFD:1"},
+    {"behind_a_backspace", TEXT("_\b\xE4\xBB"), "0:2 \uFFFD:1 \uFFFD:1"},
+    {"behind_a_backslash", TEXT("\\\xE4"), "\\:1 \uFFFD:1"},
+    {"struck_over_by_half_of_itself", TEXT("付\b\xE4\xBB"), "付:3 0:1 \uFFFD:1 \uFFFD:1"},
+};
+
+static void cut_off_character_is_signs(void **state)
+{
+    check_pieces(*state, false);
+}
+
+/* Nothing is read behind the end even of what is no UTF-8 at all; a sanitizer or test_guards.c would notice. */
+static void any_bytes_are_read_to_their_end(void **state)
+{
+    static const char *const parts[] = {"\xF0",     "\xF7",  "\xE4", "\xED", "\xC2", "\xBB", "\x9F", "\x80",
+                                        "\xFF",     "\b",    "_",    "\\",   "<b",   ">",    "&",    "amp;",
+                                        "&\xE4#35", "\\u{2", "=E4",  "%E4",  "{",    "x",    "付",   "\x1B["};
+    uint32_t seed = 2;
+
+    (void)state;
+    for (size_t round = 0; round < 20000; round++) {
+        char text[64] = "";
+        size_t bytes;
+        unsigned char *copy;
+        struct paidmark_piece piece;
+
+        for (size_t count = next_random(&seed) % 6; count > 0; count--)
+            strcat(text, parts[next_random(&seed) % COUNT_OF(parts)]);
+        bytes = strlen(text);
+        copy = (unsigned char *)exact_copy(text, bytes);
+        for (size_t at = 0; at < bytes; at++) {
+            paidmark_read_piece(copy, at, bytes, next_random(&seed) % 2 == 0, &piece);
+            assert_true(piece.end > at && piece.end <= bytes);
+        }
+        free(copy);
+    }
+}
+
 int main(void)
 {
     static struct suite suite;
 
+    SUITE_ADD_ROWS(&suite, cut_off_character_is_signs, rows_cut_off);
+    SUITE_ADD(&suite, any_bytes_are_read_to_their_end);
     SUITE_ADD_ROWS(&suite, text_is_read_as_pieces, rows);
     SUITE_ADD_ROWS(&suite, text_without_tags_is_read_as_pieces, rows_without_tags);
     SUITE_ADD(&suite, folding_is_at_its_end_at_once);

@@ -153,13 +153,60 @@ static void lookalike_is_read_as_if_the_text_ended_before(void **state)
         struct text text;
 
         text_init(&text, W + 100);
-        text_fill(&text, "x", W - 2);
-        text_add_string(&text, " #paid end");
+        text_fill(&text, "x", W - 3);
+        text_add_string(&text, " ##paid end");
         for (size_t i = 0; i < zeros; i++)
             text_add_string(&text, "\u200B");
         text_add(&text, row->text, row->bytes);
-        outline_add(&expected, "refused/0 | lookalike-marker@%d+9~" E " | invalid-utf8@%zu+%zu", W - 1,
+        outline_add(&expected, "refused/0 | lookalike-marker@%d+10~" E " | invalid-utf8@%zu+%zu", W - 2,
                     text.size - row->bytes, row->subpart);
+        check_with_kernels(check_refused, &text, expected.text);
+        free(text.bytes);
+    }
+}
+
+/* ---- U+0000 --------------------------------------------------------------------------------------------------------
+ */
+
+static void check_zero_at(const char *character, size_t offset, const char *behind)
+{
+    struct outline expected = {.bytes = 0};
+    struct text text;
+
+    text_init(&text, offset + 100);
+    text_add_string(&text, E);
+    text_fill(&text, character, offset);
+    text_add(&text, "\0", 1);
+    text_add_string(&text, behind);
+    outline_add(&expected, "refused/0 | unexpected-end@0+11 | not-text@%zu+1", offset);
+    check_with_kernels(check_refused, &text, expected.text);
+    free(text.bytes);
+}
+
+static void zeros_are_found_across_windows(void **state)
+{
+    (void)state;
+    for (size_t offset = 11; offset < 200; offset++)
+        check_zero_at("中", offset, E);
+    for (size_t offset = W - 8; offset < W + 5; offset++) {
+        check_zero_at("中", offset, "");
+        check_zero_at("\U0001F600", offset, "\xFF" E);
+        check_zero_at("x", offset + W, B);
+    }
+}
+
+/* What is no text comes first, whichever of the two it is. */
+static void first_of_zeros_and_ill_formed_bytes_is_told(void **state)
+{
+    (void)state;
+    for (size_t offset = W - 8; offset < W + 5; offset++) {
+        struct outline expected = {.bytes = 0};
+        struct text text;
+
+        text_init(&text, offset + 100);
+        text_fill(&text, "x", offset);
+        text_add(&text, "\xE4\xB8\0", 3);
+        outline_add(&expected, "refused/0 | invalid-utf8@%zu+2", offset);
         check_with_kernels(check_refused, &text, expected.text);
         free(text.bytes);
     }
@@ -213,6 +260,28 @@ static void markers_are_read_across_windows(void **state)
     }
 }
 
+/* Of the longest marker that there is, by a foreign one. */
+static void tails_are_read_across_windows(void **state)
+{
+    static const char begin[] = "<!--kg-gated-block:begin ";
+    size_t bytes = sizeof begin - 1 + PAIDMARK_TAIL_BYTES_MAX + 3;
+
+    (void)state;
+    for (size_t offset = W - bytes - 2; offset<W + 2; offset += offset> W - 40 || offset < W - bytes + 4 ? 1 : 61) {
+        struct outline expected = {.bytes = 0};
+        struct text text;
+
+        text_init(&text, offset + bytes + 100);
+        text_fill(&text, "x", offset);
+        text_add_string(&text, begin);
+        text_fill(&text, "y", offset + bytes - 3);
+        text_add_string(&text, "-->z");
+        outline_add(&expected, "refused/0 | foreign-marker@%zu+%zu~ghost", offset, bytes);
+        check_with_kernels(check_refused, &text, expected.text);
+        free(text.bytes);
+    }
+}
+
 /* ---- Look-alikes --------------------------------------------------------------------------------------------------
  */
 
@@ -226,10 +295,18 @@ static const struct lookalike_row lookalike_rows[] = {
     {"full_width_signs", "＃＃paidbegin＃＃", B},
     {"full_width_letters", "ｐａｉｄｅｎｄ", E},
     {"zeros_inside", "pa\u00ADid\u200Bend", E},
-    {"entities", "&#35;&dollar;paidbegin&num;&#x24;", B},
+    {"entities", "&#35;&num;paidbegin&NUM;&#x23;", B},
     {"broken_name", "#paid     begin#", B},
+    {"letter_by_letter", "p-a-i-d-e-n-d", E},
+    {"wide_gaps", "##pa .! . id ---- en ,,,, d##", E},
     {"misspelt_name", "##padibegin##", B},
+    {"misspelt_name_before_its_signs", "padibegin##", B},
+    {"misspelt_name_behind_its_signs", "##padibegin", B},
+    {"escapes", "&#35;#\\u0070aid&#101;nd\\#\\#", E},
+    {"tag_inside", "##paid<span class=\"x\" id=\"y\" title=\"a title that is long\">begin</span>##", B},
     {"tag", "< / paid >", E},
+    {"signs_far_from_the_name", "#           paidbegin           #", B},
+    {"letters_of_two_and_four_bytes", "##\u0440\U0001D41Aidbegin##", B},
 };
 
 static void lookalikes_are_read_across_windows(void **state)
@@ -250,81 +327,35 @@ static void lookalikes_are_read_across_windows(void **state)
     }
 }
 
-/* ---- Look-alikes that are longer than a window --------------------------------------------------------------------
- */
-
-struct long_row {
-    const char *name;
-    const char *before, *filler, *behind;
-    bool begins;
-};
-
-static const struct long_row long_rows[] = {
-    {"broken_begin", "#paid", " ", "begin", true},
-    {"broken_end", "#paid", "\u3000", "end", false},
-    {"broken_begin_with_its_sign_behind", "paid", " ", "begin#", true},
-    {"broken_end_with_its_sign_behind", "paid", "\t", "end#", false},
-    {"bare_begin_with_zeros", "paid", "\u200B", "begin", true},
-    {"misspelt_end", "##paied", "_", "end", false},
-    {"begin_tag", "<paid", " ", ">", true},
-    {"end_tag", "</", " ", "paid>", false},
-    {"signs", "", "＃", "paidbegin", true},
-    {"entities_behind", "paidend", "&#35;", "", false},
-};
-
-static const size_t filler_bytes[] = {40, 90, 200, W, (size_t)3 * W};
-
-/* Under salvage what is free and what is paid has its characters counted, wherever the anchors are. */
-static void check_hidden(const struct paidmark_kernel *kernel, const struct text *text, const void *expected)
-{
-    struct paidmark_options options = OPTIONS(.flags = PAIDMARK_OPTION_SALVAGE);
-    const struct long_row *row = expected;
-    struct paidmark_document *document = new_document();
-    struct paidmark_counts counts;
-    const struct paidmark_problem *problem;
-
-    assert_int_equal(paidmark_parse_with(kernel, document, text->bytes, text->size, &options),
-                     PAIDMARK_STATUS_SALVAGED);
-    check_document(document, text->bytes, text->size);
-    problem = paidmark_problem_at(document, 0);
-    assert_int_equal(counts_of(document, 0).problems, 1);
-    assert_int_equal(problem->offset, 4);
-    assert_int_equal(problem->bytes, text->size - 8);
-    counts = counts_of(document, PAIDMARK_PART_PAID);
-    assert_int_equal(counts.bytes, text->size - 4);
-    counts = counts_of(document, PAIDMARK_PART_FREE);
-    assert_int_equal(counts.bytes, 4);
-    assert_int_equal(counts.characters, 2);
-    assert_int_equal(problem->suggestion_bytes, row->begins ? 13 : 11);
-    paidmark_document_free(document);
-}
-
-static void lookalikes_may_be_longer_than_a_window(void **state)
-{
-    const struct long_row *row = *state;
-
-    for (size_t i = 0; i < COUNT_OF(filler_bytes); i++) {
-        struct text text;
-
-        text_init(&text, filler_bytes[i] + 100);
-        text_add_string(&text, "中.");
-        text_add_string(&text, row->before);
-        for (size_t bytes = 0; bytes < filler_bytes[i]; bytes += strlen(row->filler))
-            text_add_string(&text, row->filler);
-        text_add_string(&text, row->behind);
-        text_add_string(&text, ".中");
-        check_with_kernels(check_hidden, &text, row);
-        free(text.bytes);
-    }
-}
-
 /* ---- Everything together ------------------------------------------------------------------------------------------
  */
 
 static const char *const pieces[] = {
-    "中",    "文字", "é",  "x",    "plain words ", "\U0001F600", "\n",   "\r\n",   "\n" B "\n", "\n" E "\n",
-    B,       E,      "# ", "paid", "#paidbegin ",  "paidend ",   "＃＃", "\u200B", "<paid>",    "paid begin#",
+    "中",
+    "文字",
+    "é",
+    "x",
+    "plain words ",
+    "\U0001F600",
+    "\n",
+    "\r\n",
+    "\n" B "\n",
+    "\n" E "\n",
+    B,
+    E,
+    "# ",
+    "paid",
+    "#paidbegin ",
+    "paidend ",
+    "＃＃",
+    "\u200B",
+    "<paid>",
+    "paid begin#",
     "&#35;",
+    "##padibegin",
+    "</b>",
+    "p-",
+    "\\x23",
 };
 
 /* Numbers that look random, the same ones at each run: a linear congruential generator. */
@@ -382,9 +413,11 @@ int main(void)
     SUITE_ADD_ROWS(&suite, ill_formed_bytes_are_found_in_a_short_text, ill_formed_rows);
     SUITE_ADD_ROWS(&suite, ill_formed_bytes_are_found_across_windows, ill_formed_rows);
     SUITE_ADD_ROWS(&suite, lookalike_is_read_as_if_the_text_ended_before, ill_formed_rows);
+    SUITE_ADD(&suite, zeros_are_found_across_windows);
+    SUITE_ADD(&suite, first_of_zeros_and_ill_formed_bytes_is_told);
     SUITE_ADD_ROWS(&suite, markers_are_read_across_windows, filler_rows);
+    SUITE_ADD(&suite, tails_are_read_across_windows);
     SUITE_ADD_ROWS(&suite, lookalikes_are_read_across_windows, lookalike_rows);
-    SUITE_ADD_ROWS(&suite, lookalikes_may_be_longer_than_a_window, long_rows);
     SUITE_ADD(&suite, mixtures_read_the_same_with_every_kernel);
     return suite_run(&suite, "windows");
 }

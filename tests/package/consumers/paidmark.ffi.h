@@ -20,6 +20,7 @@ struct paidmark_marker_pair {
     size_t begin_bytes;
     const char *end;
     size_t end_bytes;
+    size_t begin_tail, end_tail;
 };
 struct paidmark_marker_set;
 enum paidmark_status paidmark_marker_set_new(struct paidmark_marker_set **set, const char *names,
@@ -68,7 +69,10 @@ enum paidmark_problem_code {
     PAIDMARK_PROBLEM_INVALID_UTF8 = 5,
     PAIDMARK_PROBLEM_NO_PAID_REGION = 6,
     PAIDMARK_PROBLEM_EMPTY_REGION = 7,
-    PAIDMARK_PROBLEM_NOTHING_FREE = 8
+    PAIDMARK_PROBLEM_NOTHING_FREE = 8,
+    PAIDMARK_PROBLEM_NOT_TEXT = 9,
+    PAIDMARK_PROBLEM_FOREIGN_MARKER = 10,
+    PAIDMARK_PROBLEM_REPEATED_DIVIDER = 11
 };
 enum paidmark_severity { PAIDMARK_SEVERITY_WARNING = 1, PAIDMARK_SEVERITY_ERROR = 2 };
 enum paidmark_marker_kind { PAIDMARK_MARKER_NONE = 0, PAIDMARK_MARKER_BEGIN = 1, PAIDMARK_MARKER_END = 2 };

@@ -1,0 +1,177 @@
+/* anchors.c - what has to be an anchor for damaged markers to be found
+ * SPDX-License-Identifier: MIT
+ *
+ * A name is found by its beginning: its first three letters in a row; two of them with a blank or a joiner between; one
+ * of the first two and something behind it that may begin anything: a tag, an escape, a line ending, a character beyond
+ * ASCII; the first letter as a character beyond ASCII. A frame is found by its rare signs.
+ *
+ * What is in one bucket combines (scan.h), so each holds what combines to little that texts have. A few first letters
+ * and signs would combine to punctuation or emoji and are left out: those of four bytes but for the mathematical ones,
+ * and of those of three bytes the ones beyond U+3000 that are not full-width, and those whose second byte ends in 0, 8,
+ * A, C, E or F.
+ */
+#include "lookalike/anchors.h"
+
+#include "skeleton/skeleton.h"
+
+enum bucket { NAME, OWN_NAME, STARTER, LEADS, TWO_BYTES, EXOTIC, WIDE, SIGN };
+
+static struct paidmark_byte_range byte(uint32_t value)
+{
+    return (struct paidmark_byte_range){(unsigned char)value, (unsigned char)value};
+}
+
+static uint32_t in_other_case(uint32_t letter)
+{
+    return letter >= 'a' && letter <= 'z' ? letter ^ 0x20 : letter;
+}
+
+/* The letter of a name as ASCII; 0 if it is none, or if there is no such letter. */
+static uint32_t ascii_letter(const struct paidmark_name *name, size_t i)
+{
+    uint32_t letter = i < name->count ? name->letters[i] & ~PAIDMARK_SYMBOL_LETTER : 0;
+
+    return letter < 0x80 ? letter : 0;
+}
+
+/* Both cases of the second and the third byte, where these are letters. */
+static void add_three(struct paidmark_fingerprints *fingerprints, enum bucket bucket, struct paidmark_byte_range first,
+                      uint32_t second, uint32_t third)
+{
+    paidmark_fingerprints_add(fingerprints, bucket, first, byte(second), byte(third));
+    paidmark_fingerprints_add(fingerprints, bucket, first, byte(in_other_case(second)), byte(in_other_case(third)));
+}
+
+/* A letter, and behind it what begins a gap or stands for another letter. */
+static void add_letter_and_more(struct paidmark_fingerprints *fingerprints, uint32_t letter)
+{
+    static const unsigned char starters[] = {':', '<', '=', '?', '\\', ']', '_', '|', '}'};
+    static const struct paidmark_byte_range beyond[] = {{0x00, 0x1F}, {0xC0, 0xFF}}; /* controls, and past ASCII */
+
+    for (size_t i = 0; i < sizeof starters / sizeof *starters; i++) {
+        paidmark_fingerprints_add(fingerprints, STARTER, PAIDMARK_ANY_BYTE, byte(letter), byte(starters[i]));
+        paidmark_fingerprints_add(fingerprints, STARTER, PAIDMARK_ANY_BYTE, byte(in_other_case(letter)),
+                                  byte(starters[i]));
+    }
+    for (size_t i = 0; i < sizeof beyond / sizeof *beyond; i++) {
+        paidmark_fingerprints_add(fingerprints, LEADS, PAIDMARK_ANY_BYTE, byte(letter), beyond[i]);
+        paidmark_fingerprints_add(fingerprints, LEADS, PAIDMARK_ANY_BYTE, byte(in_other_case(letter)), beyond[i]);
+    }
+}
+
+/* The second and the third letter with a blank or a joiner between: * + , - . / : ; and some more. Two asterisks are as
+ * good as one. */
+static void add_apart(struct paidmark_fingerprints *fingerprints, uint32_t letter, uint32_t next)
+{
+    static const struct paidmark_byte_range joiners[] = {{' ', ' '}, {0x2A, 0x2F}, {0x3A, 0x3F}};
+
+    for (size_t i = 0; i < sizeof joiners / sizeof *joiners; i++) {
+        paidmark_fingerprints_add(fingerprints, OWN_NAME, byte(letter), joiners[i], byte(next));
+        paidmark_fingerprints_add(fingerprints, OWN_NAME, byte(letter), joiners[i], byte(in_other_case(next)));
+    }
+    paidmark_fingerprints_add(fingerprints, OWN_NAME, byte(letter), byte('*'), byte('*'));
+}
+
+/* The names that are looked for in all sets have a bucket of their own, since most sets have no others. */
+static enum bucket bucket_of(const struct paidmark_name *name)
+{
+    return name->letters[0] == (PAIDMARK_SYMBOL_LETTER | 'p') && name->count > 1 &&
+                   name->letters[1] == (PAIDMARK_SYMBOL_LETTER | 'a')
+               ? NAME
+               : OWN_NAME;
+}
+
+static void add_plain_name(struct paidmark_fingerprints *fingerprints, const struct paidmark_name *name)
+{
+    uint32_t first = ascii_letter(name, 0), second = ascii_letter(name, 1), third = ascii_letter(name, 2);
+
+    if (first == 0)
+        return;
+    add_letter_and_more(fingerprints, first);
+    if (name->count == 1)
+        paidmark_fingerprints_add(fingerprints, OWN_NAME, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte(first));
+    if (second == 0)
+        return;
+    if (name->count == 2)
+        add_three(fingerprints, OWN_NAME, PAIDMARK_ANY_BYTE, first, second);
+    if (third == 0)
+        return;
+    add_letter_and_more(fingerprints, second);
+    add_apart(fingerprints, second, third);
+    add_three(fingerprints, bucket_of(name), byte(first), second, third);
+    /* A blank may be between the first and the second letter. */
+    add_three(fingerprints, bucket_of(name), byte(' '), second, third);
+}
+
+/* ---- Characters beyond ASCII --------------------------------------------------------------------------------------
+ */
+
+static void add_character(void *fingerprints, uint32_t code_point)
+{
+    uint32_t lead, second, third = 0x80 | (code_point & 0x3F);
+
+    if (code_point < 0x800) {
+        paidmark_fingerprints_add(fingerprints, TWO_BYTES, PAIDMARK_ANY_BYTE, byte(0xC0 | code_point >> 6),
+                                  byte(third));
+        return;
+    }
+    lead = 0xE0 | code_point >> 12;
+    second = 0x80 | (code_point >> 6 & 0x3F);
+    if (code_point >= 0x10000) { /* the last byte is of no use */
+        lead = 0xF0 | code_point >> 18;
+        second = 0x80 | (code_point >> 12 & 0x3F);
+        third = 0x80 | (code_point >> 6 & 0x3F);
+        if (lead == 0xF0 && second == 0x9D)
+            paidmark_fingerprints_add(fingerprints, EXOTIC, byte(lead), byte(second), byte(third));
+    } else if (lead == 0xEF && (second == 0xBC || second == 0xBD)) {
+        paidmark_fingerprints_add(fingerprints, WIDE, byte(lead), byte(second), byte(third));
+    } else if (lead < 0xE3 && !(0xD501 >> (second & 15) & 1)) {
+        paidmark_fingerprints_add(fingerprints, EXOTIC, byte(lead), byte(second), byte(third));
+    }
+}
+
+/* An ideograph or the like, as it is and by the beginnings of %E4%BB%98, =E4=BB=98 and \u4ED8. */
+static void add_ideograph(void *fingerprints, uint32_t code_point)
+{
+    uint32_t lead = 0xE0 | code_point >> 12, digit = '0' + (code_point >> 12 & 15);
+
+    if (code_point < 0x3000 || code_point > 0x9FFF) {
+        add_character(fingerprints, code_point);
+        return;
+    }
+    paidmark_fingerprints_add(fingerprints, OWN_NAME, byte(lead), byte(0x80 | (code_point >> 6 & 0x3F)),
+                              byte(0x80 | (code_point & 0x3F)));
+    paidmark_fingerprints_add(fingerprints, OWN_NAME, byte('%'), byte('E'), byte(digit));
+    paidmark_fingerprints_add(fingerprints, OWN_NAME, byte('%'), byte('e'), byte(digit));
+    paidmark_fingerprints_add(fingerprints, OWN_NAME, byte('='), byte('E'), byte(digit));
+    paidmark_fingerprints_add(fingerprints, OWN_NAME, byte('\\'), byte('u'), byte(digit));
+}
+
+static void add_sign(struct paidmark_fingerprints *fingerprints, uint32_t sign)
+{
+    paidmark_fingerprints_add(fingerprints, SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte(sign));
+    paidmark_each_folded_to(sign, add_character, fingerprints);
+}
+
+void paidmark_names_add_anchors(const struct paidmark_names *names, struct paidmark_fingerprints *fingerprints)
+{
+    /* What references begin with, and may have behind it. */
+    paidmark_fingerprints_add(fingerprints, SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte('&'));
+    paidmark_fingerprints_add(fingerprints, SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte('#'));
+    for (size_t i = 0; i < names->count; i++) {
+        const struct paidmark_name *name = &names->items[i];
+        uint32_t first = name->letters[0];
+
+        add_plain_name(fingerprints, name);
+        if (ascii_letter(name, 0) == 0) {
+            add_ideograph(fingerprints, first & ~PAIDMARK_SYMBOL_LETTER);
+            paidmark_each_folded_to(first, add_ideograph, fingerprints);
+        } else if (i == 0 || names->items[i - 1].letters[0] != first) {
+            paidmark_each_folded_to(first, add_character, fingerprints);
+        }
+    }
+    for (uint32_t sign = 0; sign < 0x80; sign++) {
+        if (paidmark_byte_class_has(&names->rare_signs, (unsigned char)sign))
+            add_sign(fingerprints, sign);
+    }
+}

@@ -1,0 +1,61 @@
+/* names.h - what damaged markers are measured by: the names of tokens, and the frames around them
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef PAIDMARK_LOOKALIKE_NAMES_H
+#define PAIDMARK_LOOKALIKE_NAMES_H
+
+#include "markers.h"
+
+#define PAIDMARK_NAME_LETTERS_MAX 64
+#define PAIDMARK_FRAME_SIGNS_MAX  8 /* the innermost are kept */
+
+/* The signs on one side of a name, the nearest first, without blanks. */
+struct paidmark_frame {
+    uint32_t signs[PAIDMARK_FRAME_SIGNS_MAX];
+    size_t count;
+    uint32_t rare; /* the one that misspelt names are looked for at; 0 if there is none */
+};
+
+/* A token's letters and digits, and what stands on both sides of them. */
+struct paidmark_name {
+    const struct paidmark_token *token;
+    enum paidmark_marker_kind kind;
+    uint32_t letters[PAIDMARK_NAME_LETTERS_MAX];
+    size_t count;
+    uint64_t parted;          /* bit i: the token itself has something behind letter i */
+    size_t pieces;            /* that these leave */
+    size_t blanks;            /* how often what parts them is a blank */
+    uint32_t glanced_letters; /* bit letter & 31 of each, and of each digit, in both cases; bit 0 for all others */
+    struct paidmark_frame left, right;
+    size_t slips;    /* so many letters may be wrong */
+    bool is_long;    /* and coined: no word that a text has anyway */
+    bool is_capital; /* all letters are capitals of ASCII */
+    bool is_cjk;     /* ideographs, kana or syllables; never is_long */
+    bool is_comment; /* the frame is that of a comment */
+};
+
+struct paidmark_names {
+    struct paidmark_name *items;
+    size_t count;
+    struct paidmark_byte_class first_letters;  /* first bytes of all that is the first letter of a name */
+    struct paidmark_byte_class second_letters; /* in ASCII, both cases */
+    bool second_beyond_ascii;                  /* so is the second letter of a name */
+    size_t shortest;                           /* letters of the shortest name */
+    struct paidmark_byte_class rare_signs;     /* of all frames, as they are folded */
+    struct paidmark_byte_class sign_leads;     /* first bytes of all that is such a sign */
+    struct paidmark_byte_class references;     /* first letters of the references by name to these signs */
+};
+
+/* Makes the names of the set's own tokens and of those that are look-alikes everywhere, in room for all tokens. */
+void paidmark_names_init(struct paidmark_names *names, struct paidmark_name *items, const struct paidmark_token *tokens,
+                         size_t count);
+
+bool paidmark_frame_has(const struct paidmark_frame *frame, uint32_t sign);
+
+/* Whether these signs, the nearest first, begin with those that open or close a comment, of any syntax: how many. */
+size_t paidmark_comment_signs(const uint32_t *signs, size_t count, bool is_left);
+
+/* - \ * _ and backquote: editors put these beside a name, or change them. */
+bool paidmark_is_soft(uint32_t symbol);
+
+#endif

@@ -1,0 +1,64 @@
+/* spelling.h - the letters of a name, with what may be between them
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef PAIDMARK_LOOKALIKE_SPELLING_H
+#define PAIDMARK_LOOKALIKE_SPELLING_H
+
+#include "lookalike/names.h"
+#include "lookalike/stretch.h"
+
+/* A place that spells a name, perhaps wrongly. A gap is a place between two letters with blanks or signs in it. */
+struct paidmark_spelling {
+    size_t begin, end;
+    size_t slips; /* letters that are wrong: optimal string alignment distance */
+    size_t gaps;
+    size_t blank_gaps; /* those with a blank */
+    size_t loose_gaps; /* those with a blank where the token has nothing between its letters */
+    size_t widest_gap; /* in symbols */
+    bool is_capital;   /* all letters are capitals of ASCII */
+};
+
+/* Whether the first letters of one of the names begin at text[at]. */
+bool paidmark_begins_name(struct paidmark_stretch *stretch, size_t at, const struct paidmark_names *names);
+
+/* Whether the name, with no letter wrong, begins at text[at]. */
+bool paidmark_spells(struct paidmark_stretch *stretch, size_t at, const struct paidmark_name *name,
+                     struct paidmark_spelling *spelling);
+
+/* What was read of a name from one end, letter by letter. */
+#define PAIDMARK_LETTERS_MAX (PAIDMARK_NAME_LETTERS_MAX + PAIDMARK_NAME_LETTERS_MAX / 4)
+
+struct paidmark_tries {
+    uint32_t letters[PAIDMARK_LETTERS_MAX];
+    struct paidmark_spelling spellings[PAIDMARK_LETTERS_MAX]; /* each with all letters up to this one */
+    size_t count;
+};
+
+/* Reads from text[at], or up to it from the right to the left, all that may be the name with letters wrong, in no more
+ * pieces than one more than the token has. Whether there is anything with no more slips than may be. */
+bool paidmark_try_to_spell(struct paidmark_stretch *stretch, size_t at, bool to_left, const struct paidmark_name *name,
+                           struct paidmark_tries *tries);
+
+/* A glance, which is cheap: false if there is certainly no name, with no letter wrong, that begins at text[at]. */
+bool paidmark_may_spell(const struct paidmark_stretch *stretch, size_t at, const struct paidmark_names *names);
+
+/* The letters near a place, as a glance tells them. */
+#define PAIDMARK_GLANCED_MAX 24
+
+struct paidmark_glanced {
+    uint32_t letters[PAIDMARK_GLANCED_MAX];
+    bool follows_gap[PAIDMARK_GLANCED_MAX];
+    size_t count;
+    size_t first; /* where the first one begins, or ends if it is to the left */
+};
+
+/* Glances at what is before text[at], or behind it, up to where more letters than `slips` are none of `glanced_letters`
+ * (those of a struct paidmark_name, or of several), or where this sign is nearer to the letters; false if that cannot
+ * be told so. */
+bool paidmark_glance_at_letters(const struct paidmark_stretch *stretch, size_t at, bool to_left, uint32_t sign,
+                                uint32_t glanced_letters, size_t slips, struct paidmark_glanced *glanced);
+
+/* False if this name, with letters wrong, is certainly not among them. */
+bool paidmark_may_misspell(const struct paidmark_glanced *glanced, const struct paidmark_name *name, bool to_left);
+
+#endif

@@ -1,0 +1,167 @@
+/* stretch.c - the text between two exact markers, read piece by piece in both directions
+ * SPDX-License-Identifier: MIT
+ */
+#include "lookalike/stretch.h"
+
+/* Backwards an escape is looked for so far from its end, and a tag so far. */
+#define ESCAPE_BYTES_MAX 64
+#define TAG_BYTES_MAX    PAIDMARK_PIECE_BYTES_MAX
+
+#define ESCAPE_SIGNS_MAX 4
+
+#define BACKSPACE        0x08
+
+/* Where the first marker begins inside text[begin, end); end if none does. */
+static size_t marker_inside(const struct paidmark_stretch *stretch, size_t begin, size_t end)
+{
+    while (begin < end && !paidmark_is_token_at(stretch->matcher, stretch->text, begin, stretch->end))
+        begin++;
+    return begin;
+}
+
+bool paidmark_next_piece(struct paidmark_stretch *stretch, size_t at, struct paidmark_piece *piece)
+{
+    size_t limit;
+
+    if (at == stretch->end || paidmark_is_token_at(stretch->matcher, stretch->text, at, stretch->end))
+        return false;
+    paidmark_read_piece(stretch->text, at, stretch->end, stretch->without_tags, piece);
+    stretch->has_tags |= stretch->text[at] == '<' || stretch->text[at] == '[';
+    limit = marker_inside(stretch, at + 1, piece->end);
+    if (limit < piece->end)
+        paidmark_read_piece(stretch->text, at, limit, stretch->without_tags, piece);
+    return true;
+}
+
+static bool begins_escape(unsigned char byte)
+{
+    return byte == '&' || byte == '%' || byte == '=' || byte == '\\' || byte == '{' || byte == '\x1B' || byte == '\r';
+}
+
+/* What is in an escape. */
+static bool is_graphic(unsigned char byte)
+{
+    return byte > ' ' && byte < 0x7F;
+}
+
+/* Whether a line ends at text[at] that goes on, since an = is before its end. */
+static bool ends_soft_line(const struct paidmark_stretch *stretch, size_t at)
+{
+    const unsigned char *text = stretch->text;
+
+    return at > stretch->begin &&
+           (text[at - 1] == '=' || (text[at - 1] == '\r' && at - 1 > stretch->begin && text[at - 2] == '='));
+}
+
+/* Where to begin to look for an escape that ends at text[at]: it has no blank in it but among its last two bytes, and
+ * no line ending that counts but at its end. */
+static size_t escape_floor(const struct paidmark_stretch *stretch, size_t at)
+{
+    size_t first = at - stretch->begin > ESCAPE_BYTES_MAX ? at - ESCAPE_BYTES_MAX : stretch->begin;
+    size_t p = at - stretch->begin > 2 ? at - 2 : stretch->begin;
+
+    while (p > first &&
+           (is_graphic(stretch->text[p - 1]) || stretch->text[p - 1] == '\x1B' || ends_soft_line(stretch, p - 1)))
+        p--;
+    return p;
+}
+
+/* Where the character begins that ends at text[at]. */
+static size_t character_before(const struct paidmark_stretch *stretch, size_t at)
+{
+    size_t begin = at - 1;
+
+    while (begin > stretch->begin && at - begin < 4 && (stretch->text[begin] & 0xC0) == 0x80)
+        begin--;
+    return begin;
+}
+
+/* Whether the piece at text[begin] ends at text[end]. */
+static bool is_piece(const struct paidmark_stretch *stretch, size_t begin, size_t end, struct paidmark_piece *piece)
+{
+    paidmark_read_piece(stretch->text, begin, stretch->end, stretch->without_tags, piece);
+    return piece->end == end;
+}
+
+/* Whether a tag, or what Markdown has for one, ends at text[at]. Neither has its first byte in it again. */
+static bool tag_before(const struct paidmark_stretch *stretch, size_t at, size_t *begin, struct paidmark_piece *piece)
+{
+    size_t first = at - stretch->begin > TAG_BYTES_MAX ? at - TAG_BYTES_MAX : stretch->begin;
+    unsigned char opening = stretch->text[at - 1] == '>' ? '<' : '[';
+    size_t p = at - 1;
+
+    while (p > first && stretch->text[p] != opening)
+        p--;
+    if (stretch->text[p] != opening || !is_piece(stretch, p, at, piece))
+        return false;
+    *begin = p;
+    return true;
+}
+
+/* Whether no escape begins in text[begin, end), which is a cheap question for places that follow each other. */
+static bool is_plain(struct paidmark_stretch *stretch, size_t begin, size_t end)
+{
+    size_t p;
+
+    if (end > stretch->plain_end || end < stretch->plain_begin)
+        stretch->plain_begin = stretch->plain_end = end;
+    for (p = stretch->plain_begin; p > begin && !begins_escape(stretch->text[p - 1]); p--)
+        ;
+    if (p < stretch->plain_begin)
+        stretch->plain_begin = p;
+    return stretch->plain_begin <= begin;
+}
+
+/* Of those that begin with the nearest signs that one may begin with, the longest. A character of four bytes has so
+ * many of them in URLs and mails. */
+static bool escape_before(struct paidmark_stretch *stretch, size_t at, size_t *begin, struct paidmark_piece *piece)
+{
+    size_t first = escape_floor(stretch, at), end = *begin, signs = 0;
+    struct paidmark_piece longer;
+    bool is_found = false;
+
+    if (is_plain(stretch, first, end))
+        return false;
+    for (size_t p = end; p > first && signs < ESCAPE_SIGNS_MAX; p--) {
+        if (!begins_escape(stretch->text[p - 1]))
+            continue;
+        signs++;
+        if (is_piece(stretch, p - 1, at, &longer)) {
+            *piece = longer;
+            *begin = p - 1;
+            is_found = true;
+        }
+    }
+    return is_found;
+}
+
+/* The first two of X backspace X, which end at text[at]. */
+static bool struck_before(const struct paidmark_stretch *stretch, size_t at, size_t *begin,
+                          struct paidmark_piece *piece)
+{
+    size_t struck;
+
+    if (stretch->text[at - 1] != BACKSPACE || at - 1 == stretch->begin)
+        return false;
+    struck = character_before(stretch, at - 1);
+    if (!is_piece(stretch, struck, at, piece))
+        return false;
+    *begin = struck;
+    return true;
+}
+
+bool paidmark_piece_before(struct paidmark_stretch *stretch, size_t at, size_t *begin, struct paidmark_piece *piece)
+{
+    bool may_be_tag;
+
+    if (at == stretch->begin)
+        return false;
+    may_be_tag = stretch->text[at - 1] == '>' || stretch->text[at - 1] == '}';
+    stretch->has_tags |= may_be_tag;
+    *begin = character_before(stretch, at);
+    if ((may_be_tag && stretch->without_tags && tag_before(stretch, at, begin, piece)) ||
+        escape_before(stretch, at, begin, piece) || struck_before(stretch, at, begin, piece))
+        return true;
+    paidmark_read_piece(stretch->text, *begin, at, stretch->without_tags, piece);
+    return true;
+}

@@ -1,0 +1,116 @@
+/* test_stretch.c - the text between exact markers read backwards: the same pieces as forwards
+ * SPDX-License-Identifier: MIT
+ */
+#include "random_text.h"
+
+#include "lookalike/stretch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static size_t random_texts = 500; /* of each set of markers; another number may be given */
+
+static struct paidmark_stretch stretch_of(const struct paidmark_marker_set *set, const struct random_text *text)
+{
+    return (struct paidmark_stretch){.text = text->text, .end = text->bytes, .matcher = &set->matcher};
+}
+
+static void check_same_piece(const struct random_text *text, size_t at, const struct paidmark_piece *one,
+                             const struct paidmark_piece *other)
+{
+    if (one->end != other->end || one->count != other->count ||
+        memcmp(one->symbols, other->symbols, one->count * sizeof *one->symbols) != 0)
+        fail_at(text, at, "another piece");
+}
+
+/* ---- Backwards ----------------------------------------------------------------------------------------------------
+ */
+
+static bool is_escape(unsigned char byte)
+{
+    return byte == '&' || byte == '%' || byte == '=' || byte == '\\' || byte == '{' || byte == '\x1B' || byte == '\r' ||
+           byte == '<' || byte == '[';
+}
+
+/* The longest piece that ends at text[at] and begins with what begins escapes; else the character, or what is left of
+ * it, or what is struck over. It is the one that reading finds from there. */
+static size_t expected_begin(struct paidmark_stretch *stretch, const struct random_text *text, size_t at)
+{
+    struct paidmark_piece piece;
+    size_t character = at - 1;
+
+    while (!is_character_start(text, character))
+        character--;
+    for (size_t begin = 0; begin < character; begin++) {
+        if (!is_character_start(text, begin))
+            continue;
+        paidmark_read_piece(text->text, begin, text->bytes, stretch->without_tags, &piece);
+        if (piece.end == at && (is_escape(text->text[begin]) || text->text[at - 1] == '\b'))
+            return begin;
+    }
+    return character;
+}
+
+static void check_before(struct paidmark_stretch *stretch, const struct random_text *text, size_t at)
+{
+    struct paidmark_stretch fresh = {
+        .text = text->text, .end = text->bytes, .matcher = stretch->matcher, .without_tags = stretch->without_tags};
+    struct paidmark_piece piece, again, read;
+    size_t begin, begin_again;
+
+    assert_true(paidmark_piece_before(stretch, at, &begin, &piece));
+    assert_true(paidmark_piece_before(&fresh, at, &begin_again, &again));
+    if (begin != begin_again)
+        fail_at(text, at, "it depends on what was read before");
+    check_same_piece(text, at, &piece, &again);
+    if (begin != expected_begin(stretch, text, at))
+        fail_at(text, at, "this is not the piece before");
+    paidmark_read_piece(text->text, begin, text->bytes, stretch->without_tags, &read);
+    if (read.end != at)
+        paidmark_read_piece(text->text, begin, at, stretch->without_tags, &read);
+    check_same_piece(text, at, &piece, &read);
+}
+
+static void check_text(const struct paidmark_marker_set *set, struct random *random)
+{
+    struct random_text text;
+    struct paidmark_stretch stretch;
+
+    random_text_make(&text, random, set, 1 + random_below(random, 60));
+    stretch = stretch_of(set, &text);
+    for (unsigned reading = 0; reading < 2; reading++) {
+        stretch.without_tags = reading > 0;
+        for (size_t at = 1; at <= text.bytes; at++) {
+            size_t place = random_is(random, 8) ? 1 + random_below(random, text.bytes) : at;
+
+            if (is_character_start(&text, place))
+                check_before(&stretch, &text, place);
+        }
+    }
+    random_text_free(&text);
+}
+
+static void piece_before_a_place_is_one_that_ends_there(void **state)
+{
+    struct random random = {UINT64_C(0x9E3779B97F4A7C15)};
+
+    (void)state;
+    for (size_t i = 0; i < random_set_count(); i++) {
+        struct paidmark_marker_set *set = random_set(i);
+
+        for (size_t k = 0; k < random_texts; k++)
+            check_text(set, &random);
+        paidmark_marker_set_free(set);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(piece_before_a_place_is_one_that_ends_there),
+    };
+
+    if (argc > 1)
+        random_texts = strtoul(argv[1], NULL, 10);
+    return cmocka_run_group_tests_name("stretch", tests, NULL, NULL);
+}
