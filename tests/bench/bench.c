@@ -1,21 +1,24 @@
 /* bench.c - how fast the kernels and the whole parse are, beside what the machine's memory allows
  * SPDX-License-Identifier: MIT
  *
- *     bench [text ...] [size ...]              such as: bench chinese markdown 7K 256K 256M
- *     bench --sizes [text ...] [size ...]      such as: bench --sizes signs 4K 64M
+ *     bench [--markers SET] [text ...] [size ...]              such as: bench chinese markdown 7K 256K 256M
+ *     bench [--markers SET] --sizes [text ...] [size ...]      such as: bench --markers ghost --sizes signs 4K 64M
+ *
+ * SET is a named set or several with commas between them, "default" unless told otherwise.
  *
  * With --sizes: what a byte costs in the parse by the size of the text, of the hostile texts unless told otherwise. It
  * must not grow; past the size of the caches it costs what memory costs.
  *
- * Hyperscan and simdutf have columns where CMake has found them: the first looks for the two default tokens, the second
- * checks UTF-8. Neither looks for damaged tokens.
+ * Hyperscan, PCRE2 and simdutf have columns where CMake has found them: the first looks for the two default tokens, the
+ * second for what the expression of FastAdmin's addon matches, the third checks UTF-8. They do so whatever the set is,
+ * and none of them looks for damaged tokens.
  *
  * All subjects take turns within one run, again and again, and the median of each one's times counts: on a machine that
  * does other things too, only ratios within a run mean something.
  */
 #include <paidmark.h>
 
-#include "markers.h"
+#include "marker_set.h"
 #include "others.h"
 #include "scan/scan.h"
 #include "texts.h"
@@ -37,6 +40,7 @@
 struct buffers {
     char *text;
     char *copy;
+    struct paidmark_marker_set *markers;
     struct paidmark_document *document;
     struct paidmark_window *window;
 };
@@ -123,13 +127,14 @@ static size_t run_memmem(const struct subject *subject, struct buffers *buffers)
 
 static size_t run_kernel(const struct subject *subject, struct buffers *buffers)
 {
+    const struct paidmark_fingerprints *anchors = &paidmark_set_or_default(buffers->markers)->matcher.fingerprints;
     size_t found = 0, bytes = subject->bytes;
 
     for (size_t begin = 0; begin < bytes; begin += PAIDMARK_WINDOW_BYTES) {
         size_t end = bytes - begin < PAIDMARK_WINDOW_BYTES ? bytes : begin + PAIDMARK_WINDOW_BYTES;
 
-        if (!subject->kernel->scan((const unsigned char *)buffers->text, begin, end, end == bytes,
-                                   &paidmark_default_anchors, buffers->window)) {
+        if (!subject->kernel->scan((const unsigned char *)buffers->text, begin, end, end == bytes, anchors,
+                                   buffers->window)) {
             fprintf(stderr, "bench: %s rejects its text\n", subject->name);
             exit(1);
         }
@@ -140,13 +145,22 @@ static size_t run_kernel(const struct subject *subject, struct buffers *buffers)
 
 static size_t run_parse(const struct subject *subject, struct buffers *buffers)
 {
-    return (size_t)paidmark_parse(buffers->document, buffers->text, subject->bytes, NULL);
+    struct paidmark_options options = {.size = sizeof options, .markers = buffers->markers};
+
+    return (size_t)paidmark_parse(buffers->document, buffers->text, subject->bytes, &options);
 }
 
 #ifdef BENCH_HYPERSCAN
 static size_t run_hyperscan(const struct subject *subject, struct buffers *buffers)
 {
     return others_hyperscan(buffers->text, subject->bytes);
+}
+#endif
+
+#ifdef BENCH_PCRE2
+static size_t run_pcre2(const struct subject *subject, struct buffers *buffers)
+{
+    return others_pcre2(buffers->text, subject->bytes);
 }
 #endif
 
@@ -164,6 +178,9 @@ static size_t list_subjects(struct subject *subjects, size_t bytes)
         {"memchr", run_memchr, NULL, 0},       {"memmem", run_memmem, NULL, 0},
 #ifdef BENCH_HYPERSCAN
         {"hyperscan", run_hyperscan, NULL, 0},
+#endif
+#ifdef BENCH_PCRE2
+        {"pcre2", run_pcre2, NULL, 0},
 #endif
 #ifdef BENCH_SIMDUTF
         {"simdutf", run_simdutf, NULL, 0},
@@ -234,6 +251,7 @@ struct request {
     size_t name_count;
     size_t sizes[SUBJECTS_MAX];
     size_t size_count;
+    const char *markers;
     bool by_size;
 };
 
@@ -365,6 +383,8 @@ static void read_arguments(struct request *request, int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--sizes") == 0)
             request->by_size = true;
+        else if (strcmp(argv[i], "--markers") == 0 && i + 1 < argc)
+            request->markers = argv[++i];
         else if (size_of(argv[i]) != 0 && request->size_count < SUBJECTS_MAX)
             request->sizes[request->size_count++] = size_of(argv[i]);
         else if (request->name_count < sizeof request->names / sizeof request->names[0])
@@ -376,7 +396,7 @@ static void read_arguments(struct request *request, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    struct request request = {.by_size = false};
+    struct request request = {.markers = "default"};
     struct buffers buffers = {0};
     size_t largest = 0;
 
@@ -384,6 +404,10 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < request.size_count; i++)
         if (request.sizes[i] > largest)
             largest = request.sizes[i];
+    if (paidmark_marker_set_new(&buffers.markers, request.markers, NULL, 0, NULL) != PAIDMARK_STATUS_OK) {
+        fprintf(stderr, "bench: no set %s\n", request.markers);
+        return 2;
+    }
     buffers.text = malloc(largest);
     buffers.copy = malloc(largest);
     buffers.window = malloc(sizeof *buffers.window);
@@ -400,6 +424,7 @@ int main(int argc, char **argv)
         for (size_t i = 0; i < request.size_count; i++)
             run_size(&request, request.sizes[i], &buffers);
     paidmark_document_free(buffers.document);
+    paidmark_marker_set_free(buffers.markers);
     free(buffers.window);
     free(buffers.copy);
     free(buffers.text);
