@@ -99,15 +99,17 @@ static bool is_letter(char c)
  * byte. Text has fewer of these than of most signs. */
 static size_t anchor_of(const struct paidmark_token *token)
 {
-    size_t i = 0, end = token->tail > 0 ? token->tail : token->bytes;
+    const char *text = token->text;
+    size_t end = token->tail > 0 ? token->tail : token->bytes;
 
-    if (end >= 2 && memcmp(token->text, "<!", 2) == 0)
+    if (end >= 2 && memcmp(text, "<!", 2) == 0)
         return 1;
-    while (i < end && (unsigned char)token->text[i] < 0x80 && !is_letter(token->text[i]) &&
-           !(token->text[i] >= '0' && token->text[i] <= '9'))
-        i++;
-    if (end - i >= 3 && is_letter(token->text[i]) && is_letter(token->text[i + 1]) && is_letter(token->text[i + 2]))
-        return i + 2;
+    for (size_t i = 0; i + 2 < end; i++) {
+        if (is_letter(text[i]) && is_letter(text[i + 1]) && is_letter(text[i + 2]))
+            return i + 2;
+        if (is_letter(text[i]) || (text[i] >= '0' && text[i] <= '9') || (unsigned char)text[i] >= 0x80)
+            break;
+    }
     return 0;
 }
 
@@ -240,8 +242,11 @@ bool paidmark_is_before_anchor(const struct paidmark_matcher *matcher, const uns
     size_t begin = at - floor > matcher->farthest_anchor ? at - matcher->farthest_anchor : floor;
 
     for (; begin <= at; begin++) {
-        if (paidmark_is_token_at(matcher, text, begin, end) &&
-            paidmark_match(matcher, text, begin, end).token->anchor > at - begin)
+        struct paidmark_match match = {NULL, 0};
+
+        if (paidmark_byte_class_has(&matcher->first, text[begin]))
+            match = paidmark_match(matcher, text, begin, end);
+        if (match.token && match.token->anchor > at - begin)
             return true;
     }
     return false;

@@ -177,11 +177,14 @@ static size_t copy_token(char *copy, const char *token)
         const char *tail = strstr(token, notations[i]);
 
         if (tail != NULL) {
-            stpcpy(stpncpy(copy, token, (size_t)(tail - token)), tail + strlen(notations[i]));
+            const char *behind = tail + strlen(notations[i]);
+
+            memcpy(copy, token, (size_t)(tail - token));
+            memcpy(copy + (tail - token), behind, strlen(behind) + 1);
             return tail > token ? (size_t)(tail - token) : SIZE_MAX;
         }
     }
-    strcpy(copy, token);
+    memcpy(copy, token, strlen(token) + 1);
     return 0;
 }
 

@@ -35,11 +35,11 @@ static uint32_t ascii_letter(const struct paidmark_name *name, size_t i)
 }
 
 /* Both cases of the second and the third byte, where these are letters. */
-static void add_three(struct paidmark_fingerprints *fingerprints, enum bucket bucket, struct paidmark_byte_range first,
-                      uint32_t second, uint32_t third)
+static void add_three(struct paidmark_fingerprints *fingerprints, enum bucket bucket, struct paidmark_byte_range before,
+                      uint32_t letter, uint32_t next)
 {
-    paidmark_fingerprints_add(fingerprints, bucket, first, byte(second), byte(third));
-    paidmark_fingerprints_add(fingerprints, bucket, first, byte(in_other_case(second)), byte(in_other_case(third)));
+    paidmark_fingerprints_add(fingerprints, bucket, before, byte(letter), byte(next));
+    paidmark_fingerprints_add(fingerprints, bucket, before, byte(in_other_case(letter)), byte(in_other_case(next)));
 }
 
 /* A letter, and behind it what begins a gap or stands for another letter. */

@@ -207,6 +207,48 @@ static bool skip_tag(const struct paidmark_stretch *stretch, size_t *at)
     return end;
 }
 
+static enum paidmark_glance_kind glance_at_letter(const struct paidmark_stretch *stretch, size_t at, bool to_left,
+                                                  struct paidmark_glance *glance)
+{
+    unsigned char byte = stretch->text[at];
+
+    if (to_left && glance->letters == 0 && may_be_of_escape(stretch, at + 1, &glance->letters))
+        return PAIDMARK_GLANCE_UNKNOWN;
+    glance->letters -= to_left;
+    glance->symbol = PAIDMARK_SYMBOL_LETTER | (byte >= 'A' && byte <= 'Z' ? byte | 0x20u : byte);
+    return PAIDMARK_GLANCE_LETTER;
+}
+
+static enum paidmark_glance_kind glance_at_blank(const struct paidmark_stretch *stretch, size_t at, bool to_left,
+                                                 struct paidmark_glance *glance)
+{
+    unsigned char byte = stretch->text[at];
+
+    if (to_left && byte == ' ' && ends_escape_by_blank(stretch, at + 1))
+        return PAIDMARK_GLANCE_UNKNOWN;
+    if (to_left && byte == '\n' && is_soft_line_ending(stretch, at))
+        return PAIDMARK_GLANCE_UNKNOWN;
+    glance->symbol = byte == '\n' ? '\n' : ' ';
+    return PAIDMARK_GLANCE_BLANK;
+}
+
+static enum paidmark_glance_kind glance_at_sign(const struct paidmark_stretch *stretch, size_t at, bool to_left,
+                                                struct paidmark_glance *glance)
+{
+    unsigned char byte = stretch->text[at];
+
+    if (byte == '&' && !to_left && is_no_break_space(stretch, at)) {
+        glance->at += sizeof "nbsp;" - 1;
+        glance->symbol = ' ';
+        return PAIDMARK_GLANCE_BLANK;
+    }
+    if (byte == '<' && !to_left && skip_tag(stretch, &glance->at))
+        return PAIDMARK_GLANCE_TAG;
+    glance->symbol = byte;
+    return byte > ' ' && byte < 0x7F && is_plain_sign(stretch, at, to_left) ? PAIDMARK_GLANCE_SIGN
+                                                                            : PAIDMARK_GLANCE_UNKNOWN;
+}
+
 enum paidmark_glance_kind paidmark_glance(const struct paidmark_stretch *stretch, struct paidmark_glance *glance,
                                           bool to_left)
 {
@@ -218,32 +260,12 @@ enum paidmark_glance_kind paidmark_glance(const struct paidmark_stretch *stretch
     at -= to_left;
     byte = stretch->text[at];
     glance->at += to_left ? (size_t)-1 : 1;
-    glance->symbol = byte;
     if (!to_left && is_struck(stretch, at + 1))
         return PAIDMARK_GLANCE_UNKNOWN;
-    if (is_letter_or_digit(byte)) {
-        if (to_left && glance->letters == 0 && may_be_of_escape(stretch, at + 1, &glance->letters))
-            return PAIDMARK_GLANCE_UNKNOWN;
-        glance->letters -= to_left;
-        glance->symbol = PAIDMARK_SYMBOL_LETTER | (byte >= 'A' && byte <= 'Z' ? byte | 0x20u : byte);
-        return PAIDMARK_GLANCE_LETTER;
-    }
-    if (to_left &&
-        ((byte == ' ' && ends_escape_by_blank(stretch, at + 1)) || (byte == '\n' && is_soft_line_ending(stretch, at))))
-        return PAIDMARK_GLANCE_UNKNOWN;
-    if (byte == ' ' || byte == '\n' || byte == '\t') {
-        glance->symbol = byte == '\n' ? '\n' : ' ';
-        return PAIDMARK_GLANCE_BLANK;
-    }
-    if (byte >= 0x80)
-        return glance_beyond_ascii(stretch, at, to_left, glance);
-    if (byte == '&' && !to_left && is_no_break_space(stretch, at)) {
-        glance->at += sizeof "nbsp;" - 1;
-        glance->symbol = ' ';
-        return PAIDMARK_GLANCE_BLANK;
-    }
-    if (byte == '<' && !to_left && skip_tag(stretch, &glance->at))
-        return PAIDMARK_GLANCE_TAG;
-    return byte > ' ' && byte < 0x7F && is_plain_sign(stretch, at, to_left) ? PAIDMARK_GLANCE_SIGN
-                                                                            : PAIDMARK_GLANCE_UNKNOWN;
+    if (is_letter_or_digit(byte))
+        return glance_at_letter(stretch, at, to_left, glance);
+    if (byte == ' ' || byte == '\n' || byte == '\t')
+        return glance_at_blank(stretch, at, to_left, glance);
+    return byte >= 0x80 ? glance_beyond_ascii(stretch, at, to_left, glance)
+                        : glance_at_sign(stretch, at, to_left, glance);
 }

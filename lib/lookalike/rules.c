@@ -137,7 +137,7 @@ static bool is_short_misspelt_name(const struct scene *scene)
 static size_t comment_end(const struct paidmark_beside *beside, bool is_left)
 {
     uint32_t signs[PAIDMARK_BESIDE_MAX];
-    size_t places[PAIDMARK_BESIDE_MAX], count = 0;
+    size_t places[PAIDMARK_BESIDE_MAX] = {0}, count = 0;
 
     for (size_t i = 0; i < beside->count; i++) {
         if (beside->symbols[i] == ' ' || beside->symbols[i] == '\n')

@@ -308,43 +308,61 @@ static bool is_among(uint32_t glanced_letters, uint32_t letter)
     return glanced_letters >> ((letter & ~PAIDMARK_SYMBOL_LETTER) < 0x80 ? letter & 31 : 0) & 1;
 }
 
+/* What a glance has seen since the last letter, and before the first one. */
+struct glanced_gap {
+    size_t symbols; /* behind the first letter a run of blanks is one */
+    bool at_line_start, was_blank;
+};
+
+/* Counts a blank or sign; whether no name goes on behind it. */
+static bool ends_word(struct glanced_gap *gap, enum paidmark_glance_kind kind, uint32_t symbol, bool is_first)
+{
+    bool is_blank = kind == PAIDMARK_GLANCE_BLANK;
+
+    gap->symbols += is_first || !is_blank || !gap->was_blank;
+    gap->was_blank = is_blank;
+    return gap->symbols > (is_first ? BESIDE_MAX : MISSPELT_GAP_MAX) ||
+           (ends_gap(symbol, &gap->at_line_start) && !is_first);
+}
+
 bool paidmark_glance_at_letters(const struct paidmark_stretch *stretch, size_t at, bool to_left, uint32_t sign,
                                 uint32_t glanced_letters, size_t slips, struct paidmark_glanced *glanced)
 {
     struct paidmark_glance glance = {.at = at};
-    size_t gap = 0, foreign = 0;
-    bool at_line_start = false, was_blank = false;
+    struct glanced_gap gap = {0};
+    size_t foreign = 0;
 
     glanced->count = 0;
-    while (glanced->count < PAIDMARK_GLANCED_MAX) {
+    while (glanced->count < PAIDMARK_GLANCED_MAX && foreign <= slips) {
         size_t at_letter = glance.at;
         enum paidmark_glance_kind kind = paidmark_glance(stretch, &glance, to_left);
-        bool is_first = glanced->count == 0, is_blank = kind == PAIDMARK_GLANCE_BLANK;
+        bool is_first = glanced->count == 0;
 
-        if (kind == PAIDMARK_GLANCE_UNKNOWN || (kind == PAIDMARK_GLANCE_TAG && is_first))
+        switch (kind) {
+        case PAIDMARK_GLANCE_UNKNOWN:
             return false;
-        if (kind == PAIDMARK_GLANCE_END || (kind == PAIDMARK_GLANCE_SIGN && is_first && glance.symbol == sign &&
-                                            stretch->text[to_left ? glance.at : at_letter] < 0x80))
+        case PAIDMARK_GLANCE_END:
+            return true;
+        case PAIDMARK_GLANCE_NOTHING:
             break;
-        if (kind == PAIDMARK_GLANCE_TAG || kind == PAIDMARK_GLANCE_NOTHING)
-            continue;
-        if (kind != PAIDMARK_GLANCE_LETTER) {
-            gap += is_first || !is_blank || !was_blank;
-            if (gap > (is_first ? BESIDE_MAX : MISSPELT_GAP_MAX) ||
-                (ends_gap(glance.symbol, &at_line_start) && !is_first))
-                break;
-            was_blank = is_blank;
-            continue;
+        case PAIDMARK_GLANCE_TAG:
+            if (is_first)
+                return false;
+            break;
+        case PAIDMARK_GLANCE_LETTER:
+            if (is_first)
+                glanced->first = at_letter;
+            glanced->follows_gap[glanced->count] = gap.symbols > 0 && !is_first;
+            glanced->letters[glanced->count++] = glance.symbol;
+            foreign += !is_among(glanced_letters, glance.symbol);
+            gap = (struct glanced_gap){0};
+            break;
+        default:
+            if (is_first && glance.symbol == sign && stretch->text[to_left ? glance.at : at_letter] < 0x80)
+                return true;
+            if (ends_word(&gap, kind, glance.symbol, is_first))
+                return true;
         }
-        at_line_start = was_blank = false;
-        if (is_first)
-            glanced->first = at_letter;
-        glanced->follows_gap[glanced->count] = gap > 0 && !is_first;
-        glanced->letters[glanced->count++] = glance.symbol;
-        foreign += !is_among(glanced_letters, glance.symbol);
-        if (foreign > slips)
-            break;
-        gap = 0;
     }
     return true;
 }
