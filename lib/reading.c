@@ -248,8 +248,7 @@ static inline size_t read_anchor(struct paidmark_reading *reading, size_t floor,
 
     if (match.bytes > 0 && !match.token->set)
         return read_match(reading, match, begin);
-    if (looks && !paidmark_is_before_anchor(matcher, reading->text, floor, anchor, reading->end) &&
-        paidmark_lookalike_at(&reading->lookalikes, anchor, &lookalike)) {
+    if (looks && paidmark_lookalike_at(&reading->lookalikes, anchor, &lookalike)) {
         read_lookalike(reading, &lookalike);
         return lookalike.end;
     }

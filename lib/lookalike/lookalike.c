@@ -252,22 +252,23 @@ static bool name_is_near(struct paidmark_lookalike_reader *reader, size_t anchor
     return false;
 }
 
-static bool sign_is_near(struct paidmark_lookalike_reader *reader, size_t anchor, struct paidmark_lookalike *lookalike)
-{
-    const unsigned char *text = reader->stretch.text;
-
-    while (anchor > reader->stretch.floor && (text[anchor] & 0xC0) == 0x80)
-        anchor--;
-    return paidmark_byte_class_has(&reader->names->sign_leads, text[anchor]) && frame_is_at(reader, anchor, lookalike);
-}
-
 bool paidmark_lookalike_at(struct paidmark_lookalike_reader *reader, size_t anchor,
                            struct paidmark_lookalike *lookalike)
 {
-    if (!(!has_no_letter_before(reader, anchor) && name_is_near(reader, anchor, lookalike)) &&
-        !sign_is_near(reader, anchor, lookalike))
+    struct paidmark_stretch *stretch = &reader->stretch;
+    size_t character = anchor;
+    bool may_be_name = !has_no_letter_before(reader, anchor), may_be_sign;
+
+    while (character > stretch->floor && (stretch->text[character] & 0xC0) == 0x80)
+        character--;
+    may_be_sign = paidmark_byte_class_has(&reader->names->sign_leads, stretch->text[character]);
+    if ((!may_be_name && !may_be_sign) ||
+        paidmark_is_before_anchor(stretch->matcher, stretch->text, stretch->floor, anchor, stretch->end))
         return false;
-    reader->stretch.floor = lookalike->end;
+    if (!(may_be_name && name_is_near(reader, anchor, lookalike)) &&
+        !(may_be_sign && frame_is_at(reader, character, lookalike)))
+        return false;
+    stretch->floor = lookalike->end;
     return true;
 }
 

@@ -11,8 +11,8 @@ struct paidmark_lookalike_reader {
     const struct paidmark_names *names;
 };
 
-/* Reads around an anchor that no exact marker is at, for the look-alike that is found there; false if there is none.
- * Behind it is the floor then. */
+/* Reads around an anchor that no exact marker is at, for the look-alike that is found there; false if there is none, or
+ * the anchor is in an exact marker. The floor is behind it then. */
 bool paidmark_lookalike_at(struct paidmark_lookalike_reader *reader, size_t anchor,
                            struct paidmark_lookalike *lookalike);
 
