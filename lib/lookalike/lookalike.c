@@ -257,16 +257,16 @@ bool paidmark_lookalike_at(struct paidmark_lookalike_reader *reader, size_t anch
 {
     struct paidmark_stretch *stretch = &reader->stretch;
     size_t character = anchor;
-    bool may_be_name = !has_no_letter_before(reader, anchor), may_be_sign;
+    bool try_name = !has_no_letter_before(reader, anchor), try_sign;
 
     while (character > stretch->floor && (stretch->text[character] & 0xC0) == 0x80)
         character--;
-    may_be_sign = paidmark_byte_class_has(&reader->names->sign_leads, stretch->text[character]);
-    if ((!may_be_name && !may_be_sign) ||
+    try_sign = paidmark_byte_class_has(&reader->names->sign_leads, stretch->text[character]);
+    if ((!try_name && !try_sign) ||
         paidmark_is_before_anchor(stretch->matcher, stretch->text, stretch->floor, anchor, stretch->end))
         return false;
-    if (!(may_be_name && name_is_near(reader, anchor, lookalike)) &&
-        !(may_be_sign && frame_is_at(reader, character, lookalike)))
+    if (!(try_name && name_is_near(reader, anchor, lookalike)) &&
+        !(try_sign && frame_is_at(reader, character, lookalike)))
         return false;
     stretch->floor = lookalike->end;
     return true;
