@@ -128,11 +128,6 @@ static bool are_apart(const struct paidmark_token *first, const struct paidmark_
     return false;
 }
 
-static void add_to_class(struct paidmark_byte_class *class, unsigned char byte)
-{
-    class->bitmap[byte >> 6] |= UINT64_C(1) << (byte & 63);
-}
-
 /* Buckets in which this does little harm; lookalike/anchors.c fills them. */
 enum { OWN_NAME = 1, SIGN = 7 };
 
@@ -162,9 +157,9 @@ static void find_anchors(struct paidmark_matcher *matcher, struct paidmark_token
     for (size_t i = 0; i < matcher->count; i++) {
         tokens[i].anchor = anchor_of(&tokens[i]);
         add_anchor(&matcher->fingerprints, &tokens[i]);
-        add_to_class(&matcher->anchors, (unsigned char)tokens[i].text[tokens[i].anchor]);
+        paidmark_byte_class_add(&matcher->anchors, (unsigned char)tokens[i].text[tokens[i].anchor]);
         if (i < matcher->own_count) {
-            add_to_class(&matcher->first, (unsigned char)tokens[i].text[0]);
+            paidmark_byte_class_add(&matcher->first, (unsigned char)tokens[i].text[0]);
             if (tokens[i].anchor > matcher->farthest_anchor)
                 matcher->farthest_anchor = tokens[i].anchor;
         }

@@ -71,6 +71,11 @@ static inline bool paidmark_byte_class_has(const struct paidmark_byte_class *cla
     return class->bitmap[byte >> 6] >> (byte & 63) & 1;
 }
 
+static inline void paidmark_byte_class_add(struct paidmark_byte_class *class, unsigned char byte)
+{
+    class->bitmap[byte >> 6] |= UINT64_C(1) << (byte & 63);
+}
+
 /* Whether text[at] lies in a marker, before the anchor of that, which begins at or behind `floor`. */
 bool paidmark_is_before_anchor(const struct paidmark_matcher *matcher, const unsigned char *text, size_t floor,
                                size_t at, size_t end);

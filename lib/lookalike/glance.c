@@ -5,6 +5,7 @@
  * that.
  */
 #include "lookalike/stretch.h"
+#include "skeleton/escapes.h"
 #include "utf8.h"
 
 #define WORD_BYTES_MAX 64
@@ -13,11 +14,6 @@
 #define LETTERS_MAX 40
 
 #define BACKSPACE   0x08
-
-static bool is_letter_or_digit(unsigned char byte)
-{
-    return (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
-}
 
 static bool is_hexadecimal(unsigned char byte)
 {
@@ -64,7 +60,7 @@ static bool may_open_escape(const struct paidmark_stretch *stretch, size_t at)
 
     switch (stretch->text[at]) {
     case '&':
-        return is_letter_or_digit(next) || next == '#';
+        return paidmark_is_letter_or_digit(next) || next == '#';
     case '%':
         return is_hexadecimal(next) || next == 'u';
     case '=':
@@ -116,7 +112,7 @@ static bool may_be_of_escape(const struct paidmark_stretch *stretch, size_t at, 
 {
     size_t begin = at;
 
-    while (begin > stretch->begin && at - begin < LETTERS_MAX && is_letter_or_digit(stretch->text[begin - 1]))
+    while (begin > stretch->begin && at - begin < LETTERS_MAX && paidmark_is_letter_or_digit(stretch->text[begin - 1]))
         begin--;
     *count = at - begin < LETTERS_MAX ? at - begin : 1;
     return at - begin < LETTERS_MAX && at > begin &&
@@ -262,7 +258,7 @@ enum paidmark_glance_kind paidmark_glance(const struct paidmark_stretch *stretch
     glance->at += to_left ? (size_t)-1 : 1;
     if (!to_left && is_struck(stretch, at + 1))
         return PAIDMARK_GLANCE_UNKNOWN;
-    if (is_letter_or_digit(byte))
+    if (paidmark_is_letter_or_digit(byte))
         return glance_at_letter(stretch, at, to_left, glance);
     if (byte == ' ' || byte == '\n' || byte == '\t')
         return glance_at_blank(stretch, at, to_left, glance);

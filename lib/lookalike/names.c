@@ -126,7 +126,7 @@ static void add_letter(struct paidmark_name *name, uint32_t letter)
     name->letters[name->count++] = letter;
 }
 
-/* Takes the letters and what is between them; returns how many symbols are before the first one and behind the last. */
+/* The letters, what is between them, and the signs before the first one and behind the last. */
 static void take_apart(struct paidmark_name *name, const struct folded *folded)
 {
     size_t first = 0, behind = folded->count;
@@ -199,11 +199,6 @@ static void judge_name(struct paidmark_name *name)
         name->right.rare = 0;
 }
 
-static void add_to_class(struct paidmark_byte_class *class, uint32_t byte)
-{
-    class->bitmap[byte >> 6 & 3] |= UINT64_C(1) << (byte & 63);
-}
-
 static void add_first_byte(void *class, uint32_t code_point)
 {
     uint32_t lead = code_point < 0x80      ? code_point
@@ -211,7 +206,7 @@ static void add_first_byte(void *class, uint32_t code_point)
                     : code_point < 0x10000 ? 0xE0 | code_point >> 12
                                            : 0xF0 | code_point >> 18;
 
-    add_to_class(class, lead);
+    paidmark_byte_class_add(class, (unsigned char)lead);
 }
 
 /* What is looked for at a glance. */
@@ -223,23 +218,25 @@ static void index_name(struct paidmark_names *names, const struct paidmark_name 
     add_first_byte(&names->first_letters, first);
     if (first >= 'a' && first <= 'z')
         add_first_byte(&names->first_letters, first ^ 0x20);
-    paidmark_each_folded_to(name->letters[0], add_first_byte, &names->first_letters);
+    /* Names of a set have their first letter in common more often than not. */
+    if (names->count == 0 || names->items[names->count - 1].letters[0] != name->letters[0])
+        paidmark_each_folded_to(name->letters[0], add_first_byte, &names->first_letters);
     names->second_beyond_ascii |= name->count > 1 && second >= 0x80;
     if (names->count == 0 || name->count < names->shortest)
         names->shortest = name->count;
     if (name->count > 1 && second < 0x80) {
-        add_to_class(&names->second_letters, second);
-        add_to_class(&names->second_letters, second >= 'a' ? second ^ 0x20 : second);
+        paidmark_byte_class_add(&names->second_letters, (unsigned char)second);
+        paidmark_byte_class_add(&names->second_letters, (unsigned char)(second >= 'a' ? second ^ 0x20 : second));
     }
     if (is_cjk(first)) {
-        add_to_class(&names->first_letters, '%');
-        add_to_class(&names->first_letters, '=');
-        add_to_class(&names->first_letters, '\\');
+        paidmark_byte_class_add(&names->first_letters, '%');
+        paidmark_byte_class_add(&names->first_letters, '=');
+        paidmark_byte_class_add(&names->first_letters, '\\');
     }
     if (name->slips > 0 && name->left.rare != 0)
-        add_to_class(&names->rare_signs, name->left.rare);
+        paidmark_byte_class_add(&names->rare_signs, (unsigned char)name->left.rare);
     if (name->is_long && name->right.rare != 0)
-        add_to_class(&names->rare_signs, name->right.rare);
+        paidmark_byte_class_add(&names->rare_signs, (unsigned char)name->right.rare);
 }
 
 static void add_reference(void *context, const char *reference, uint32_t symbol)
@@ -248,8 +245,8 @@ static void add_reference(void *context, const char *reference, uint32_t symbol)
 
     /* &amp; escapes references. */
     if (symbol == '&' || (symbol < 0x80 && paidmark_byte_class_has(&names->rare_signs, (unsigned char)symbol))) {
-        add_to_class(&names->references, (unsigned char)reference[0]);
-        add_to_class(&names->references, (unsigned char)reference[0] ^ 0x20);
+        paidmark_byte_class_add(&names->references, (unsigned char)reference[0]);
+        paidmark_byte_class_add(&names->references, (unsigned char)(reference[0] ^ 0x20));
     }
 }
 
@@ -275,10 +272,10 @@ void paidmark_names_init(struct paidmark_names *names, struct paidmark_name *ite
     }
     for (uint32_t sign = 0; sign < 0x80; sign++) {
         if (paidmark_byte_class_has(&names->rare_signs, (unsigned char)sign)) {
-            add_to_class(&names->sign_leads, sign);
+            paidmark_byte_class_add(&names->sign_leads, (unsigned char)sign);
             paidmark_each_folded_to(sign, add_first_byte, &names->sign_leads);
         }
     }
-    add_to_class(&names->sign_leads, '&');
+    paidmark_byte_class_add(&names->sign_leads, '&');
     paidmark_each_reference(add_reference, names);
 }

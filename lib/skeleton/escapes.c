@@ -25,16 +25,6 @@ bool paidmark_is_scalar_value(uint32_t code_point)
     return code_point <= 0x10FFFF && (code_point & 0xFFFFF800) != 0xD800;
 }
 
-bool paidmark_is_letter(unsigned char c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-bool paidmark_is_letter_or_digit(unsigned char c)
-{
-    return paidmark_is_letter(c) || (c >= '0' && c <= '9');
-}
-
 bool paidmark_goes_on(const unsigned char *text, size_t at, size_t end, const char *with)
 {
     while (*with != '\0' && at < end) {

@@ -23,8 +23,15 @@ size_t paidmark_read_digits(const unsigned char *text, size_t at, size_t end, un
                             uint32_t *number);
 
 /* Of ASCII. */
-bool paidmark_is_letter(unsigned char c);
-bool paidmark_is_letter_or_digit(unsigned char c);
+static inline bool paidmark_is_letter(unsigned char c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+static inline bool paidmark_is_letter_or_digit(unsigned char c)
+{
+    return paidmark_is_letter(c) || (c >= '0' && c <= '9');
+}
 
 /* Whether the text goes on so, ASCII letters in any case; `with` is in lower case. */
 bool paidmark_goes_on(const unsigned char *text, size_t at, size_t end, const char *with);
