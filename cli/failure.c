@@ -30,6 +30,8 @@ const char *failure_text(int failure)
         return "is a link to a directory above it";
     case FAILURE_BUSY:
         return "another run is writing there";
+    case FAILURE_IS_OUTPUT:
+        return "is where standard output goes; give the output another name";
     default:
         return strerror(failure);
     }

@@ -19,7 +19,8 @@ enum failure {
     FAILURE_LINK = -7,           /* a symbolic link where links are not followed */
     FAILURE_IN_OUTPUT = -8,      /* a source that is an output */
     FAILURE_CIRCLE = -9,         /* a link to a directory above itself */
-    FAILURE_BUSY = -10           /* another run has locked it */
+    FAILURE_BUSY = -10,          /* another run has locked it */
+    FAILURE_IS_OUTPUT = -11      /* the input is what standard output goes to */
 };
 
 /* A sentence without a full stop, static or good until the next call in the same thread. */

@@ -33,6 +33,12 @@ static const char *read_number(const char *value, size_t max, size_t *number)
     return *number > 0 ? NULL : complaint;
 }
 
+static const char *set_output(struct settings *settings, const char *value)
+{
+    settings->output = strcmp(value, "-") == 0 ? NULL : value;
+    return *value != '\0' ? NULL : "is no name of a file";
+}
+
 static const char *set_excerpt(struct settings *settings, const char *value)
 {
     return read_number(value, SIZE_MAX, &settings->excerpt);
@@ -167,7 +173,7 @@ static const struct option table[] = {
     {"output", 'o', "FILE", COMMANDS_RENDER,
      "write to FILE instead of standard output; a file there\n"
      "is replaced as a whole, and only when all went well",
-     FIELD(output)},
+     0, set_output, NULL},
     {"directory", 'd', "DIR", COMMAND_SPLIT, "write to DIR/preview and DIR/full", FIELD(destination)},
     {"include", 0, "GLOB", COMMANDS_WALK, "only files that match GLOB; may be repeated", 0, add_include, NULL},
     {"exclude", 0, "GLOB", COMMANDS_WALK, "nothing that matches GLOB; may be repeated", 0, add_exclude, NULL},

@@ -36,7 +36,7 @@ static char *spell(const struct option *option, const char *value, char *buffer,
     if (value == NULL)
         snprintf(buffer, capacity, "--%s", option->name);
     else
-        snprintf(buffer, capacity, "--%s %s", option->name, value);
+        snprintf(buffer, capacity, "--%s %s", option->name, *value != '\0' ? value : "''");
     return buffer;
 }
 

@@ -30,7 +30,7 @@ struct settings {
     bool help;
     bool version;
 
-    const char *output;      /* NULL or "-": standard output */
+    const char *output;      /* NULL: standard output */
     const char *placeholder; /* NULL: nothing stands for a paid region */
     size_t excerpt;          /* characters; 0: the whole preview */
     bool excerpt_visible;    /* those that a reader sees */

@@ -3,7 +3,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <string.h>
+#include <unistd.h>
 
 #include "commands/commands.h"
 #include "document/load.h"
@@ -14,11 +14,6 @@
 
 /* What still fits on a screen with its notes and the advice below. */
 #define PROBLEMS_SHOWN 10
-
-static bool is_standard_output(const struct settings *settings)
-{
-    return settings->output == NULL || strcmp(settings->output, "-") == 0;
-}
 
 static void tell_problems(const struct loaded *loaded)
 {
@@ -75,6 +70,18 @@ static int write_to_file(const char *path, mode_t mode, const struct stat *input
     return failure;
 }
 
+static int write_to_descriptor(int descriptor, const struct input *input, const struct pieces *pieces)
+{
+    struct output output;
+    int failure = output_open_descriptor(&output, descriptor, &input->file);
+
+    if (failure != FAILURE_NONE)
+        return failure;
+    if (input->is_mapped) /* and so it stays until the process ends */
+        output_lend(&output, input->data, input->bytes);
+    return output_write(&output, pieces->items, pieces->count);
+}
+
 /* What has paid text in it is for no more people than what it was read from. */
 static mode_t mode_of_new(const struct loaded *loaded, uint32_t parts)
 {
@@ -86,21 +93,15 @@ static mode_t mode_of_new(const struct loaded *loaded, uint32_t parts)
 static enum exit_status write_pieces(const struct loaded *loaded, const struct pieces *pieces, uint32_t parts)
 {
     const struct settings *settings = loaded->settings;
-    struct output output;
-    int failure;
+    int descriptor = settings->output == NULL ? STDOUT_FILENO : output_descriptor_of(settings->output);
+    int failure = descriptor >= 0
+                      ? write_to_descriptor(descriptor, &loaded->input, pieces)
+                      : write_to_file(settings->output, mode_of_new(loaded, parts), &loaded->input.file, pieces);
 
-    if (is_standard_output(settings)) {
-        output_open_standard(&output);
-        if (loaded->input.is_mapped) /* and so it stays until the process ends */
-            output_lend(&output, loaded->input.data, loaded->input.bytes);
-        failure = output_write(&output, pieces->items, pieces->count);
-    } else {
-        failure = write_to_file(settings->output, mode_of_new(loaded, parts), &loaded->input.file, pieces);
-    }
     if (failure == FAILURE_NONE)
         return EXIT_STATUS_GOOD;
     if (failure != EPIPE) /* the reader has gone and wants no more of it */
-        report_failure(is_standard_output(settings) ? "<stdout>" : settings->output, failure);
+        report_failure(settings->output == NULL ? "<stdout>" : settings->output, failure);
     return EXIT_STATUS_FAILED;
 }
 

@@ -149,6 +149,14 @@ static off_t bytes_ahead(int descriptor, const struct stat *file)
     return position >= 0 && position < file->st_size ? file->st_size - position : 0;
 }
 
+/* `> in.txt` has emptied the document before anybody could look, and `>> in.txt` would add to it. */
+static bool is_standard_output(const struct stat *file)
+{
+    struct stat output;
+
+    return fstat(STDOUT_FILENO, &output) == 0 && is_same_file(&output, file);
+}
+
 static int read_open(struct input *input, int descriptor)
 {
     off_t ahead;
@@ -159,6 +167,8 @@ static int read_open(struct input *input, int descriptor)
         return EISDIR;
     if (!S_ISREG(input->file.st_mode))
         return read_stream(input, descriptor);
+    if (is_standard_output(&input->file))
+        return FAILURE_IS_OUTPUT;
     ahead = bytes_ahead(descriptor, &input->file);
     if (ahead == 0) /* empty, or a file of /proc, whose size is not known before it is read */
         return read_stream(input, descriptor);
@@ -200,6 +210,8 @@ static int read_open_regular(struct input *input, int descriptor)
         return errno;
     if (!S_ISREG(input->file.st_mode))
         return S_ISDIR(input->file.st_mode) ? EISDIR : FAILURE_NOT_REGULAR;
+    if (is_standard_output(&input->file))
+        return FAILURE_IS_OUTPUT;
     if (input->file.st_size == 0) /* may be a file of /proc */
         return read_stream(input, descriptor);
     if ((uintmax_t)input->file.st_size >= SIZE_MAX)

@@ -34,9 +34,54 @@
 /* A pipe has places for so many pages, full or not: with pieces that are smaller on average, copying is as fast. */
 #define LENT_PIECE_BYTES 1024
 
-void output_open_standard(struct output *output)
+/* ---- Descriptors that are there --------------------------------------------------------------------------------- */
+
+/* A number of at most four digits behind one of these; -1 for everything else. */
+static int descriptor_in(const char *path)
 {
-    *output = (struct output){.descriptor = STDOUT_FILENO, .is_open = true};
+    static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
+
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        size_t bytes = strlen(folders[i]);
+
+        if (strncmp(path, folders[i], bytes) == 0) {
+            size_t digits = strspn(path + bytes, "0123456789");
+
+            return digits > 0 && digits <= 4 && path[bytes + digits] == '\0' ? atoi(path + bytes) : -1;
+        }
+    }
+    return -1;
+}
+
+int output_descriptor_of(const char *path)
+{
+    struct stat named;
+    struct stat file;
+
+    if (strcmp(path, "/dev/stdout") == 0)
+        return STDOUT_FILENO;
+    if (strcmp(path, "/dev/stderr") == 0)
+        return STDERR_FILENO;
+    if (stat(path, &named) != 0 || !S_ISREG(named.st_mode))
+        return descriptor_in(path);
+    for (int descriptor = STDOUT_FILENO; descriptor <= STDERR_FILENO; descriptor++) {
+        if (fstat(descriptor, &file) == 0 && is_same_file(&file, &named))
+            return descriptor;
+    }
+    return descriptor_in(path);
+}
+
+int output_open_descriptor(struct output *output, int descriptor, const struct stat *input)
+{
+    struct stat file;
+
+    *output = (struct output){0};
+    if (fstat(descriptor, &file) != 0)
+        return errno;
+    if (S_ISREG(file.st_mode) && is_same_file(&file, input))
+        return FAILURE_SAME_FILE;
+    *output = (struct output){.descriptor = descriptor, .is_open = true, .is_inherited = true};
+    return FAILURE_NONE;
 }
 
 /* ---- Opening ---------------------------------------------------------------------------------------------------- */
@@ -242,12 +287,11 @@ int output_write(struct output *output, const struct charset_piece *pieces, size
 
 /* ---- Ending ----------------------------------------------------------------------------------------------------- */
 
-/* Standard output stays open: it is not ours. */
 int output_close(struct output *output)
 {
     int descriptor = output->descriptor;
 
-    if (!output->is_open || descriptor == STDOUT_FILENO)
+    if (!output->is_open || output->is_inherited)
         return FAILURE_NONE;
     output->is_open = false;
     return close(descriptor) == 0 || errno == EINTR ? FAILURE_NONE : errno;

@@ -19,6 +19,7 @@
 struct output {
     int descriptor;
     bool is_open;
+    bool is_inherited;          /* and stays open: it is not ours */
     char *target;               /* the file that is replaced, links resolved; NULL: written to directly */
     struct temporary temporary; /* what replaces it */
     bool replaces;              /* there is something that has its name */
@@ -27,8 +28,13 @@ struct output {
     size_t lent_bytes;
 };
 
-/* Standard output. */
-void output_open_standard(struct output *output);
+/* The descriptor that this process was started with and that a path is another name of: by what the path says
+ * (/dev/stdout, /dev/fd/3), or because it is the file that standard output or standard error goes to. Replacing that
+ * file would lose what others have written, and are going to write, through the descriptor. -1 for all other paths. */
+int output_descriptor_of(const char *path);
+
+/* Writes to such a descriptor from its position on. input as below; gives a failure. */
+int output_open_descriptor(struct output *output, int descriptor, const struct stat *input);
 
 /* A file, relative to an open directory (or AT_FDCWD). A regular file is replaced at commit, keeping its mode and, as
  * far as the user may, its owner; where path is a link, the file it points to is. What exists and is no regular file is

@@ -198,10 +198,46 @@ class OutputFile(ToolTest):
         self.assertEqual(self.names(), ["fifo", "in.txt"])
 
     def test_standard_output_by_its_other_names(self):
-        self.expect(self.run_tool("preview", "in.txt", "-o", "-"), GOOD, PREVIEW)
-        if os.path.exists("/dev/stdout"):
-            self.expect(self.run_tool("preview", "in.txt", "-o", "/dev/stdout"), GOOD, PREVIEW)
+        for name in ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"):
+            with self.subTest(name=name):
+                self.expect(self.run_tool("preview", "in.txt", "-o", name), GOOD, PREVIEW)
+        self.expect(self.run_tool("preview", "in.txt", "-o", "/dev/stderr"), GOOD, err=PREVIEW.decode())
         self.assertEqual(self.names(), ["in.txt"])
+
+    def test_a_file_that_a_descriptor_goes_to_keeps_what_is_in_it(self):
+        (self.directory / "link").symlink_to("page")
+        for name, redirection in (("/dev/stdout", "> page"), ("/dev/stdout", ">> page"), ("/dev/fd/1", "> page"),
+                                  ("/proc/self/fd/1", "> page"), ("/dev/fd/7", "> page 7>&1"), ("page", "> page"),
+                                  ("./page", ">> page"), ("link", "> page"), ("/dev/stderr", "2> page 1>&2"),
+                                  ("page", "2> page 1>&2")):
+            with self.subTest(name=name, redirection=redirection):
+                old = "old\n" if ">>" in redirection else ""
+                self.write("page", "old\n")
+                script = f'{{ echo head; "$0" preview in.txt -o {name}; echo foot; }} {redirection}'
+                subprocess.run(["sh", "-c", script, PAIDMARK], cwd=self.directory, check=True)
+                self.assertEqual(self.read("page").decode(), old + "head\n甲丁\nfoot\n")
+
+    def test_a_descriptor_that_is_not_there_is_named(self):
+        self.expect(self.run_tool("preview", "in.txt", "-o", "/dev/fd/77"), FAILED,
+                    err=f"paidmark: /dev/fd/77: {system_reason(errno.EBADF)}\n")
+
+    def test_the_input_is_never_standard_output(self):
+        for mode, left in (("wb", b""), ("ab", SOUND), ("r+b", SOUND)):
+            for arguments in (["preview", "in.txt"], ["full", "in.txt", "-o", "/dev/stdout"], ["check", "in.txt"],
+                              ["info", "."], ["split", ".", "-d", "../out-of-it", "--dry-run"]):
+                with self.subTest(mode=mode, arguments=arguments):
+                    self.write("in.txt", SOUND)
+                    with open(self.directory / "in.txt", mode) as file:
+                        result = self.run_tool(*arguments, stdout=file)
+                    self.assertEqual((result.status, self.read("in.txt")), (FAILED, left))
+                    self.assertIn("in.txt: is where standard output goes; give the output another name\n", result.err)
+        self.write("in.txt", SOUND)
+        with open(self.directory / "in.txt", "rb") as source, open(self.directory / "in.txt", "ab") as file:
+            self.expect(self.run_tool("full", stdin_file=source, stdout=file), FAILED, out=None,
+                        err="paidmark: <stdin>: is where standard output goes; give the output another name\n")
+            self.expect(self.run_tool("full", "in.txt", "-o", "/dev/fd/" + str(file.fileno()), pass_fds=[file.fileno()]),
+                        FAILED, err=f"paidmark: /dev/fd/{file.fileno()}: is the input itself; give the output another name\n")
+        self.assertEqual(self.read("in.txt"), SOUND)
 
     def test_what_cannot_be_written_is_named_with_the_reason(self):
         (self.directory / "folder").mkdir()
@@ -214,7 +250,6 @@ class OutputFile(ToolTest):
             ("missing/out.txt", system_reason(errno.ENOENT)),
             ("in.txt/out.txt", system_reason(errno.ENOTDIR)),
             ("loop", system_reason(errno.ELOOP)),
-            ("", system_reason(errno.ENOENT)),
         ):
             with self.subTest(name=name):
                 self.expect(self.run_tool("preview", "in.txt", "-o", name), FAILED, err=f"paidmark: {name}: {reason}\n")
