@@ -11,7 +11,7 @@ const char *failure_text(int failure)
     case FAILURE_NONE:
         return "no failure";
     case FAILURE_CHANGED:
-        return "changed while it was read";
+        return "changed while it was read; run it again when it is complete";
     case FAILURE_SAME_FILE:
         return "is the input itself; give the output another name";
     case FAILURE_NO_CHARSET:
@@ -29,9 +29,11 @@ const char *failure_text(int failure)
     case FAILURE_CIRCLE:
         return "is a link to a directory above it";
     case FAILURE_BUSY:
-        return "another run is writing there";
+        return "another paidmark split is writing there; wait for it";
     case FAILURE_IS_OUTPUT:
         return "is where standard output goes; give the output another name";
+    case FAILURE_DANGLING:
+        return "the link leads to nothing";
     default:
         return strerror(failure);
     }

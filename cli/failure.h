@@ -20,7 +20,8 @@ enum failure {
     FAILURE_IN_OUTPUT = -8,      /* a source that is an output */
     FAILURE_CIRCLE = -9,         /* a link to a directory above itself */
     FAILURE_BUSY = -10,          /* another run has locked it */
-    FAILURE_IS_OUTPUT = -11      /* the input is what standard output goes to */
+    FAILURE_IS_OUTPUT = -11,     /* the input is what standard output goes to */
+    FAILURE_DANGLING = -12       /* a link to something that is not there */
 };
 
 /* A sentence without a full stop, static or good until the next call in the same thread. */

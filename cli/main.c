@@ -22,13 +22,25 @@ static enum exit_status print_version(void)
     return EXIT_STATUS_GOOD;
 }
 
+/* What a word that is no command may have been meant for, or NULL. */
+static const char *meant_by(const char *word)
+{
+    static const char *const options[] = {"--version", "--completion"};
+    const struct command *nearest = command_nearest(word);
+
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        if (strcmp(word, options[i] + 2) == 0)
+            return options[i];
+    }
+    return nearest != NULL ? nearest->name : NULL;
+}
+
 static enum exit_status print_help_of(const char *name)
 {
     const struct command *command = command_find(name);
-    const struct command *nearest = command_nearest(name);
 
     if (command == NULL) {
-        usage_error(NULL, name, "no such command", nearest != NULL ? nearest->name : NULL);
+        usage_error(NULL, name, "no such command", meant_by(name));
         return EXIT_STATUS_FAILED;
     }
     help_print_command(command);
@@ -57,23 +69,18 @@ static bool is_option(const char *word, const char *name, const char *letter)
     return strcmp(word, name) == 0 || strcmp(word, letter) == 0;
 }
 
-static enum exit_status complain_about(int count, const char *word)
+static void explain_usage(void)
 {
-    char names[64] = "one of ";
-    size_t command_count;
-    const struct command *commands = command_table(&command_count);
+    size_t count;
+    const struct command *commands = command_table(&count);
 
-    for (size_t i = 0; i < command_count; i++) {
-        size_t used = strlen(names);
-
-        snprintf(names + used, sizeof names - used, "%s%s", i > 0 ? ", " : "", commands[i].name);
-    }
-    strncat(names, " is needed", sizeof names - strlen(names) - 1);
-    if (count == 0)
-        usage_error(NULL, "no command", names, NULL);
-    else
-        usage_error(NULL, word, "options come after the command", NULL);
-    return EXIT_STATUS_FAILED;
+    fputs("paidmark: no command\n"
+          "Usage: paidmark COMMAND [OPTION...] [PATH...]\n"
+          "Commands: ",
+          stderr);
+    for (size_t i = 0; i < count; i++)
+        fprintf(stderr, "%s%s", commands[i].name, i + 1 < count ? ", " : "; see paidmark --help\n");
+    fputs("Example: paidmark preview report.txt -o preview.txt\n", stderr);
 }
 
 static enum exit_status print_completion(const char *shell)
@@ -100,8 +107,14 @@ static enum exit_status run(int count, char **arguments)
         help_print();
         return EXIT_STATUS_GOOD;
     }
-    if (count == 0 || word[0] == '-')
-        return complain_about(count, word);
+    if (count == 0) {
+        explain_usage();
+        return EXIT_STATUS_FAILED;
+    }
+    if (word[0] == '-') {
+        usage_error(NULL, word, "options come after the command", NULL);
+        return EXIT_STATUS_FAILED;
+    }
     return print_help_of(strcmp(word, "help") == 0 ? arguments[1] : word); /* or says that there is no such command */
 }
 

@@ -16,16 +16,18 @@ static const struct {
     const char *name;
     const char *text;
 } problems[] = {
-    [PAIDMARK_PROBLEM_UNCLOSED_BEGIN] = {"unclosed-begin", "the region opened here is never closed"},
-    [PAIDMARK_PROBLEM_NESTED_BEGIN] = {"nested-begin", "begin marker inside a region"},
-    [PAIDMARK_PROBLEM_UNEXPECTED_END] = {"unexpected-end", "end marker with no region open"},
-    [PAIDMARK_PROBLEM_LOOKALIKE_MARKER] = {"lookalike-marker", "this resembles a marker but is none"},
-    [PAIDMARK_PROBLEM_INVALID_UTF8] = {"invalid-utf8", "ill-formed UTF-8"},
+    [PAIDMARK_PROBLEM_UNCLOSED_BEGIN] = {"unclosed-begin", "no end marker up to the end of the document closes this"},
+    [PAIDMARK_PROBLEM_NESTED_BEGIN] = {"nested-begin", "another begin marker while the first is still open"},
+    [PAIDMARK_PROBLEM_UNEXPECTED_END] = {"unexpected-end",
+                                         "this end marker closes nothing: no begin marker before it is open"},
+    [PAIDMARK_PROBLEM_LOOKALIKE_MARKER] = {"lookalike-marker",
+                                           "damaged marker: this looks like a marker but is not exactly one"},
+    [PAIDMARK_PROBLEM_INVALID_UTF8] = {"invalid-utf8", "this is not UTF-8"},
     [PAIDMARK_PROBLEM_NO_PAID_REGION] = {"no-paid-region", "the document has no paid region"},
     [PAIDMARK_PROBLEM_EMPTY_REGION] = {"empty-region", "nothing but white space in this region"},
     [PAIDMARK_PROBLEM_NOTHING_FREE] = {"nothing-free", "nothing but white space outside the paid regions"},
     [PAIDMARK_PROBLEM_NOT_TEXT] = {"not-text", "U+0000, which no text has: this is UTF-16, or no text at all"},
-    [PAIDMARK_PROBLEM_FOREIGN_MARKER] = {"foreign-marker", "a marker of another set"},
+    [PAIDMARK_PROBLEM_FOREIGN_MARKER] = {"foreign-marker", "this is a marker of another set"},
     [PAIDMARK_PROBLEM_REPEATED_DIVIDER] = {"repeated-divider", "another divider behind the first one"},
 };
 

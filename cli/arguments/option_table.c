@@ -16,7 +16,7 @@
 /* A whole number from 1 to max. */
 static const char *read_number(const char *value, size_t max, size_t *number)
 {
-    static const char complaint[] = "is not a whole number from 1 on";
+    static const char complaint[] = "give a whole number, 1 or more";
 
     *number = 0;
     if (*value == '\0')
@@ -143,13 +143,13 @@ static const char *set_unmarked(struct settings *settings, const char *value)
 static const char *set_from(struct settings *settings, const char *value)
 {
     settings->from = value;
-    return charset_known(value) ? NULL : "is no charset that can be converted";
+    return charset_known(value) ? NULL : "unknown charset; `iconv -l` lists the names";
 }
 
 static const char *set_to(struct settings *settings, const char *value)
 {
     settings->to = value;
-    return charset_known(value) && strcmp(value, "auto") != 0 ? NULL : "is no charset that can be converted";
+    return charset_known(value) && strcmp(value, "auto") != 0 ? NULL : "unknown charset; `iconv -l` lists the names";
 }
 
 static const char *set_color(struct settings *settings, const char *value)

@@ -96,8 +96,10 @@ static void print_refused(const struct info *info, const struct loaded *loaded)
 {
     size_t errors = count_problems(loaded).errors;
 
-    printf("%srefused%s: %zu error%s; see paidmark check\n", info->color ? TERMINAL_RED : "",
+    printf("%srefused%s: %zu error%s; see `paidmark check ", info->color ? TERMINAL_RED : "",
            info->color ? TERMINAL_PLAIN : "", errors, errors == 1 ? "" : "s");
+    print_word(stdout, loaded->path);
+    fputs("`\n", stdout);
 }
 
 static void print_document(const struct info *info, const struct loaded *loaded, size_t free_characters,

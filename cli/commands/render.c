@@ -11,6 +11,7 @@
 #include "files/output.h"
 #include "show/report.h"
 #include "show/terminal.h"
+#include "text/safe_text.h"
 
 /* What still fits on a screen with its notes and the advice below. */
 #define PROBLEMS_SHOWN 10
@@ -105,6 +106,19 @@ static enum exit_status write_pieces(const struct loaded *loaded, const struct p
     return EXIT_STATUS_FAILED;
 }
 
+static void report_unreadable(const char *path, int failure)
+{
+    if (failure != EISDIR || strcmp(path, "-") == 0) {
+        report_failure(input_name(path), failure);
+        return;
+    }
+    fputs("paidmark: ", stderr);
+    print_name(stderr, path);
+    fputs(" is a directory; for a whole tree use `paidmark split ", stderr);
+    print_word(stderr, path);
+    fputs(" -d DIR`; for one file, give a name in it\n", stderr);
+}
+
 static enum exit_status render(struct loaded *loaded, uint32_t parts)
 {
     const struct settings *settings = loaded->settings;
@@ -114,7 +128,7 @@ static enum exit_status render(struct loaded *loaded, uint32_t parts)
     int failure = load_document(loaded, path);
 
     if (failure != FAILURE_NONE) {
-        report_failure(input_name(path), failure);
+        report_unreadable(path, failure);
         return EXIT_STATUS_FAILED;
     }
     tell_problems(loaded);

@@ -48,7 +48,7 @@ static int find_kind(const struct walk *walk, const struct folder *folder, struc
     entry->is_link = entry->kind == ENTRY_LINK;
     if (entry->is_link && walk->filter->follow)
         failure = look_at(folder, entry, 0);
-    return failure;
+    return entry->is_link && failure == ENOENT ? FAILURE_DANGLING : failure;
 }
 
 static bool is_taken(const struct walk *walk, const struct entry *entry)

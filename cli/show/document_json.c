@@ -4,7 +4,10 @@
 #include "show/document_json.h"
 
 #include "document/percent.h"
+#include "show/problem_list.h"
 #include "show/report.h"
+#include "show/sentence.h"
+#include "text/charset.h"
 #include "text/json.h"
 
 static const char *status_name(enum paidmark_status status)
@@ -68,35 +71,48 @@ static void write_segments(struct json *json, const struct loaded *loaded)
     json_end_array(json);
 }
 
-static void write_place(struct json *json, const struct loaded *loaded, size_t offset,
-                        struct paidmark_position *position)
+static void write_place(struct json *json, const struct paidmark_position *place)
 {
-    paidmark_locate(loaded->text, loaded->text_bytes, offset, position);
-    json_member_number(json, "line", position->line);
-    json_member_number(json, "column", position->column);
+    json_member_number(json, "line", place->line);
+    json_member_number(json, "column", place->column);
 }
 
-static void write_problem(struct json *json, const struct loaded *loaded, const struct paidmark_problem *problem,
-                          struct problem_positions *positions)
+static void write_hints(struct json *json, const struct loaded *loaded, const struct listed_problem *listed)
 {
+    const struct paidmark_problem *problem = listed->problem;
+
+    if (problem->suggestion != NULL) {
+        json_name(json, "suggestion");
+        json_string(json, problem->suggestion, problem->suggestion_bytes);
+    }
+    if (problem->code == PAIDMARK_PROBLEM_INVALID_UTF8 &&
+        charset_looks_like_gb18030(loaded->input.data, loaded->input.bytes))
+        json_member_string(json, "hint", GB18030_HINT);
+    if (problem->related_offset != PAIDMARK_NO_OFFSET) {
+        json_name(json, "related");
+        json_begin_object(json);
+        json_member_number(json, "offset", problem->related_offset);
+        write_place(json, &listed->related);
+        json_end_object(json);
+    }
+    if (listed->follows != FOLLOWS_NONE)
+        json_member_number(json, "follows_from", listed->follows);
+}
+
+static void write_problem(struct json *json, const struct loaded *loaded, const struct listed_problem *listed)
+{
+    const struct paidmark_problem *problem = listed->problem;
+    char sentence[SENTENCE_BYTES];
+
+    problem_sentence(sentence, loaded, problem);
     json_begin_object(json);
     json_member_string(json, "code", paidmark_problem_name(problem->code));
     json_member_string(json, "severity", problem->severity == PAIDMARK_SEVERITY_ERROR ? "error" : "warning");
     json_member_number(json, "offset", problem->offset);
     json_member_number(json, "bytes", problem->bytes);
-    write_place(json, loaded, problem->offset, &positions->place);
-    json_member_string(json, "message", paidmark_problem_text(problem->code));
-    if (problem->suggestion != NULL) {
-        json_name(json, "suggestion");
-        json_string(json, problem->suggestion, problem->suggestion_bytes);
-    }
-    if (problem->related_offset != PAIDMARK_NO_OFFSET) {
-        json_name(json, "related");
-        json_begin_object(json);
-        json_member_number(json, "offset", problem->related_offset);
-        write_place(json, loaded, problem->related_offset, &positions->related);
-        json_end_object(json);
-    }
+    write_place(json, &listed->place);
+    json_member_string(json, "message", sentence);
+    write_hints(json, loaded, listed);
     json_end_object(json);
 }
 
@@ -116,19 +132,19 @@ static void write_ill_formed_input(struct json *json, const struct ill_formed_in
 
 static void write_problems(struct json *json, const struct loaded *loaded)
 {
-    struct paidmark_counts counts = {.size = sizeof counts};
-    struct problem_positions positions = {0};
-    const struct paidmark_problem *problem;
+    struct problem_counts found = count_problems(loaded);
+    struct problem_list list;
 
+    problem_list_make(&list, loaded, SIZE_MAX);
     json_name(json, "problems");
     json_begin_array(json);
     if (loaded->ill_formed.found)
         write_ill_formed_input(json, &loaded->ill_formed);
-    for (size_t i = 0; (problem = paidmark_problem_at(loaded->document, i)) != NULL; i++)
-        write_problem(json, loaded, problem, &positions);
+    for (size_t i = 0; i < list.count; i++)
+        write_problem(json, loaded, &list.items[i]);
     json_end_array(json);
-    paidmark_count(loaded->document, 0, &counts);
-    json_member_number(json, "problems_omitted", counts.errors + counts.warnings - counts.problems);
+    json_member_number(json, "problems_omitted",
+                       loaded->ill_formed.found ? 0 : found.errors + found.warnings - list.count);
 }
 
 void print_document_json(FILE *stream, const struct loaded *loaded, bool with_segments)

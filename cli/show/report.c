@@ -3,13 +3,19 @@
  */
 #include "show/report.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "failure.h"
+#include "show/problem_list.h"
+#include "show/sentence.h"
 #include "show/source_line.h"
 #include "show/terminal.h"
 #include "text/charset.h"
 #include "text/safe_text.h"
+
+/* Longer lines are shown as they are. */
+#define CONVERTED_BYTES_MAX ((size_t)64 * 1024)
 
 enum kind { KIND_ERROR, KIND_WARNING, KIND_NOTE };
 
@@ -22,6 +28,11 @@ static const struct {
     [KIND_NOTE] = {"note", TERMINAL_CYAN},
 };
 
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 /* "file:line:col: kind: " */
 static void print_place(const struct report_style *style, const char *path, size_t line, size_t column, enum kind kind)
 {
@@ -30,11 +41,39 @@ static void print_place(const struct report_style *style, const char *path, size
             style->color ? TERMINAL_PLAIN : "");
 }
 
-static void print_offset_place(const struct report_style *style, const struct loaded *loaded, size_t offset,
-                               struct paidmark_position *position, enum kind kind)
+static void print_position(const struct report_style *style, const struct loaded *loaded,
+                           const struct paidmark_position *position, enum kind kind)
 {
-    paidmark_locate(loaded->text, loaded->text_bytes, offset, position);
     print_place(style, loaded->path, position->line, position->column, kind);
+}
+
+/* ---- Source lines ----------------------------------------------------------------------------------------------- */
+
+/* Converts the line around an offset, which is in GB18030 though it was read as UTF-8; false where it cannot be. */
+static bool print_converted_source(const struct report_style *style, const struct loaded *loaded, size_t offset)
+{
+    const char *feed = memchr(loaded->text + offset, '\n', loaded->text_bytes - offset);
+    size_t end = feed != NULL ? (size_t)(feed - loaded->text) : loaded->text_bytes;
+    size_t begin = offset;
+    char *line = NULL, *before = NULL;
+    size_t line_bytes, before_bytes = 0;
+    struct charset_error error;
+    bool is_converted;
+
+    while (begin > 0 && loaded->text[begin - 1] != '\n' && offset - begin <= CONVERTED_BYTES_MAX)
+        begin--;
+    is_converted = end - begin <= CONVERTED_BYTES_MAX && charset_to_utf8("GB18030", loaded->text + begin, end - begin,
+                                                                         &line, &line_bytes, &error) == CHARSET_OK;
+    /* What was well-formed so far may end inside a character of GB18030. */
+    while (is_converted && charset_to_utf8("GB18030", loaded->text + begin, offset - begin, &before, &before_bytes,
+                                           &error) == CHARSET_ILL_FORMED)
+        offset--;
+    is_converted = is_converted && before_bytes < line_bytes;
+    if (is_converted)
+        source_line_print(style->stream, style->color, line, line_bytes, before_bytes, 1);
+    free(before);
+    free(line);
+    return is_converted;
 }
 
 static void print_source(const struct report_style *style, const struct loaded *loaded, size_t offset, size_t bytes)
@@ -43,37 +82,97 @@ static void print_source(const struct report_style *style, const struct loaded *
         source_line_print(style->stream, style->color, loaded->text, loaded->text_bytes, offset, bytes);
 }
 
-static void print_notes(const struct report_style *style, const struct loaded *loaded,
-                        const struct paidmark_problem *problem, struct problem_positions *positions)
-{
-    if (problem->suggestion != NULL) {
-        bool is_set = problem->code == PAIDMARK_PROBLEM_FOREIGN_MARKER;
+/* ---- Problems --------------------------------------------------------------------------------------------------- */
 
-        print_offset_place(style, loaded, problem->offset, &positions->place, KIND_NOTE);
-        fputs(is_set ? "did you forget `--markers " : "did you mean `", style->stream);
-        print_harmless(style->stream, problem->suggestion, problem->suggestion_bytes);
-        fputs("`?\n", style->stream);
-    }
-    if (problem->code == PAIDMARK_PROBLEM_INVALID_UTF8 &&
-        charset_looks_like_gb18030(loaded->input.data, loaded->input.bytes)) {
-        print_offset_place(style, loaded, problem->offset, &positions->place, KIND_NOTE);
-        fputs("the file looks like GB18030; try --from GB18030, or --from auto\n", style->stream);
-    }
-    if (problem->related_offset != PAIDMARK_NO_OFFSET) {
-        print_offset_place(style, loaded, problem->related_offset, &positions->related, KIND_NOTE);
-        fputs("region opened here\n", style->stream);
-        print_source(style, loaded, problem->related_offset, 1);
+static void print_ill_formed_source(const struct report_style *style, const struct loaded *loaded,
+                                    const struct listed_problem *listed)
+{
+    const struct paidmark_problem *problem = listed->problem;
+    bool is_gb18030 = charset_looks_like_gb18030(loaded->input.data, loaded->input.bytes);
+
+    if (!style->source || !is_gb18030 || !print_converted_source(style, loaded, problem->offset))
+        print_source(style, loaded, problem->offset, problem->bytes);
+    if (is_gb18030) {
+        print_position(style, loaded, &listed->place, KIND_NOTE);
+        fputs(GB18030_HINT "\n", style->stream);
     }
 }
 
-static void print_problem(const struct report_style *style, const struct loaded *loaded,
-                          const struct paidmark_problem *problem, struct problem_positions *positions)
+static const char *consequence_text(uint32_t code)
 {
-    print_offset_place(style, loaded, problem->offset, &positions->place,
-                       problem->severity == PAIDMARK_SEVERITY_ERROR ? KIND_ERROR : KIND_WARNING);
-    fprintf(style->stream, "%s [%s]\n", paidmark_problem_text(problem->code), paidmark_problem_name(problem->code));
-    print_source(style, loaded, problem->offset, problem->bytes);
-    print_notes(style, loaded, problem, positions);
+    switch (code) {
+    case PAIDMARK_PROBLEM_UNEXPECTED_END:
+        return "so this end marker closes nothing";
+    case PAIDMARK_PROBLEM_NESTED_BEGIN:
+        return "so the region before this begin marker is still open";
+    default:
+        return "so nothing closes what is opened here";
+    }
+}
+
+/* Whoever has seen the line of the cause need not see it again. */
+static void print_consequences(const struct report_style *style, const struct loaded *loaded,
+                               const struct problem_list *list, size_t cause)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const struct listed_problem *listed = &list->items[i];
+        const struct paidmark_problem *problem = listed->problem;
+
+        if (listed->follows != cause)
+            continue;
+        print_position(style, loaded, &listed->place, KIND_NOTE);
+        fprintf(style->stream, "%s [%s]\n", consequence_text(problem->code), paidmark_problem_name(problem->code));
+        if (listed->place.line != list->items[cause].place.line)
+            print_source(style, loaded, problem->offset, problem->bytes);
+    }
+}
+
+static void print_opening(const struct report_style *style, const struct loaded *loaded,
+                          const struct listed_problem *listed)
+{
+    size_t offset = listed->problem->related_offset;
+
+    print_position(style, loaded, &listed->related, KIND_NOTE);
+    fputs("the first begin marker; close it before the other, or remove one of them\n", style->stream);
+    print_source(style, loaded, offset, marker_bytes_at(loaded, offset));
+}
+
+static void print_problem(const struct report_style *style, const struct loaded *loaded,
+                          const struct problem_list *list, size_t index)
+{
+    const struct listed_problem *listed = &list->items[index];
+    const struct paidmark_problem *problem = listed->problem;
+    char sentence[SENTENCE_BYTES];
+
+    problem_sentence(sentence, loaded, problem);
+    print_position(style, loaded, &listed->place,
+                   problem->severity == PAIDMARK_SEVERITY_ERROR ? KIND_ERROR : KIND_WARNING);
+    print_name(style->stream, sentence);
+    fprintf(style->stream, " [%s]\n", paidmark_problem_name(problem->code));
+    if (problem->code == PAIDMARK_PROBLEM_INVALID_UTF8)
+        print_ill_formed_source(style, loaded, listed);
+    else
+        print_source(style, loaded, problem->offset, problem->bytes);
+    if (problem->related_offset != PAIDMARK_NO_OFFSET)
+        print_opening(style, loaded, listed);
+    print_consequences(style, loaded, list, index);
+}
+
+static void print_problems(const struct report_style *style, const struct loaded *loaded,
+                           const struct problem_list *list)
+{
+    bool tells_of_names = true;
+
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].follows != FOLLOWS_NONE)
+            continue;
+        print_problem(style, loaded, list, i);
+        if (tells_of_names && list->items[i].problem->code == PAIDMARK_PROBLEM_LOOKALIKE_MARKER) {
+            print_position(style, loaded, &list->items[i].place, KIND_NOTE);
+            fputs("if the text only names the marker, see --no-lookalikes\n", style->stream);
+            tells_of_names = false;
+        }
+    }
 }
 
 static void print_ill_formed_input(const struct report_style *style, const struct loaded *loaded)
@@ -87,23 +186,19 @@ static void print_ill_formed_input(const struct report_style *style, const struc
 void report_problems(const struct report_style *style, const struct loaded *loaded)
 {
     struct problem_counts found = count_problems(loaded);
-    struct problem_positions positions = {0};
-    const struct paidmark_problem *problem;
-    size_t shown = 0;
+    struct problem_list list;
+    size_t more;
 
     if (loaded->ill_formed.found) {
         print_ill_formed_input(style, loaded);
         return;
     }
-    while (shown < style->problems_max && (problem = paidmark_problem_at(loaded->document, shown)) != NULL) {
-        print_problem(style, loaded, problem, &positions);
-        shown++;
-    }
-    if (found.errors + found.warnings > shown) {
-        size_t more = found.errors + found.warnings - shown;
-
+    problem_list_make(&list, loaded, style->problems_max);
+    print_problems(style, loaded, &list);
+    more = found.errors + found.warnings - list.count;
+    if (more > 0) {
         print_name(style->stream, input_name(loaded->path));
-        fprintf(style->stream, ": and %zu more problem%s\n", more, more == 1 ? "" : "s");
+        fprintf(style->stream, ": and %zu more problem%s\n", more, plural(more));
     }
 }
 
@@ -128,23 +223,34 @@ static bool has_problem(const struct loaded *loaded, uint32_t code)
     return false;
 }
 
-static const char *advice(const struct loaded *loaded)
+static bool is_ill_formed(const struct loaded *loaded)
 {
-    if (loaded->ill_formed.found || has_problem(loaded, PAIDMARK_PROBLEM_INVALID_UTF8) ||
-        has_problem(loaded, PAIDMARK_PROBLEM_NOT_TEXT))
-        return "say with --from what it is written in, or repair it";
-    if (has_problem(loaded, PAIDMARK_PROBLEM_NO_PAID_REGION))
-        return "add the markers, or say with --unmarked what such a document is";
-    if (loaded->settings->salvage)
-        return "correct the text";
-    return "correct the markers, or use --salvage to hide whatever they put in doubt";
+    return loaded->ill_formed.found || has_problem(loaded, PAIDMARK_PROBLEM_INVALID_UTF8) ||
+           has_problem(loaded, PAIDMARK_PROBLEM_NOT_TEXT);
+}
+
+static void print_advice(FILE *stream, const struct loaded *loaded)
+{
+    size_t errors = count_problems(loaded).errors;
+
+    if (is_ill_formed(loaded))
+        fputs("say with --from what it is written in; a Word file has to be saved as plain text", stream);
+    else if (has_problem(loaded, PAIDMARK_PROBLEM_NO_PAID_REGION))
+        fputs("add the markers, or say with --unmarked what such a document is", stream);
+    else if (loaded->settings->salvage)
+        fprintf(stream, "correct the text (%zu error%s above)", errors, plural(errors));
+    else
+        fprintf(stream, "correct the markers (%zu error%s above), or hide what is in doubt with --salvage", errors,
+                plural(errors));
 }
 
 void report_refusal(const struct loaded *loaded)
 {
     fputs("paidmark: ", stderr);
     print_name(stderr, input_name(loaded->path));
-    fprintf(stderr, ": refused, nothing was written; %s\n", advice(loaded));
+    fputs(": refused; ", stderr);
+    print_advice(stderr, loaded);
+    fputc('\n', stderr);
 }
 
 void report_failure(const char *name, int failure)
@@ -183,5 +289,5 @@ void report_unrepresentable(const struct pieces *pieces, const struct loaded *lo
     }
     fprintf(stderr, ": U+%04lX is not in ", (unsigned long)error->code_point);
     print_name(stderr, loaded->settings->to);
-    fputc('\n', stderr);
+    fputs("; use --to gb18030 or --to utf-8, which have it\n", stderr);
 }

@@ -27,14 +27,10 @@ struct report_style {
 #define ILL_FORMED_INPUT_NAME "invalid-input"
 #define ILL_FORMED_INPUT_TEXT "not well-formed in the charset of the input"
 
+#define GB18030_HINT          "the file looks like GB18030; try --from GB18030, or --from auto"
+
 /* All problems of a loaded document. */
 void report_problems(const struct report_style *style, const struct loaded *loaded);
-
-/* Line and column of problems, which come in the order of the document, and of the places related to them. */
-struct problem_positions {
-    struct paidmark_position place;
-    struct paidmark_position related;
-};
 
 /* Errors and warnings of a document, those included that the library only counted. */
 struct problem_counts {

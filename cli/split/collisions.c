@@ -136,7 +136,7 @@ static void tell(const struct claim *claim, const struct claim *rival)
     print_source(claim);
     fputs(": has the same output as ", stderr);
     print_source(rival);
-    fputs("; nothing was written\n", stderr);
+    fputs("; split the folder above them, or give each its own -d\n", stderr);
 }
 
 /* Directories go together, so a directory's rival can only be a file. */

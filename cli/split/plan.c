@@ -14,16 +14,16 @@
 #include "split/destination.h"
 #include "text/safe_text.h"
 
-static void refuse(const char *path, const char *reason, const char *other)
-{
-    fputs("paidmark: ", stderr);
-    print_name(stderr, path);
-    fprintf(stderr, ": %s ", reason);
-    print_name(stderr, other);
-    fputs("; nothing was written\n", stderr);
-}
-
 /* ---- The output directory in a source --------------------------------------------------------------------------- */
+
+static void refuse_output(const char *output, const char *source)
+{
+    fputs("paidmark: the outputs would lie in ", stderr);
+    print_name(stderr, output);
+    fputs(", inside the source ", stderr);
+    print_name(stderr, source);
+    fputs("; give a -d outside of it\n", stderr);
+}
 
 /* Where there is no output directory yet, the one it will be made in is looked at. */
 static bool is_output_outside(const struct settings *settings, const char *operand)
@@ -41,11 +41,20 @@ static bool is_output_outside(const struct settings *settings, const char *opera
     inside = path != NULL && place_is_in(AT_FDCWD, path, &source);
     free(parent);
     if (inside)
-        refuse(settings->destination, "the output would be among the sources, in", operand);
+        refuse_output(settings->destination, operand);
     return !inside;
 }
 
 /* ---- A source in the output ------------------------------------------------------------------------------------- */
+
+static void refuse_source(const char *source, const char *output)
+{
+    fputs("paidmark: the source ", stderr);
+    print_name(stderr, source);
+    fputs(" lies among the outputs in ", stderr);
+    print_name(stderr, output);
+    fputs("; give a source outside of them\n", stderr);
+}
 
 static bool is_in_tree(const struct settings *settings, const char *operand, size_t tree)
 {
@@ -64,7 +73,7 @@ static bool is_source_outside(const struct settings *settings, const char *opera
     for (size_t i = 0; i < TREE_COUNT; i++)
         inside = inside || is_in_tree(settings, operand, i);
     if (inside)
-        refuse(operand, "is among the outputs, in", settings->destination);
+        refuse_source(operand, settings->destination);
     return !inside;
 }
 

@@ -37,3 +37,38 @@ void print_name(FILE *stream, const char *name)
 {
     print_harmless(stream, name, strlen(name));
 }
+
+/* For every shell; what is beyond ASCII is text to all of them. */
+static bool is_plain_in_shell(char byte)
+{
+    return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
+           (unsigned char)byte >= 0x80 || strchr("%+,-./:=@_", byte) != NULL;
+}
+
+static bool is_plain_word(const char *name)
+{
+    if (*name == '\0')
+        return false;
+    for (; *name != '\0'; name++) {
+        if (!is_plain_in_shell(*name))
+            return false;
+    }
+    return true;
+}
+
+void print_word(FILE *stream, const char *name)
+{
+    if (name[0] == '-' && name[1] != '\0')
+        fputs("./", stream);
+    if (is_plain_word(name)) {
+        print_name(stream, name);
+        return;
+    }
+    fputc('\'', stream);
+    for (const char *quote; (quote = strchr(name, '\'')) != NULL; name = quote + 1) {
+        print_harmless(stream, name, (size_t)(quote - name));
+        fputs("'\\''", stream);
+    }
+    print_name(stream, name);
+    fputc('\'', stream);
+}

@@ -22,4 +22,8 @@ void print_harmless(FILE *stream, const char *text, size_t bytes);
 /* The same for a string, such as a file name. */
 void print_name(FILE *stream, const char *name);
 
+/* The same for a file name in a command that may be typed as it is shown: quoted where the shell would take it for
+ * something else. */
+void print_word(FILE *stream, const char *name);
+
 #endif

@@ -73,7 +73,7 @@ class From(ToolTest):
         self.assertEqual(
             result.err,
             "in.txt:2:2: error: byte 7 is not well-formed in the charset of the input [invalid-input]\n"
-            "paidmark: in.txt: refused, nothing was written; say with --from what it is written in, or repair it\n",
+            "paidmark: in.txt: refused; say with --from what it is written in; a Word file has to be saved as plain text\n",
         )
         self.assertEqual(self.run_tool("preview", "-q", "--from", "GBK", "in.txt").err, "")
         self.assertEqual(self.run_tool("preview", "--salvage", "--from", "GBK", "in.txt").status, REFUSED)
@@ -139,10 +139,10 @@ class To(ToolTest):
     def test_what_the_charset_does_not_have_stops_everything(self):
         self.write("in.txt", "好\n好😀##paidbegin##x##paidend##\n")
         self.expect(self.run_tool("preview", "--to", "GBK", "in.txt", "-o", "out.txt"), FAILED,
-                    err="paidmark: in.txt:2:2: U+1F600 is not in GBK\n")
+                    err="paidmark: in.txt:2:2: U+1F600 is not in GBK; use --to gb18030 or --to utf-8, which have it\n")
         self.assertEqual(self.names(), ["in.txt"])
         self.expect(self.run_tool("preview", "--to", "GBK", "--placeholder", "😀", stdin=b"a##paidbegin##x##paidend##"),
-                    FAILED, err="paidmark: <stdin>: U+1F600 is not in GBK\n")
+                    FAILED, err="paidmark: <stdin>: U+1F600 is not in GBK; use --to gb18030 or --to utf-8, which have it\n")
         self.expect(self.run_tool("rest", "--to", "GBK", "in.txt"), GOOD, "x")
 
 

@@ -19,13 +19,13 @@ class Check(ToolTest):
         self.expect(
             self.run_tool("check", "in.txt"),
             REFUSED,
-            "in.txt:1:22: error: begin marker inside a region [nested-begin]\n"
+            "in.txt:1:22: error: another begin marker while the first is still open [nested-begin]\n"
             "    | free ##paidbegin## a ##paidbegin## b ##paidend##\n"
             "    |                      ^~~~~~~~~~~~~\n"
-            "in.txt:1:6: note: region opened here\n"
+            "in.txt:1:6: note: the first begin marker; close it before the other, or remove one of them\n"
             "    | free ##paidbegin## a ##paidbegin## b ##paidend##\n"
-            "    |      ^\n"
-            "in.txt:1:6: error: the region opened here is never closed [unclosed-begin]\n"
+            "    |      ^~~~~~~~~~~~~\n"
+            "in.txt:1:6: error: no `##paidend##` up to the end of the document closes this [unclosed-begin]\n"
             "    | free ##paidbegin## a ##paidbegin## b ##paidend##\n"
             "    |      ^~~~~~~~~~~~~\n",
             "paidmark: 1 document, 1 with errors: 2 errors, 0 warnings\n",
@@ -77,6 +77,33 @@ class Check(ToolTest):
         result = self.run_tool("check", stdin=b"##paidend##\n" * 250)
         self.assertEqual(result.out.splitlines()[-1], b"<stdin>: and 150 more problems")
         self.assertEqual(result.err, "paidmark: 1 document, 1 with errors: 250 errors, 0 warnings\n")
+
+
+class Lines(ToolTest):
+    """Lines of text, and which are left out."""
+
+    def test_the_line_of_a_cause_is_not_shown_again(self):
+        out = self.run_tool("check", stdin=b"x ##PaidBegin## y ##paidend##\n").out.decode()
+        self.assertEqual(out.count("    | x"), 1)
+        out = self.run_tool("check", stdin=b"x ##PaidBegin## y\nz ##paidend##\n").out.decode()
+        self.assertIn("note: so this end marker closes nothing [unexpected-end]\n"
+                      "    | z ##paidend##\n    |   ^~~~~~~~~~~\n", out)
+
+    def test_the_first_begin_marker_is_underlined_up_to_its_tail(self):
+        document = b"<!--kg-gated-block:begin x-->a <!--kg-gated-block:begin--> b <!--kg-gated-block:end-->"
+        out = self.run_tool("check", "--markers", "ghost", stdin=document).out.decode().splitlines()
+        note = next(i for i, line in enumerate(out) if ": note: the first begin marker" in line)
+        self.assertEqual(out[note + 2], "    | ^" + "~" * (len("<!--kg-gated-block:begin") - 1))
+
+    def test_a_line_that_looks_like_gb18030_is_shown_as_what_it_is(self):
+        # The beginning may be well-formed UTF-8, even up to the middle of a character.
+        for before, text in ((b"", "年报"), (b"x ", "年报"), ("石头".encode("gb18030"), "年报"),
+                             (b"\xe4\xb8", b"\xad\x9f".decode("gb18030"))):
+            with self.subTest(before=before):
+                line = before + text.encode("gb18030") + b" end"
+                out = self.run_tool("check", stdin=b"first\n" + line + b"\nlast\n").out.decode().splitlines()
+                columns = len(before) if before.isascii() else len(before.decode("gb18030")) * 2
+                self.assertEqual(out[1:3], ["    | " + line.decode("gb18030"), "    | " + " " * columns + "^~"])
 
 
 class WeakTokens(ToolTest):
@@ -183,11 +210,12 @@ class Json(ToolTest):
             '{"file":"in.txt","status":"refused","bytes":61,"regions":0,"free":null,"paid":null,"percent_free":null,'
             '"problems":['
             '{"code":"nested-begin","severity":"error","offset":21,"bytes":13,"line":1,"column":22,'
-            '"message":"begin marker inside a region","related":{"offset":5,"line":1,"column":6}},'
+            '"message":"another begin marker while the first is still open","related":{"offset":5,"line":1,"column":6}},'
             '{"code":"lookalike-marker","severity":"error","offset":49,"bytes":11,"line":2,"column":1,'
-            '"message":"this resembles a marker but is none","suggestion":"##paidend##"},'
+            '"message":"damaged marker: this looks like `##paidend##` but is not exactly that",'
+            '"suggestion":"##paidend##"},'
             '{"code":"unclosed-begin","severity":"error","offset":5,"bytes":13,"line":1,"column":6,'
-            '"message":"the region opened here is never closed"}],"problems_omitted":0}\n',
+            '"message":"no `##paidend##` up to the end of the document closes this","follows_from":1}],"problems_omitted":0}\n',
         )
 
     def test_a_sound_document_and_a_salvaged_one(self):

@@ -46,7 +46,7 @@ class Info(ToolTest):
             REFUSED,
             "报告.txt                                  5 characters  60% free    1 region   ....+#########+.........\n"
             "b.txt                                    10 characters 100% free    0 regions  ........................\n"
-            "c.txt                             refused: 1 error; see paidmark check\n"
+            "c.txt                             refused: 1 error; see `paidmark check c.txt`\n"
             "total of 2 documents                     15 characters  87% free    1 region   without 1 refused\n",
         )
 
@@ -86,7 +86,8 @@ class Info(ToolTest):
             '{"part":"free","offset":33,"bytes":15,"characters":13},'
             '{"part":"paid","region":2,"offset":61,"bytes":1,"characters":1}],'
             '"problems":[{"code":"foreign-marker","severity":"warning","offset":34,"bytes":11,"line":2,"column":1,'
-            '"message":"a marker of another set","suggestion":"more"}],"problems_omitted":0}\n',
+            '"message":"this is a marker of the set more; if you mean those, use --markers more",'
+            '"suggestion":"more"}],"problems_omitted":0}\n',
         )
 
     def test_json_of_a_refused_document(self):

@@ -109,7 +109,6 @@ class Input(ToolTest):
         (self.directory / "loop").symlink_to("loop")
         for name, reason in (
             ("missing.txt", system_reason(errno.ENOENT)),
-            ("folder", system_reason(errno.EISDIR)),
             ("loop", system_reason(errno.ELOOP)),
             ("folder/x/y", system_reason(errno.ENOENT)),
             ("", system_reason(errno.ENOENT)),
@@ -118,6 +117,15 @@ class Input(ToolTest):
             for option in ([], ["-q"]):
                 with self.subTest(name=name, option=option):
                     self.expect(self.run_tool("preview", *option, "--", name), FAILED, err=f"paidmark: {name}: {reason}\n")
+
+    def test_a_directory_is_for_split(self):
+        for name, word in (("folder", "folder"), ("a folder's", "'a folder'\\''s'"), ("-x", "./-x"), ("行", "行"),
+                           ("$(x)", "'$(x)'")):
+            with self.subTest(name=name):
+                (self.directory / name).mkdir()
+                self.expect(self.run_tool("preview", "--", name), FAILED,
+                            err=f"paidmark: {name} is a directory; for a whole tree use `paidmark split {word} -d DIR`; "
+                                "for one file, give a name in it\n")
 
     def test_an_unreadable_file(self):
         path = self.write("in.txt", SOUND)
@@ -187,7 +195,7 @@ class Input(ToolTest):
                 result = self.run_tool("preview", "in.txt")
                 over.set()
                 thread.join()
-                self.expect(result, FAILED, err="paidmark: in.txt: changed while it was read\n")
+                self.expect(result, FAILED, err="paidmark: in.txt: changed while it was read; run it again when it is complete\n")
 
     def test_a_fifo_is_read(self):
         os.mkfifo(self.directory / "fifo")

@@ -223,7 +223,7 @@ class Names(SplitTest):
         result = self.split("in", "-d", "out", "--follow")
         self.assertEqual(result.status, FAILED)
         self.assertIn("paidmark: in/drafts/up: is a link to a directory above it\n", result.err)
-        self.assertIn("paidmark: in/broken: No such file or directory\n", result.err)
+        self.assertIn("paidmark: in/broken: the link leads to nothing\n", result.err)
         self.assertEqual(self.paths("out/full"), ["a.txt", "b.md", "drafts/c.txt", "drafts/old/d.txt"])
 
     def test_links_into_the_output_are_not_followed(self):
@@ -264,8 +264,8 @@ class Refusals(SplitTest):
             (["-d", "out"], "a file or directory is needed"),
             (["in", "-d", ""], "--directory DIR is needed"),
             (["-", "-d", "out"], "standard input has no name to write under"),
-            (["in", "-d", "out", "-j", "0"], "--jobs 0: is not a whole number from 1 on"),
-            (["in", "-d", "out", "-j", "x"], "--jobs x: is not a whole number from 1 on"),
+            (["in", "-d", "out", "-j", "0"], "--jobs 0: give a whole number, 1 or more"),
+            (["in", "-d", "out", "-j", "x"], "--jobs x: give a whole number, 1 or more"),
             (["in", "-d", "out", "-j", "100000"], "--jobs 100000: is too large"),
             (["in", "-d", "out", "--excerpt", "5"], "--excerpt: does not apply to split"),
         ):
@@ -285,7 +285,8 @@ class Refusals(SplitTest):
         ):
             with self.subTest(source=source, output=output):
                 self.expect_error(self.split(source, "-d", output),
-                                  f"paidmark: {output}: the output would be among the sources, in {source}")
+                                  f"paidmark: the outputs would lie in {output}, inside the source {source}; "
+                                  "give a -d outside of it\n")
                 self.expect_untouched(before)
 
     def test_a_source_among_the_outputs(self):
@@ -296,7 +297,8 @@ class Refusals(SplitTest):
         for source in ("out/full", "out/preview/sub", "out/full/a.txt", "link", "link/sub/b.txt", "file-link",
                        "in/../out/full/sub"):
             with self.subTest(source=source):
-                self.expect_error(self.split(source, "-d", "out"), f"paidmark: {source}: is among the outputs, in out")
+                self.expect_error(self.split(source, "-d", "out"), f"paidmark: the source {source} lies among the outputs in out; "
+                                  "give a source outside of them\n")
                 self.expect_untouched(before)
 
     def test_a_source_beside_the_trees_is_no_problem(self):
@@ -311,7 +313,8 @@ class Refusals(SplitTest):
         self.write("lonely/a.txt", SOUND)
         before = self.tree(".")
         for operands, message in (
-            (["in", "other"], "paidmark: other/sub/b.txt: has the same output as in/sub/b.txt; nothing was written"),
+            (["in", "other"], "paidmark: other/sub/b.txt: has the same output as in/sub/b.txt; "
+             "split the folder above them, or give each its own -d"),
             (["other", "in/"], "paidmark: in/sub/b.txt: has the same output as other/sub/b.txt"),
             (["in", "in"], "in/sub/b.txt: has the same output as in/sub/b.txt"),
             (["in/a.txt", "lonely/a.txt"], "paidmark: lonely/a.txt: has the same output as in/a.txt"),
@@ -358,7 +361,7 @@ class Refusals(SplitTest):
         descriptor = os.open(self.directory / "out", os.O_RDONLY)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
-            self.expect_error(self.split("in", "-d", "out"), "paidmark: out: another run is writing there\n")
+            self.expect_error(self.split("in", "-d", "out"), "paidmark: out: another paidmark split is writing there; wait for it\n")
             self.assertEqual(self.paths("out"), [])
         finally:
             os.close(descriptor)
@@ -548,7 +551,7 @@ class Trouble(SplitTest):
             stop.set()
             thread.join()
         self.assertEqual(result.status, FAILED)
-        self.assertIn("paidmark: in/big.txt: changed while it was read\n", result.err)
+        self.assertIn("paidmark: in/big.txt: changed while it was read; run it again when it is complete\n", result.err)
         self.assertEqual(self.tree("out"), {b"full/big.txt": b"old", b"full/small.txt": FULL,
                                             b"preview/small.txt": PREVIEW})
 
@@ -605,7 +608,7 @@ class Trouble(SplitTest):
         self.write("in/b.txt", SOUND)
         result = self.split("in", "-d", "out", "--to", "GBK")
         self.assertEqual(result.status, FAILED)
-        self.assertIn("paidmark: in/a.txt:1:2: U+1F600 is not in GBK\n", result.err)
+        self.assertIn("paidmark: in/a.txt:1:2: U+1F600 is not in GBK; use --to gb18030 or --to utf-8, which have it\n", result.err)
         self.assertEqual(self.paths("out/full"), ["b.txt"])
 
     def test_a_deep_tree_ends_or_is_reported(self):

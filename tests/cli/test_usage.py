@@ -8,10 +8,11 @@ COMMANDS = ["preview", "full", "rest", "split", "check", "info"]
 
 # arguments -> what stderr says behind "paidmark: ", and whose help it points to
 WRONG = [
-    ([], "no command: one of preview, full, rest, split, check, info is needed", ""),
     (["prevew"], "prevew: no such command, did you mean preview?", ""),
     (["chekc"], "chekc: no such command, did you mean check?", ""),
     (["publish"], "publish: no such command", ""),
+    (["version"], "version: no such command, did you mean --version?", ""),
+    (["completion", "bash"], "completion: no such command, did you mean --completion?", ""),
     (["help", "ful"], "ful: no such command, did you mean full?", ""),
     ([""], ": no such command", ""),
     (["--salvage", "preview"], "--salvage: options come after the command", ""),
@@ -32,18 +33,18 @@ WRONG = [
     (["preview", "-o"], "--output: needs a value", "preview"),
     (["preview", "-o", ""], "--output '': is no name of a file", "preview"),
     (["preview", "--salvage=yes"], "--salvage: takes no value", "preview"),
-    (["preview", "--excerpt", "ten"], "--excerpt ten: is not a whole number from 1 on", "preview"),
-    (["preview", "--excerpt", "0"], "--excerpt 0: is not a whole number from 1 on", "preview"),
-    (["preview", "--excerpt", "-1"], "--excerpt -1: is not a whole number from 1 on", "preview"),
-    (["preview", "--excerpt="], "--excerpt '': is not a whole number from 1 on", "preview"),
+    (["preview", "--excerpt", "ten"], "--excerpt ten: give a whole number, 1 or more", "preview"),
+    (["preview", "--excerpt", "0"], "--excerpt 0: give a whole number, 1 or more", "preview"),
+    (["preview", "--excerpt", "-1"], "--excerpt -1: give a whole number, 1 or more", "preview"),
+    (["preview", "--excerpt="], "--excerpt '': give a whole number, 1 or more", "preview"),
     (["preview", "--excerpt", "9" * 30], "--excerpt " + "9" * 30 + ": is too large", "preview"),
     (["preview", "--markers", "wordpress"],
      "--markers wordpress: is none of default, fastadmin, ghost, more", "preview"),
     (["preview", "--unmarked", "maybe"], "--unmarked maybe: is none of free, paid, error", "preview"),
     (["preview", "--color", "blue"], "--color blue: is none of auto, always, never", "preview"),
-    (["preview", "--from", "klingon-1"], "--from klingon-1: is no charset that can be converted", "preview"),
-    (["preview", "--to", "klingon-1"], "--to klingon-1: is no charset that can be converted", "preview"),
-    (["preview", "--to", "auto"], "--to auto: is no charset that can be converted", "preview"),
+    (["preview", "--from", "klingon-1"], "--from klingon-1: unknown charset; `iconv -l` lists the names", "preview"),
+    (["preview", "--to", "klingon-1"], "--to klingon-1: unknown charset; `iconv -l` lists the names", "preview"),
+    (["preview", "--to", "auto"], "--to auto: unknown charset; `iconv -l` lists the names", "preview"),
     (["preview", "--placeholder", b"\xff"], "--placeholder \ufffd: is not UTF-8", "preview"),
     (["preview", "--begin", "["], "--begin: needs an --end", "preview"),
     (["preview", "--end", "]"], "--end ]: has no --begin ahead of it", "preview"),
@@ -85,6 +86,12 @@ class Usage(ToolTest):
             with self.subTest(arguments=arguments):
                 see = "paidmark " + command + " --help" if command else "paidmark --help"
                 self.expect(self.run_tool(*arguments), FAILED, err=f"paidmark: {message}\npaidmark: see {see}\n")
+
+    def test_without_a_command_the_usage_is_shown(self):
+        self.expect(self.run_tool(), FAILED, err="paidmark: no command\n"
+                    "Usage: paidmark COMMAND [OPTION...] [PATH...]\n"
+                    "Commands: preview, full, rest, split, check, info; see paidmark --help\n"
+                    "Example: paidmark preview report.txt -o preview.txt\n")
 
     def test_tokens_that_the_library_does_not_take_are_a_usage_error(self):
         for begin, end in BAD_TOKENS:

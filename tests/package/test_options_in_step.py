@@ -93,9 +93,10 @@ def members_printed(directory):
     """By all commands, of documents that have everything there is to tell."""
     (directory / "sound").write_text("a##paidbegin##b##paidend##")
     (directory / "unclosed").write_text("a##paidbegin##b##PaidEnd##c##paidbegin##d")
+    (directory / "old").write_bytes("年度报告".encode("gb18030"))
     bad = os.fsencode(directory) + b"/\xff"
     pathlib.Path(os.fsdecode(bad)).write_text("a")
-    calls = (["check", "unclosed"], ["info", "sound", bad], ["split", "sound", b"missing\xff", "-d", "out"])
+    calls = (["check", "unclosed", "old"], ["info", "sound", bad], ["split", "sound", b"missing\xff", "-d", "out"])
     members = set()
     for command, *operands in calls:
         done = subprocess.run([PAIDMARK, command, "--json", *operands], cwd=directory, stdout=subprocess.PIPE,

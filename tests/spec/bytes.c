@@ -120,6 +120,29 @@ void bytes_append_visible(struct bytes *bytes, const char *data, size_t size)
     }
 }
 
+static int compare_lines(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void bytes_sort_lines(struct bytes *bytes)
+{
+    char **lines = must_allocate(NULL, (bytes->size + 1) * sizeof *lines);
+    struct bytes sorted = {0};
+    size_t count = 0;
+
+    for (char *at = bytes->data, *feed; at != NULL && (feed = strchr(at, '\n')) != NULL; at = feed + 1) {
+        *feed = '\0';
+        lines[count++] = at;
+    }
+    qsort(lines, count, sizeof *lines, compare_lines);
+    for (size_t i = 0; i < count; i++)
+        bytes_format(&sorted, "%s\n", lines[i]);
+    free(lines);
+    bytes_free(bytes);
+    *bytes = sorted;
+}
+
 const char *bytes_string(const struct bytes *bytes)
 {
     return bytes->data != NULL ? bytes->data : "";

@@ -34,6 +34,8 @@ bool bytes_read(struct bytes *bytes, FILE *file);
 bool bytes_equal(const struct bytes *a, const struct bytes *b);
 /* As the notation of the examples writes them, so that nothing is invisible but what has no width. */
 void bytes_append_visible(struct bytes *bytes, const char *data, size_t size);
+/* Puts the lines, each of them ended, into the order of their bytes. */
+void bytes_sort_lines(struct bytes *bytes);
 /* A string for printf, never NULL. */
 const char *bytes_string(const struct bytes *bytes);
 

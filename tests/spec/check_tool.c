@@ -183,7 +183,8 @@ static void append_expected(struct bytes *out, const struct example *example)
     }
 }
 
-/* The same from a line "<stdin>:1:2: error: Sentence [code]"; nothing from another line. */
+/* The same from a line "<stdin>:1:2: error: Sentence [code]"; nothing from another line. An error that follows from
+ * another one is a note with a code. */
 static void append_from_message(struct bytes *out, const char *line, size_t size)
 {
     struct place place;
@@ -197,7 +198,8 @@ static void append_from_message(struct bytes *out, const char *line, size_t size
     if (bracket != NULL && copy.data[copy.size - 1] == ']' &&
         sscanf(copy.data, "<stdin>:%zu:%zu: %15[a-z]: ", &place.line, &place.column, severity) == 3 &&
         sscanf(bracket, "[%31[a-z0-9-]]", code) == 1)
-        bytes_format(out, "    %s %zu:%zu %s\n", severity, place.line, place.column, code);
+        bytes_format(out, "    %s %zu:%zu %s\n", strcmp(severity, "note") == 0 ? "error" : severity, place.line,
+                     place.column, code);
     bytes_free(&copy);
 }
 
@@ -220,6 +222,9 @@ static void check_messages(struct report *report, const struct bytes *messages)
 
     append_expected(&expected, report->example);
     append_from_messages(&came, messages);
+    /* The tool has its own order: what follows from an error stands behind it. */
+    bytes_sort_lines(&expected);
+    bytes_sort_lines(&came);
     report_compare_lists(report, "tool-problems", &expected, &came);
     bytes_free(&expected);
     bytes_free(&came);

@@ -98,10 +98,10 @@ static void what_is_no_status_is_called_unknown(void **state)
  */
 
 static const struct row problems[] = {
-    {"unclosed-begin", PAIDMARK_PROBLEM_UNCLOSED_BEGIN, 1, "never closed"},
-    {"nested-begin", PAIDMARK_PROBLEM_NESTED_BEGIN, 2, "inside a region"},
-    {"unexpected-end", PAIDMARK_PROBLEM_UNEXPECTED_END, 3, "no region open"},
-    {"lookalike-marker", PAIDMARK_PROBLEM_LOOKALIKE_MARKER, 4, "resembles a marker"},
+    {"unclosed-begin", PAIDMARK_PROBLEM_UNCLOSED_BEGIN, 1, "no end marker"},
+    {"nested-begin", PAIDMARK_PROBLEM_NESTED_BEGIN, 2, "another begin marker"},
+    {"unexpected-end", PAIDMARK_PROBLEM_UNEXPECTED_END, 3, "closes nothing"},
+    {"lookalike-marker", PAIDMARK_PROBLEM_LOOKALIKE_MARKER, 4, "damaged marker"},
     {"invalid-utf8", PAIDMARK_PROBLEM_INVALID_UTF8, 5, "UTF-8"},
     {"no-paid-region", PAIDMARK_PROBLEM_NO_PAID_REGION, 6, "no paid region"},
     {"empty-region", PAIDMARK_PROBLEM_EMPTY_REGION, 7, "in this region"},

@@ -1,0 +1,115 @@
+/* problem_list.c - the problems of a document with their places, and which of them follow from which
+ * SPDX-License-Identifier: MIT
+ *
+ * A damaged begin marker leaves the end marker behind it with nothing to close; a damaged end marker leaves its region
+ * open, and the next begin marker in it. Which belongs to which is guessed, for people: whoever mends the damaged
+ * marker and looks again will see if something is left.
+ */
+#include "show/problem_list.h"
+
+/* ---- What follows from what ------------------------------------------------------------------------------------- */
+
+/* What has become of a damaged marker. */
+enum fate { FATE_OPEN, FATE_PAIRED, FATE_BLAMED };
+
+static bool is_damaged(const struct listed_problem *listed, uint32_t kind)
+{
+    return listed->problem->code == PAIDMARK_PROBLEM_LOOKALIKE_MARKER && listed->problem->resembles == kind;
+}
+
+/* The last damaged marker of a kind before item `before`, behind `offset`, with a fate of at most `fate`. */
+static size_t last_damaged(const struct problem_list *list, const enum fate *fates, size_t before, uint32_t kind,
+                           size_t offset, bool even_blamed)
+{
+    for (size_t i = before; i-- > 0 && list->items[i].problem->offset >= offset;) {
+        if (is_damaged(&list->items[i], kind) && (fates[i] == FATE_OPEN || (even_blamed && fates[i] == FATE_BLAMED)))
+            return i;
+    }
+    return FOLLOWS_NONE;
+}
+
+static void find_cause(struct problem_list *list, enum fate *fates, size_t index)
+{
+    struct listed_problem *listed = &list->items[index];
+    const struct paidmark_problem *problem = listed->problem;
+    size_t cause = FOLLOWS_NONE;
+
+    switch (problem->code) {
+    case PAIDMARK_PROBLEM_UNEXPECTED_END:
+        cause = last_damaged(list, fates, index, PAIDMARK_MARKER_BEGIN, 0, false);
+        break;
+    case PAIDMARK_PROBLEM_NESTED_BEGIN:
+        cause = last_damaged(list, fates, index, PAIDMARK_MARKER_END, problem->related_offset, false);
+        break;
+    case PAIDMARK_PROBLEM_UNCLOSED_BEGIN: /* comes behind all that are in the text */
+        cause = last_damaged(list, fates, index, PAIDMARK_MARKER_END, problem->offset, true);
+        break;
+    default:
+        return;
+    }
+    listed->follows = cause;
+    if (cause != FOLLOWS_NONE)
+        fates[cause] = FATE_BLAMED;
+}
+
+static void find_causes(struct problem_list *list)
+{
+    enum fate fates[PROBLEMS_MAX] = {FATE_OPEN};
+
+    for (size_t i = 0; i < list->count; i++) {
+        list->items[i].follows = FOLLOWS_NONE;
+        if (is_damaged(&list->items[i], PAIDMARK_MARKER_END)) {
+            size_t begin = last_damaged(list, fates, i, PAIDMARK_MARKER_BEGIN, 0, false);
+
+            if (begin != FOLLOWS_NONE)
+                fates[begin] = fates[i] = FATE_PAIRED;
+        } else {
+            find_cause(list, fates, i);
+        }
+    }
+}
+
+/* ---- Places ----------------------------------------------------------------------------------------------------- */
+
+/* In the order of the text, so that no place costs a pass of its own. */
+static void sort_by_place(const struct problem_list *list, size_t order[PROBLEMS_MAX])
+{
+    for (size_t i = 0; i < list->count; i++) {
+        size_t at = i;
+
+        for (; at > 0 && list->items[order[at - 1]].problem->offset > list->items[i].problem->offset; at--)
+            order[at] = order[at - 1];
+        order[at] = i;
+    }
+}
+
+static void find_places(struct problem_list *list, const struct loaded *loaded)
+{
+    size_t order[PROBLEMS_MAX];
+    struct paidmark_position place = {0};
+    struct paidmark_position related = {0};
+
+    sort_by_place(list, order);
+    for (size_t i = 0; i < list->count; i++) {
+        struct listed_problem *listed = &list->items[order[i]];
+
+        paidmark_locate(loaded->text, loaded->text_bytes, listed->problem->offset, &place);
+        listed->place = place;
+        if (listed->problem->related_offset == PAIDMARK_NO_OFFSET)
+            continue;
+        paidmark_locate(loaded->text, loaded->text_bytes, listed->problem->related_offset, &related);
+        listed->related = related;
+    }
+}
+
+void problem_list_make(struct problem_list *list, const struct loaded *loaded, size_t max)
+{
+    const struct paidmark_problem *problem;
+
+    list->count = 0;
+    while (list->count < PROBLEMS_MAX && list->count < max &&
+           (problem = paidmark_problem_at(loaded->document, list->count)) != NULL)
+        list->items[list->count++] = (struct listed_problem){.problem = problem};
+    find_causes(list);
+    find_places(list, loaded);
+}
