@@ -49,25 +49,14 @@ static const char *set_jobs(struct settings *settings, const char *value)
     return read_number(value, JOBS_MAX, &settings->jobs);
 }
 
-static const char *add_glob(struct globs *globs, const char *value)
-{
-    const char **items = realloc(globs->items, (globs->count + 1) * sizeof *items);
-
-    if (items == NULL)
-        return "needs more memory than there is";
-    globs->items = items;
-    items[globs->count++] = value;
-    return NULL;
-}
-
 static const char *add_include(struct settings *settings, const char *value)
 {
-    return add_glob(&settings->filter.include, value);
+    return globs_add(&settings->filter.include, value, false);
 }
 
 static const char *add_exclude(struct settings *settings, const char *value)
 {
-    return add_glob(&settings->filter.exclude, value);
+    return globs_add(&settings->filter.exclude, value, false);
 }
 
 static const char *set_placeholder(struct settings *settings, const char *value)
@@ -83,7 +72,9 @@ static const char *set_placeholder(struct settings *settings, const char *value)
     paidmark_document_free(document);
     if (status == PAIDMARK_STATUS_OK)
         return NULL;
-    return utf8_is_well_formed(value, strlen(value)) ? "has a {field} that there is not" : "is not UTF-8";
+    return utf8_is_well_formed(value, strlen(value))
+               ? "has a {field} other than {characters}, {percent}, {region}, {regions}"
+               : "is not UTF-8";
 }
 
 static const char *set_markers(struct settings *settings, const char *value)
@@ -177,6 +168,10 @@ static const struct option table[] = {
     {"directory", 'd', "DIR", COMMAND_SPLIT, "write to DIR/preview and DIR/full", FIELD(destination)},
     {"include", 0, "GLOB", COMMANDS_WALK, "only files that match GLOB; may be repeated", 0, add_include, NULL},
     {"exclude", 0, "GLOB", COMMANDS_WALK, "nothing that matches GLOB; may be repeated", 0, add_exclude, NULL},
+    {"files0-from", 0, "FILE", COMMANDS_WALK,
+     "the documents that FILE lists (standard input for -),\n"
+     "each name ended by a zero, as find -print0 does",
+     FIELD(files0_from)},
     {"hidden", 0, NULL, COMMANDS_WALK, "hidden files and directories too", FIELD(filter.hidden)},
     {"follow", 0, NULL, COMMANDS_WALK, "what symbolic links lead to, too", FIELD(filter.follow)},
     {"jobs", 'j', "N", COMMAND_SPLIT,

@@ -6,8 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "arguments/command.h"
+#include "arguments/file_list.h"
 #include "arguments/option_table.h"
 #include "text/safe_text.h"
 
@@ -69,6 +71,12 @@ static bool complain_misplaced(const struct settings *settings, const struct opt
     return complain_about(settings, option, NULL, complaint);
 }
 
+/* Letters that are no options, and a file that somebody may have meant. */
+static bool complain_of_file(const struct settings *settings, const char *typed)
+{
+    return complain(settings, typed, "is read as options; for the file of that name, put ./ before it");
+}
+
 /* ---- Reading ---------------------------------------------------------------------------------------------------- */
 
 /* Where in the arguments the reading is. */
@@ -119,10 +127,14 @@ static bool take_long(struct reader *reader, const char *argument)
 /* Letters may stand together; what follows one that takes a value is the value. */
 static bool take_letters(struct reader *reader, const char *argument)
 {
+    unsigned command = reader->settings->command->bit;
+
     for (const char *letter = argument + 1; *letter != '\0'; letter++) {
         const struct option *option = option_find_letter(*letter);
         bool has_rest;
 
+        if ((option == NULL || (option->commands & command) == 0) && access(argument, F_OK) == 0)
+            return complain_of_file(reader->settings, argument);
         if (option == NULL)
             return complain_unknown(reader->settings, argument);
         has_rest = option->value != NULL && letter[1] != '\0';
@@ -242,6 +254,22 @@ static enum paidmark_status make_marker_set(struct settings *settings)
     return status;
 }
 
+static bool operands_agree(const struct settings *settings)
+{
+    bool has_standard_input = false;
+
+    if (settings->files0_from != NULL && settings->operand_count > 0)
+        return complain(settings, "--files0-from", "does not go with documents named on the command line");
+    for (size_t i = 0; i < settings->operand_count; i++) {
+        if (strcmp(settings->operands[i], "-") != 0)
+            continue;
+        if (has_standard_input)
+            return complain(settings, "-", "standard input can be read only once");
+        has_standard_input = true;
+    }
+    return true;
+}
+
 static bool settings_agree(struct settings *settings)
 {
     if (settings->pair_is_open)
@@ -270,7 +298,9 @@ bool options_read(struct settings *settings, int count, char **arguments)
         return complain(settings, "arguments", "need more memory than there is");
     if (!take_arguments(&reader))
         return false;
-    return settings->help || settings->version || settings_agree(settings);
+    if (settings->help || settings->version)
+        return true;
+    return operands_agree(settings) && settings_agree(settings) && file_list_read(settings);
 }
 
 struct paidmark_options options_for_parse(const struct settings *settings)
@@ -290,9 +320,10 @@ struct paidmark_options options_for_parse(const struct settings *settings)
 void settings_free(struct settings *settings)
 {
     free(settings->operands);
+    free(settings->listed_names);
     free(settings->pairs);
     paidmark_marker_set_free(settings->marker_set);
-    free(settings->filter.include.items);
-    free(settings->filter.exclude.items);
+    globs_free(&settings->filter.include);
+    globs_free(&settings->filter.exclude);
     *settings = (struct settings){0};
 }

@@ -21,11 +21,13 @@ struct own_pair {
     const char *begin, *end;
 };
 
-/* Strings belong to the argument vector; operands, pairs, the marker set and lists of globs are allocated. */
+/* Strings belong to the argument vector; operands and what is listed, pairs, the marker set and globs are allocated. */
 struct settings {
     const struct command *command;
     const char **operands;
     size_t operand_count;
+    const char *files0_from; /* the file that lists them; NULL: none does */
+    char *listed_names;
 
     bool help;
     bool version;

@@ -5,6 +5,7 @@
 
 #include "commands/commands.h"
 #include "commands/each_document.h"
+#include "commands/selection.h"
 #include "show/document_json.h"
 #include "show/report.h"
 #include "show/terminal.h"
@@ -56,6 +57,8 @@ enum exit_status run_check(const struct settings *settings)
     struct check check = {.style = {.stream = stdout, .source = true, .problems_max = SIZE_MAX}};
     enum exit_status status;
 
+    if (!selection_is_good(settings))
+        return EXIT_STATUS_FAILED;
     check.style.color = terminal_has_color(stdout, settings->color);
     if (!settings->quiet && !settings->no_lookalikes)
         report_weak_tokens(settings);

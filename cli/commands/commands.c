@@ -9,8 +9,8 @@
 
 #define GLOB_DETAILS                                                                                                   \
     "\n"                                                                                                               \
-    "A GLOB with a slash in it is for paths below PATH, one without for names. What\n"                                 \
-    "--exclude matches is left out, directories with all that is in them.\n"
+    "A GLOB is what it is in .gitignore: *.txt, drafts/ (directories only), /drafts\n"                                 \
+    "(in PATH itself), a/**/b, *.{txt,md}. One that matches nothing is an error.\n"
 
 static const struct command table[] = {
     {"preview", COMMAND_PREVIEW, 1, "[FILE]", "the free text: what everybody may read",

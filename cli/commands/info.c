@@ -8,6 +8,7 @@
 
 #include "commands/commands.h"
 #include "commands/each_document.h"
+#include "commands/selection.h"
 #include "document/percent.h"
 #include "show/document_json.h"
 #include "show/report.h"
@@ -153,8 +154,11 @@ enum exit_status run_info(const struct settings *settings)
 {
     struct info info = {.signs = terminal_is_utf8(stdout) ? &block_signs : &ascii_signs,
                         .color = terminal_has_color(stdout, settings->color)};
-    enum exit_status status = each_document(settings, show_document, &info);
+    enum exit_status status;
 
+    if (!selection_is_good(settings))
+        return EXIT_STATUS_FAILED;
+    status = each_document(settings, show_document, &info);
     if (info.documents > 1 && !settings->json && !settings->quiet)
         print_total(&info);
     return status;

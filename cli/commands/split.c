@@ -19,6 +19,7 @@
 
 #include "arguments/options.h"
 #include "commands/commands.h"
+#include "commands/selection.h"
 #include "files/system.h"
 #include "files/temporary.h"
 #include "files/walk.h"
@@ -300,7 +301,7 @@ enum exit_status run_split(const struct settings *settings)
     enum exit_status status;
     int failure;
 
-    if (!settings_are_good(settings) || !split_plan_is_good(settings))
+    if (!settings_are_good(settings) || !selection_is_good(settings) || !split_plan_is_good(settings))
         return EXIT_STATUS_FAILED;
     run.destination =
         (struct destination){.path = settings->destination, .may_write = !settings->dry_run, .sync = settings->sync};

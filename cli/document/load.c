@@ -4,6 +4,7 @@
 #include "document/load.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -165,6 +166,8 @@ int load_document(struct loaded *loaded, const char *path)
 
     forget_text(loaded);
     loaded->path = path;
+    if (strcmp(path, "-") == 0 && isatty(STDIN_FILENO) && !loaded->settings->quiet)
+        fputs("paidmark: reading standard input; end it with Ctrl-D, or name a file\n", stderr);
     failure = input_read(&loaded->input, path);
     return failure == FAILURE_NONE ? make_document(loaded) : failure;
 }

@@ -3,27 +3,7 @@
  */
 #include "files/filter.h"
 
-#include <fnmatch.h>
-#include <string.h>
-
 #include "files/leftovers.h"
-
-/* A glob with a slash is for the path, in which `*` matches no slash; one without is for the last component. */
-static bool matches(const char *glob, const char *relative, const char *name)
-{
-    if (strchr(glob, '/') != NULL)
-        return fnmatch(glob, relative, FNM_PATHNAME) == 0;
-    return fnmatch(glob, name, 0) == 0;
-}
-
-static bool matches_any(const struct globs *globs, const char *relative, const char *name)
-{
-    for (size_t i = 0; i < globs->count; i++) {
-        if (matches(globs->items[i], relative, name))
-            return true;
-    }
-    return false;
-}
 
 bool filter_takes_name(const struct filter *filter, const char *name)
 {
@@ -34,14 +14,21 @@ bool filter_takes_name(const struct filter *filter, const char *name)
     return filter->hidden && !is_temporary_name(name);
 }
 
-bool filter_takes_file(const struct filter *filter, const char *relative, const char *name)
+bool filter_takes_file(const struct filter *filter, const struct candidate *file, bool is_included)
 {
-    if (filter->include.count > 0 && !matches_any(&filter->include, relative, name))
-        return false;
-    return !matches_any(&filter->exclude, relative, name);
+    bool is_named = globs_match(&filter->include, file);
+    bool is_left_out = globs_match(&filter->exclude, file);
+
+    return (is_named || is_included || filter->include.count == 0) && !is_left_out;
 }
 
-bool filter_takes_directory(const struct filter *filter, const char *relative, const char *name)
+bool filter_takes_folder(const struct filter *filter, const struct candidate *folder, bool *is_included)
 {
-    return !matches_any(&filter->exclude, relative, name);
+    for (size_t i = 0; i < filter->include.count; i++) {
+        struct globs one = {&filter->include.items[i], 1};
+
+        if (one.items->is_for_folders && globs_match(&one, folder))
+            *is_included = true;
+    }
+    return !globs_match(&filter->exclude, folder);
 }

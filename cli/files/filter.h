@@ -5,24 +5,22 @@
 #define PAIDMARK_CLI_FILES_FILTER_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
-struct globs {
-    const char **items;
-    size_t count;
-};
+#include "files/glob.h"
 
 struct filter {
     struct globs include; /* none: everything */
     struct globs exclude;
+    char *site;  /* the real path, with a slash behind it, of the folder with the settings file; NULL: there is none */
     bool hidden; /* what is hidden, too */
     bool follow; /* what symbolic links lead to, too */
 };
 
-/* relative: the path below the operand; name: its last component. The same for the same relative path, whichever
+/* Included is a file that matches, or lies in a folder that a pattern for folders includes, which is_included hands on
+ * from folder to folder. Left out is what matches, with all that is in it. The same for the same candidate, whichever
  * operand it is below. */
-bool filter_takes_file(const struct filter *filter, const char *relative, const char *name);
-bool filter_takes_directory(const struct filter *filter, const char *relative, const char *name);
+bool filter_takes_file(const struct filter *filter, const struct candidate *file, bool is_included);
+bool filter_takes_folder(const struct filter *filter, const struct candidate *folder, bool *is_included);
 
 /* Whether an entry of a directory counts at all: not "." and "..", not what is hidden unless that was asked for, and no
  * temporary file of a run that writes there or was killed. */

@@ -19,6 +19,8 @@
 
 static void free_folder(struct folder *folder)
 {
+    if (folder->parent == NULL)
+        free(folder->site);
     free(folder->path);
     free(folder->name);
     free(folder);
@@ -230,6 +232,8 @@ int folder_open_below(struct folder *parent, const char *name, bool follow, stru
     if (*folder != NULL) {
         (*folder)->parent = folder_refer(parent);
         (*folder)->relative = parent->relative;
+        (*folder)->site = parent->site;
+        (*folder)->is_included = parent->is_included;
         (*folder)->is_sorted = parent->is_sorted;
         failure = open_stream(*folder, parent->descriptor, name, follow ? 0 : O_NOFOLLOW);
     }

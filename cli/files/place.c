@@ -119,3 +119,22 @@ bool place_is_in(int directory, const char *path, const struct stat *sought)
     free(resolved);
     return is_in;
 }
+
+/* ---- Folders ---------------------------------------------------------------------------------------------------- */
+
+int place_folder_of(const char *path, char **folder)
+{
+    struct stat file;
+    char *parent;
+    int failure;
+
+    if (stat(path, &file) == 0 && S_ISDIR(file.st_mode)) {
+        *folder = realpath(path, NULL);
+        return *folder != NULL ? FAILURE_NONE : errno;
+    }
+    parent = path_parent(path);
+    *folder = parent != NULL ? realpath(parent, NULL) : NULL;
+    failure = errno;
+    free(parent);
+    return *folder != NULL ? FAILURE_NONE : failure;
+}

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "failure.h"
@@ -17,9 +18,10 @@
 struct entry {
     const char *name;
     char *path; /* as messages show it */
-    const char *relative;
+    char *site_path;
     enum entry_kind kind;
     bool is_link;
+    bool is_included;
 };
 
 static void fail(const struct walk *walk, const char *path, int failure)
@@ -51,11 +53,17 @@ static int find_kind(const struct walk *walk, const struct folder *folder, struc
     return entry->is_link && failure == ENOENT ? FAILURE_DANGLING : failure;
 }
 
-static bool is_taken(const struct walk *walk, const struct entry *entry)
+static bool is_taken(const struct walk *walk, const struct folder *folder, struct entry *entry)
 {
-    if (entry->kind == ENTRY_DIRECTORY)
-        return filter_takes_directory(walk->filter, entry->relative, entry->name);
-    return entry->kind == ENTRY_FILE && filter_takes_file(walk->filter, entry->relative, entry->name);
+    struct candidate candidate = {.name = entry->name,
+                                  .relative = entry->path + folder->relative,
+                                  .site = entry->site_path,
+                                  .is_folder = entry->kind == ENTRY_DIRECTORY};
+
+    entry->is_included = folder->is_included;
+    if (candidate.is_folder)
+        return filter_takes_folder(walk->filter, &candidate, &entry->is_included);
+    return entry->kind == ENTRY_FILE && filter_takes_file(walk->filter, &candidate, entry->is_included);
 }
 
 /* ---- Directories ------------------------------------------------------------------------------------------------ */
@@ -81,6 +89,7 @@ static struct folder *enter(const struct walk *walk, struct folder *folder, cons
     int failure = folder_open_below(folder, entry->name, walk->filter->follow, &below);
 
     if (failure == FAILURE_NONE) {
+        below->is_included = entry->is_included;
         failure = check_links(walk, below);
         if (failure == FAILURE_NONE)
             return below;
@@ -104,7 +113,7 @@ static struct folder *visit(const struct walk *walk, struct folder *folder, stru
 {
     int failure = find_kind(walk, folder, entry);
 
-    if (failure == FAILURE_NONE && !is_taken(walk, entry))
+    if (failure == FAILURE_NONE && !is_taken(walk, folder, entry))
         return folder;
     if (failure == FAILURE_NONE && entry->is_link && walk->forbidden != NULL &&
         place_is_in(folder->descriptor, entry->name, walk->forbidden))
@@ -122,12 +131,13 @@ static struct folder *visit_name(const struct walk *walk, struct folder *folder,
 {
     struct entry entry = {.name = name, .path = path_join(folder->path, name), .kind = kind};
 
-    if (entry.path == NULL) {
+    if (entry.path != NULL && folder->site != NULL)
+        entry.site_path = path_join(folder->site, entry.path + folder->relative);
+    if (entry.path == NULL || (folder->site != NULL && entry.site_path == NULL))
         fail(walk, folder->path, ENOMEM);
-        return folder;
-    }
-    entry.relative = entry.path + folder->relative;
-    folder = visit(walk, folder, &entry);
+    else
+        folder = visit(walk, folder, &entry);
+    free(entry.site_path);
     free(entry.path);
     return folder;
 }
@@ -157,6 +167,45 @@ static void walk_down(const struct walk *walk, struct folder *folder)
 
 /* ---- Operands --------------------------------------------------------------------------------------------------- */
 
+/* Where an operand is, seen from the folder of the settings file: the path of it, or of the folder that it lies in,
+ * with a slash behind each name. NULL where that does not matter. */
+static int find_in_site(const struct walk *walk, const char *operand, char **site)
+{
+    const char *top = walk->filter->site;
+    char *folder;
+    int failure;
+
+    *site = NULL;
+    if (top == NULL)
+        return FAILURE_NONE;
+    failure = place_folder_of(operand, &folder);
+    if (failure != FAILURE_NONE)
+        return failure;
+    *site = path_join(folder, "");
+    free(folder);
+    if (*site == NULL)
+        return ENOMEM;
+    memmove(*site, *site + strlen(top), strlen(*site) - strlen(top) + 1);
+    return FAILURE_NONE;
+}
+
+/* Whether the patterns of the settings file let pass all folders from its own down to an operand. */
+static bool takes_site(const struct walk *walk, char *site, bool *is_included)
+{
+    char *name = site;
+    char *slash;
+    bool taken = true;
+
+    for (; site != NULL && taken && (slash = strchr(name, '/')) != NULL; name = slash + 1) {
+        struct candidate folder = {.name = name, .site = site, .is_folder = true};
+
+        *slash = '\0';
+        taken = filter_takes_folder(walk->filter, &folder, is_included);
+        *slash = '/';
+    }
+    return taken;
+}
+
 static void show_operand(const struct walk *walk, const char *operand)
 {
     struct folder *folder = folder_new_for_operands();
@@ -169,32 +218,62 @@ static void show_operand(const struct walk *walk, const char *operand)
     folder_release(folder);
 }
 
-static void walk_directory(const struct walk *walk, const char *operand)
+static void show_file(const struct walk *walk, const char *operand, char *site)
+{
+    const char *name = path_name(operand);
+    char *site_path = site != NULL ? path_join(site, name) : NULL;
+    struct candidate file = {.name = name, .relative = name, .site = site_path};
+    bool is_included = false;
+
+    if (site != NULL && site_path == NULL)
+        fail(walk, operand, ENOMEM);
+    else if (takes_site(walk, site, &is_included) && filter_takes_file(walk->filter, &file, is_included))
+        show_operand(walk, operand);
+    free(site_path);
+}
+
+/* Takes over site. */
+static void walk_directory(const struct walk *walk, const char *operand, char *site)
 {
     struct folder *folder;
     int failure = folder_open(operand, walk->is_sorted, &folder);
 
-    if (failure == FAILURE_NONE)
-        walk_down(walk, folder);
-    else
+    if (failure != FAILURE_NONE) {
         fail(walk, operand, failure);
-}
-
-/* What is not there is shown too, unless only files are: who opens it will meet the reason. */
-void walk_operand(const struct walk *walk, const char *operand)
-{
-    const char *name = path_name(operand);
-    struct stat file;
-    int failure = stat(operand, &file) == 0 ? FAILURE_NONE : errno;
-
-    if (failure == FAILURE_NONE && S_ISDIR(file.st_mode)) {
-        walk_directory(walk, operand);
+        free(site);
         return;
     }
-    if (failure == FAILURE_NONE && !S_ISREG(file.st_mode))
+    folder->site = site;
+    if (takes_site(walk, site, &folder->is_included))
+        walk_down(walk, folder);
+    else
+        folder_release(folder);
+}
+
+static int show(const struct walk *walk, const char *operand, const struct stat *file)
+{
+    char *site;
+    int failure = find_in_site(walk, operand, &site);
+
+    if (failure != FAILURE_NONE)
+        return failure;
+    if (S_ISDIR(file->st_mode)) {
+        walk_directory(walk, operand, site);
+        return FAILURE_NONE;
+    }
+    if (S_ISREG(file->st_mode) || !walk->only_regular)
+        show_file(walk, operand, site);
+    else
         failure = FAILURE_NOT_REGULAR;
-    if (failure != FAILURE_NONE && walk->only_regular)
+    free(site);
+    return failure;
+}
+
+void walk_operand(const struct walk *walk, const char *operand)
+{
+    struct stat file;
+    int failure = stat(operand, &file) == 0 ? show(walk, operand, &file) : errno;
+
+    if (failure != FAILURE_NONE)
         fail(walk, operand, failure);
-    else if (filter_takes_file(walk->filter, name, name))
-        show_operand(walk, operand);
 }

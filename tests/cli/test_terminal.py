@@ -45,6 +45,17 @@ class Terminal(ToolTest):
         os.close(ours)
         return b"".join(shown).decode().replace("\r\n", "\n")
 
+    def test_reading_from_a_terminal_is_said(self):
+        for command in ("preview", "check", "info"):
+            for options, said in (([], "paidmark: reading standard input; end it with Ctrl-D, or name a file\n"), (["-q"], "")):
+                ours, theirs = pty.openpty()
+                os.write(ours, b"\x04")
+                with self.subTest(command=command, options=options):
+                    result = self.run_tool(command, *options, stdin_file=theirs)
+                    self.assertEqual(result.err[:len(said) or None], said)
+                os.close(theirs)
+                os.close(ours)
+
     def test_color_on_a_terminal(self):
         self.write("in.txt", UNSOUND)
         for command in ("preview", "check", "info"):

@@ -60,10 +60,18 @@ WRONG = [
     (["preview", "--begin", "[", "--divider", "="],
      "--divider =: comes before the --begin ahead of it has its --end", "preview"),
     (["preview", "--markers", "default,"], "--markers default,: is none of default, fastadmin, ghost, more", "preview"),
-    (["preview", "--placeholder", "{charakters}"], "--placeholder {charakters}: has a {field} that there is not",
+    (["preview", "--placeholder", "{charakters}"], "--placeholder {charakters}: has a {field} other than {characters}, {percent}, {region}, {regions}",
      "preview"),
+    (["check", "--exclude", "*.{txt"], "--exclude *.{txt: has a { without its }; \\{ stands for the sign itself", "check"),
+    (["check", "--exclude", "!x"],
+     "--exclude !x: takes nothing back: there is no pattern with a ! ahead; \\! stands for the sign itself", "check"),
+    (["check", "--include", "./"], "--include ./: names nothing in a folder", "check"),
+    (["check", "--include", ""], "--include '': names nothing in a folder", "check"),
+    (["check", "--include", "{a,b}" * 14], "--include " + "{a,b}" * 14 + ": has too many alternatives", "check"),
     (["preview", "--excerpt-visible"], "--excerpt-visible: needs an --excerpt", "preview"),
     (["preview", "--placeholder", "x", "--excerpt", "5"], "--placeholder: does not go with --excerpt", "preview"),
+    (["check", "-", "-"], "-: standard input can be read only once", "check"),
+    (["check", "--files0-from=x", "a"], "--files0-from: does not go with documents named on the command line", "check"),
     (["preview", "a", "b"], "b: one document at a time", "preview"),
     (["preview", "--", "a", "--quiet"], "--quiet: one document at a time", "preview"),
     (["preview", "--\x1b[2J"], "--\ufffd[2J: no such option", "preview"),
@@ -105,6 +113,15 @@ class Usage(ToolTest):
         self.run_tool("preview", "-o", "out.txt", "--bogus", "in.txt")
         self.assertEqual(self.names(), ["in.txt"])
 
+    def test_a_file_whose_name_begins_with_a_hyphen_is_told_how_to_be_named(self):
+        for name in ("-dash.txt", "-x.txt", "-qx"):
+            self.write(name, SOUND)
+            with self.subTest(name=name):
+                self.expect(self.run_tool("preview", name), FAILED,
+                            err=f"paidmark: {name}: is read as options; for the file of that name, put ./ before it\n"
+                                "paidmark: see paidmark preview --help\n")
+                self.expect(self.run_tool("preview", "./" + name), GOOD, "甲丁\n")
+
     def test_version(self):
         for arguments in (["--version"], ["-V"], ["preview", "--version"], ["info", "-V"]):
             with self.subTest(arguments=arguments):
@@ -145,9 +162,9 @@ class Usage(ToolTest):
                 self.assertLessEqual(len(line), 80, line)
 
     def test_every_option_in_the_help_of_a_command_is_taken_by_it_and_no_other(self):
-        everywhere = set(re.findall(r"--([a-z-]+)", self.run_tool("--help").out.decode()))
+        everywhere = set(re.findall(r"--([a-z0-9-]+)", self.run_tool("--help").out.decode()))
         for command in COMMANDS:
-            listed = re.findall(r"(?m)^  (?:-., |    )--([a-z-]+)", self.run_tool("help", command).out.decode())
+            listed = re.findall(r"(?m)^  (?:-., |    )--([a-z0-9-]+)", self.run_tool("help", command).out.decode())
             self.assertIn("salvage", listed)
             for option in sorted(everywhere):
                 with self.subTest(command=command, option=option):

@@ -1,8 +1,9 @@
 # test_walk.py - which documents operands name, for all commands that take whole trees
 # SPDX-License-Identifier: MIT
+import errno
 import json
 
-from harness import FAILED, GOOD, SOUND, ToolTest, main
+from harness import FAILED, GOOD, SOUND, ToolTest, main, system_reason
 
 
 class WalkTest(ToolTest):
@@ -40,6 +41,94 @@ class Walk(WalkTest):
                 with self.subTest(options=options, command=command):
                     self.assertEqual(self.found(command, "in", *options), ["in/" + name for name in names.split()])
 
+    def test_patterns_are_those_of_gitignore(self):
+        for pattern, names in (
+            ("drafts", "b.md a.txt"),
+            ("drafts/", "b.md a.txt"),
+            ("/drafts", "b.md a.txt"),
+            ("./drafts", "b.md a.txt"),
+            ("/drafts/", "b.md a.txt"),
+            ("**/drafts", "b.md a.txt"),
+            ("**/drafts/", "b.md a.txt"),
+            ("drafts/**", "b.md a.txt"),
+            ("drafts/*", "b.md a.txt"),
+            ("drafts/*.txt", "b.md a.txt drafts/old/d.txt"),
+            ("drafts/**/*.txt", "b.md a.txt"),
+            ("**/*.txt", "b.md"),
+            ("*/*.txt", "b.md a.txt drafts/old/d.txt"),
+            ("*/*/*.txt", "b.md a.txt drafts/c.txt"),
+            ("/*.txt", "b.md drafts/c.txt drafts/old/d.txt"),
+            ("**/old/d.txt", "b.md a.txt drafts/c.txt"),
+            ("**/**/old/**/**/d.txt", "b.md a.txt drafts/c.txt"),
+            ("drafts//old", "b.md a.txt drafts/c.txt"),
+            ("drafts/./old/", "b.md a.txt drafts/c.txt"),
+            ("*.{txt,md}", ""),
+            ("{a,b}.*", "drafts/c.txt drafts/old/d.txt"),
+            ("{a,{b,c}}.{txt,md}", "drafts/old/d.txt"),
+            ("drafts/{c.txt,old/}", "b.md a.txt"),
+            ("[ab].*", "drafts/c.txt drafts/old/d.txt"),
+            ("[!ab].*", "b.md a.txt"),
+            ("?.md", "a.txt drafts/c.txt drafts/old/d.txt"),
+        ):
+            for command in ("check", "info", "split"):
+                with self.subTest(pattern=pattern, command=command):
+                    found = self.found(command, "in", "--exclude", pattern, status=GOOD if names else FAILED)
+                    self.assertEqual(found, sorted("in/" + name for name in names.split()))
+
+    def test_a_folder_that_is_included_is_so_with_all_that_is_in_it(self):
+        self.write("in/drafts/a*", SOUND)
+        for pattern, names in (
+            ("drafts/", "drafts/a* drafts/c.txt drafts/old/d.txt"),
+            ("old/", "drafts/old/d.txt"),
+            ("/drafts/old/", "drafts/old/d.txt"),
+            ("drafts/**", "drafts/a* drafts/c.txt drafts/old/d.txt"),
+            ("**/*.txt", "a.txt drafts/c.txt drafts/old/d.txt"),
+            ("*.{txt,md}", "a.txt b.md drafts/c.txt drafts/old/d.txt"),
+            ("*r*.txt", ""),
+            ("drafts", ""),
+            ("a\\*", "drafts/a*"),
+        ):
+            for command in ("check", "info", "split"):
+                with self.subTest(pattern=pattern, command=command):
+                    found = self.found(command, "in", "--include", pattern, status=GOOD if names else FAILED)
+                    self.assertEqual(found, ["in/" + name for name in names.split()])
+
+    def test_a_pattern_that_matches_nothing_stops_everything(self):
+        for options, said in (
+            (["--exclude=draft/"], "--exclude draft/ matched nothing"),
+            (["--exclude=a.txt/"], "--exclude a.txt/ matched nothing"),
+            (["--exclude=in/drafts"], "--exclude in/drafts matched nothing"),
+            (["--exclude=*.{tex,html}"], "--exclude *.{tex,html} matched nothing"),
+            (["--exclude=drafts", "--exclude=x"], "--exclude x matched nothing"),
+            (["--include=*.txt", "--include=*.rst"], "--include *.rst matched nothing"),
+        ):
+            for command in ("check", "info", "split"):
+                with self.subTest(options=options, command=command):
+                    more = ["-d", "out"] if command == "split" else []
+                    self.expect(self.run_tool(command, "in", *more, *options), FAILED, err=f"paidmark: {said}\n")
+        self.assertEqual(self.names(), ["in"])
+        self.assertEqual(self.found("check", "in", "--exclude=*.{tex,md}", "--include=*.txt", "--include=a.*"),
+                         ["in/a.txt", "in/drafts/c.txt", "in/drafts/old/d.txt"])
+
+    def test_no_document_is_a_failure(self):
+        (self.directory / "empty/below").mkdir(parents=True)
+        for arguments, said in (
+            (["empty"], "empty"),
+            (["empty", "empty/below"], "empty and 1 more"),
+            (["in", "--include=*.rst", "--include=*.tex"], "in matches --include *.rst, *.tex"),
+            (["in/a.txt", "--exclude=a.txt"], "in/a.txt"),
+        ):
+            for command in ("check", "info", "split"):
+                with self.subTest(arguments=arguments, command=command):
+                    more = ["-d", "out"] if command == "split" else []
+                    self.expect(self.run_tool(command, *arguments, *more), FAILED,
+                                err=f"paidmark: no document in {said}\n")
+
+    def test_what_cannot_be_looked_at_is_reported_as_itself(self):
+        result = self.run_tool("check", "nowhere", "--include=*.txt")
+        self.assertEqual((result.status, result.out), (FAILED, b""))
+        self.assertNotIn("matches", result.err)
+
     def test_links_that_lead_in_circles_or_nowhere_are_reported(self):
         (self.directory / "in/drafts/up").symlink_to("..")
         (self.directory / "in/broken").symlink_to("nowhere")
@@ -53,6 +142,28 @@ class Walk(WalkTest):
         for command in ("check", "info", "split"):
             with self.subTest(command=command):
                 self.assertEqual(self.found(command, "in/.hidden.txt", "in/b.md", "--exclude=*.md"), ["in/.hidden.txt"])
+
+    def test_a_list_names_the_documents(self):
+        self.write("in/a\nb.txt", SOUND)
+        for names, found in (("in/b.md\0in/drafts\0", ["in/b.md", "in/drafts/c.txt", "in/drafts/old/d.txt"]),
+                             ("in/a\nb.txt", ["in/a\nb.txt"])):
+            self.write("list", names)
+            for command in ("check", "info", "split"):
+                with self.subTest(names=names, command=command):
+                    self.assertEqual(self.found(command, "--files0-from", "list"), found)
+            result = self.run_tool("info", "--json", "--files0-from=-", stdin=names.encode())
+            self.assertEqual([json.loads(line)["file"] for line in result.out.splitlines()], found)
+        self.assertEqual(self.found("check", "--files0-from=list", "--exclude=*.txt", status=FAILED), [])
+
+    def test_a_list_that_names_nothing_or_standard_input_is_a_failure(self):
+        for names, complaint in (("", "names no document"), ("a\0\0", "has an empty name in it"), ("\0", "has an empty name in it"),
+                                 ("a\0-\0", "has standard input in it; a file of that name is written ./-")):
+            for command in ("check", "info"):
+                with self.subTest(names=names, command=command):
+                    self.expect(self.run_tool(command, "--files0-from=-", stdin=names.encode()), FAILED,
+                                err=f"paidmark: <stdin>: {complaint}\n")
+        self.expect(self.run_tool("check", "--files0-from=nowhere"), FAILED,
+                    err=f"paidmark: nowhere: {system_reason(errno.ENOENT)}\n")
 
     def test_standard_input_has_no_name_to_match(self):
         for command in ("check", "info"):

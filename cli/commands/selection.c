@@ -1,0 +1,128 @@
+/* selection.c - looks for documents and for patterns that match nothing, before anything is read
+ * SPDX-License-Identifier: MIT
+ */
+#include "commands/selection.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "files/walk.h"
+#include "text/safe_text.h"
+
+/* A walk that ends as soon as it has seen enough. */
+struct search {
+    const struct settings *settings;
+    bool found;
+    bool has_walked; /* over more than standard input, which has no name to match */
+    bool failed;     /* something could not be looked at: it might have been what was sought */
+    atomic_bool stop;
+};
+
+static bool is_idle(const struct globs *globs, size_t i)
+{
+    return !globs->items[i].is_of_site && globs_is_idle(globs, i);
+}
+
+static bool has_idle(const struct globs *globs)
+{
+    for (size_t i = 0; i < globs->count; i++) {
+        if (is_idle(globs, i))
+            return true;
+    }
+    return false;
+}
+
+static void note_document(void *context, struct folder *folder, const char *name)
+{
+    struct search *search = context;
+    const struct filter *filter = &search->settings->filter;
+
+    (void)folder;
+    (void)name;
+    search->found = true;
+    if (!has_idle(&filter->include) && !has_idle(&filter->exclude))
+        atomic_store(&search->stop, true);
+}
+
+static void note_failure(void *context, const char *path, int failure)
+{
+    struct search *search = context;
+
+    (void)path;
+    (void)failure;
+    search->failed = true;
+}
+
+static void look(struct search *search)
+{
+    const struct settings *settings = search->settings;
+    struct walk walk = {.filter = &settings->filter,
+                        .stop = &search->stop,
+                        .document = note_document,
+                        .fail = note_failure,
+                        .context = search};
+
+    for (size_t i = 0; i < settings->operand_count && !atomic_load(&search->stop); i++) {
+        if (strcmp(settings->operands[i], "-") == 0) {
+            search->found = true;
+            continue;
+        }
+        search->has_walked = true;
+        walk_operand(&walk, settings->operands[i]);
+    }
+}
+
+/* ---- Complaints ------------------------------------------------------------------------------------------------- */
+
+static void print_patterns(const struct globs *globs, const char *before)
+{
+    for (size_t i = 0; i < globs->count; i++) {
+        if (i > 0 && globs->items[i].typed == globs->items[i - 1].typed)
+            continue;
+        fprintf(stderr, "%s", before);
+        print_name(stderr, globs->items[i].typed);
+        before = ", ";
+    }
+}
+
+static void tell_no_document(const struct settings *settings)
+{
+    fputs("paidmark: no document in ", stderr);
+    print_name(stderr, settings->operands[0]);
+    if (settings->operand_count > 1)
+        fprintf(stderr, " and %zu more", settings->operand_count - 1);
+    print_patterns(&settings->filter.include, " matches --include ");
+    fputc('\n', stderr);
+}
+
+static bool tell_idle(const struct globs *globs, const char *option)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < globs->count; i++) {
+        if (is_idle(globs, i)) {
+            any = true;
+            fprintf(stderr, "paidmark: --%s ", option);
+            print_name(stderr, globs->items[i].typed);
+            fputs(" matched nothing\n", stderr);
+        }
+    }
+    return any;
+}
+
+bool selection_is_good(const struct settings *settings)
+{
+    struct search search = {.settings = settings};
+    bool is_good = true;
+
+    look(&search);
+    if (!search.has_walked || (!search.found && search.failed))
+        return true;
+    if (tell_idle(&settings->filter.exclude, "exclude"))
+        is_good = false;
+    if (search.found && tell_idle(&settings->filter.include, "include"))
+        is_good = false;
+    if (!search.found)
+        tell_no_document(settings);
+    return search.found && is_good;
+}
