@@ -1,4 +1,6 @@
-/* paidmark.ffi.h - the declarations of paidmark.h as PHP's FFI::cdef reads them: without macros, includes and comments
+#define FFI_SCOPE "PAIDMARK"
+#define FFI_LIB   "libpaidmark.so.1"
+/* paidmark.ffi.h - the declarations of paidmark.h as PHP's FFI reads them: without macros, includes and comments
  * SPDX-License-Identifier: MIT
  */
 const char *paidmark_version(void);
