@@ -179,8 +179,8 @@ static const struct option table[] = {
      "processors)",
      0, set_jobs, NULL},
     {"update", 'u', NULL, COMMAND_SPLIT,
-     "skip a document if both outputs are newer than the last\n"
-     "change of it",
+     "skip a document if nothing has changed since its outputs\n"
+     "were written: neither it, nor they, nor the options",
      FIELD(update)},
     {"dry-run", 0, NULL, COMMAND_SPLIT, "read and judge everything, write nothing", FIELD(dry_run)},
     {"sync", 0, NULL, COMMAND_SPLIT, "have each output on disk before it gets its name", FIELD(sync)},

@@ -39,9 +39,7 @@ static const struct command table[] = {
      "cannot exchange two files may a preview that it keeps from its name leave a new\n"
      "full version. One run at a time writes to a DIR; it removes what a run that was\n"
      "killed has left there. A full version has the permissions of its source, a\n"
-     "preview those of any new file.\n"
-     "\n"
-     "--update goes by times alone: after a change of options, run without it.\n" GLOB_DETAILS,
+     "preview those of any new file.\n" GLOB_DETAILS,
      run_split},
     {"check", COMMAND_CHECK, SIZE_MAX, "[PATH...]", "what is wrong with documents, and where",
      "Reads every PATH (a file, a directory with all that is in it except hidden\n"

@@ -20,6 +20,7 @@
 #include "arguments/options.h"
 #include "commands/commands.h"
 #include "commands/selection.h"
+#include "files/path.h"
 #include "files/system.h"
 #include "files/temporary.h"
 #include "files/walk.h"
@@ -28,18 +29,19 @@
 #include "split/one_document.h"
 #include "split/plan.h"
 #include "split/progress.h"
+#include "split/recipe.h"
+#include "split/state_report.h"
 #include "split/workers.h"
 
 /* ---- Batches ---------------------------------------------------------------------------------------------------- */
 
-#define BATCH_DOCUMENTS     256 /* at most */
-#define BATCH_DOCUMENTS_MIN 16  /* while workers wait */
+#define BATCH_DOCUMENTS_MIN 16 /* while workers wait */
 
 /* Documents in one folder. */
 struct batch {
     struct folder *folder;
     size_t count;
-    char *names[BATCH_DOCUMENTS];
+    char *names[SPLIT_DOCUMENTS_MAX];
 };
 
 static struct batch *new_batch(struct folder *folder)
@@ -72,6 +74,7 @@ struct run {
     size_t jobs;
     struct workers *workers;
     struct batch *waiting; /* being filled, of the folder that the walk is in */
+    uint32_t root;         /* of the operand that the walk is in */
 };
 
 static void split_batch(void *context, size_t worker, void *item)
@@ -79,10 +82,9 @@ static void split_batch(void *context, size_t worker, void *item)
     struct run *run = context;
     struct batch *batch = item;
 
-    for (size_t i = 0; i < batch->count; i++) {
-        split_document(&run->splitters[worker], batch->folder, batch->names[i]);
+    split_documents(&run->splitters[worker], batch->folder, batch->names, batch->count);
+    for (size_t i = 0; i < batch->count; i++)
         free(batch->names[i]);
-    }
     folder_release(batch->folder);
     free(batch);
 }
@@ -98,9 +100,9 @@ static void gather(void *context, struct folder *folder, const char *name)
 {
     struct run *run = context;
 
-    if (run->waiting != NULL && (run->waiting->folder != folder || run->waiting->count == BATCH_DOCUMENTS))
+    if (run->waiting != NULL && (run->waiting->folder != folder || run->waiting->count == SPLIT_DOCUMENTS_MAX))
         submit(run);
-    if (run->waiting == NULL && outputs_prepare(&run->destination, folder) == FAILURE_NONE)
+    if (run->waiting == NULL && outputs_prepare(&run->destination, folder, run->root) == FAILURE_NONE)
         run->waiting = new_batch(folder);
     if (run->waiting == NULL || !add_name(run->waiting, name)) {
         split_report_failure(run->settings, &run->counts, name, ENOMEM);
@@ -209,7 +211,7 @@ static int start_splitters(struct run *run)
     if (run->splitters == NULL)
         return ENOMEM;
     for (size_t i = 0; i < run->jobs && failure == FAILURE_NONE; i++)
-        failure = splitter_init(&run->splitters[i], run->settings, &run->counts, mask);
+        failure = splitter_init(&run->splitters[i], run->settings, &run->destination, &run->counts, mask);
     if (failure == FAILURE_NONE)
         run->workers = workers_start(run->jobs, split_batch, run);
     return run->workers != NULL ? failure : ENOMEM;
@@ -236,6 +238,23 @@ static bool start(struct run *run)
     return failure == FAILURE_NONE;
 }
 
+/* Documents that are operands themselves have none. */
+static int find_root(struct run *run, const char *operand)
+{
+    struct stat file;
+    char *path;
+    int failure = ENOMEM;
+
+    run->root = 0;
+    if (stat(operand, &file) != 0 || !S_ISDIR(file.st_mode))
+        return FAILURE_NONE;
+    path = path_absolute(operand);
+    if (path != NULL)
+        failure = state_give_root(&run->destination.state, path, &run->root);
+    free(path);
+    return failure;
+}
+
 static void split_all(struct run *run)
 {
     struct count count = {.run = run};
@@ -247,8 +266,15 @@ static void split_all(struct run *run)
     if (!run->settings->quiet)
         progress_start(&run->counts);
     start_count(&count);
-    for (size_t i = 0; i < run->settings->operand_count; i++)
-        walk_operand(&walk, run->settings->operands[i]);
+    for (size_t i = 0; i < run->settings->operand_count; i++) {
+        const char *operand = run->settings->operands[i];
+        int failure = find_root(run, operand);
+
+        if (failure == FAILURE_NONE)
+            walk_operand(&walk, operand);
+        else
+            fail(run, operand, failure);
+    }
     submit(run);
     workers_finish(run->workers);
     stop_count(&count);
@@ -264,17 +290,28 @@ static void summarize(const struct run *run)
     counts_print(&run->counts, run->settings->dry_run, stderr);
 }
 
+static bool choose_recipe(struct run *run)
+{
+    char *recipe = recipe_of(run->settings);
+    int failure = recipe != NULL ? state_set_recipe(&run->destination.state, recipe) : ENOMEM;
+
+    free(recipe);
+    if (failure != FAILURE_NONE)
+        report_failure(run->destination.path, failure);
+    return failure == FAILURE_NONE;
+}
+
 static enum exit_status run_into(struct run *run)
 {
     enum exit_status status = EXIT_STATUS_FAILED;
 
-    if (destination_open(&run->destination) && start(run)) {
+    if (destination_open(&run->destination) && choose_recipe(run) && start(run)) {
+        split_report_state(run->settings, &run->destination);
         split_all(run);
         summarize(run);
         status = counts_status(&run->counts);
     }
     free_splitters(run);
-    destination_close(&run->destination);
     return status;
 }
 
@@ -295,17 +332,25 @@ static bool settings_are_good(const struct settings *settings)
     return complaint == NULL;
 }
 
+static enum exit_status plan_and_run(struct run *run)
+{
+    if (!destination_init(&run->destination, run->settings)) {
+        report_failure("memory", ENOMEM);
+        return EXIT_STATUS_FAILED;
+    }
+    return split_plan_is_good(run->settings, &run->destination) ? run_into(run) : EXIT_STATUS_FAILED;
+}
+
 enum exit_status run_split(const struct settings *settings)
 {
     struct run run = {.settings = settings, .jobs = settings->jobs > 0 ? settings->jobs : count_processors()};
     enum exit_status status;
     int failure;
 
-    if (!settings_are_good(settings) || !selection_is_good(settings) || !split_plan_is_good(settings))
+    if (!settings_are_good(settings) || !selection_is_good(settings))
         return EXIT_STATUS_FAILED;
-    run.destination =
-        (struct destination){.path = settings->destination, .may_write = !settings->dry_run, .sync = settings->sync};
-    status = run_into(&run);
+    status = plan_and_run(&run);
+    destination_close(&run.destination);
     failure = atomic_load(&run.destination.failure);
     if (failure != FAILURE_NONE)
         report_failure(settings->destination, failure);

@@ -11,7 +11,7 @@ bool filter_takes_name(const struct filter *filter, const char *name)
         return true;
     if (name[1] == '\0' || (name[1] == '.' && name[2] == '\0'))
         return false;
-    return filter->hidden && !is_temporary_name(name);
+    return filter->hidden && !is_private_name(name);
 }
 
 bool filter_takes_file(const struct filter *filter, const struct candidate *file, bool is_included)

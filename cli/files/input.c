@@ -107,10 +107,16 @@ static int read_stream(struct input *input, int descriptor)
     return failure;
 }
 
+static bool is_same_time(const struct timespec *a, const struct timespec *b)
+{
+    return a->tv_sec == b->tv_sec && a->tv_nsec == b->tv_nsec;
+}
+
+/* The time of modification can be set back, that of the change of the inode cannot. */
 static bool is_same_state(const struct stat *before, const struct stat *after)
 {
-    return before->st_size == after->st_size && before->st_mtim.tv_sec == after->st_mtim.tv_sec &&
-           before->st_mtim.tv_nsec == after->st_mtim.tv_nsec;
+    return before->st_size == after->st_size && is_same_time(&before->st_mtim, &after->st_mtim) &&
+           is_same_time(&before->st_ctim, &after->st_ctim);
 }
 
 int input_check(const struct input *input, int descriptor)

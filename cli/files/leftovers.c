@@ -29,9 +29,10 @@ static bool is_name_with(const char *name, const char *ending)
     return number > 0 && strcmp(name + number, ending) == 0;
 }
 
-bool is_temporary_name(const char *name)
+bool is_private_name(const char *name)
 {
-    return is_name_with(name, TEMPORARY_SHARED) || is_name_with(name, TEMPORARY_LOCKED);
+    return is_name_with(name, TEMPORARY_SHARED) || is_name_with(name, TEMPORARY_LOCKED) ||
+           strcmp(name, STATE_FILE_NAME) == 0;
 }
 
 void leftovers_remove(int directory)

@@ -6,8 +6,11 @@
 
 #include <stdbool.h>
 
-/* Whether a name is one of those that temporary.h gives. */
-bool is_temporary_name(const char *name);
+/* The file in an output directory that remembers what was written there. */
+#define STATE_FILE_NAME ".paidmark-state"
+
+/* Whether a name is that, or one of those that temporary.h gives. */
+bool is_private_name(const char *name);
 
 /* Removes temporaries of earlier runs that had locked the output directory, of which this is an open one. Only for who
  * has locked it now: then all such files that are not this process's own are leftovers, and nothing needs to be guessed

@@ -3,9 +3,11 @@
  */
 #include "files/path.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The beginning of one string, a slash or none, and another string. */
 static char *concatenate(const char *first, size_t first_bytes, bool slash, const char *second)
@@ -50,4 +52,39 @@ char *path_parent(const char *path)
     while (end > 0 && path[end - 1] != '/')
         end--;
     return end > 0 ? concatenate(path, end, false, "") : strdup(".");
+}
+
+/* In place: the path only gets shorter. It begins with a slash, and keeps that alone where nothing else is left. */
+static void drop_empty_parts(char *path)
+{
+    char *end = path + 1;
+
+    for (const char *part = path; *part != '\0';) {
+        size_t bytes;
+
+        part += strspn(part, "/");
+        bytes = strcspn(part, "/");
+        if (bytes > 0 && !(bytes == 1 && part[0] == '.')) {
+            if (end > path + 1)
+                *end++ = '/';
+            memmove(end, part, bytes);
+            end += bytes;
+        }
+        part += bytes;
+    }
+    *end = '\0';
+}
+
+char *path_absolute(const char *path)
+{
+    char here[PATH_MAX];
+    char *absolute;
+
+    if (path[0] == '/')
+        absolute = strdup(path);
+    else
+        absolute = getcwd(here, sizeof here) != NULL ? path_join(here, path) : NULL;
+    if (absolute != NULL)
+        drop_empty_parts(absolute);
+    return absolute;
 }

@@ -12,6 +12,9 @@ char *path_join(const char *directory, const char *name);
 /* Another name in the place of the last component. */
 char *path_beside(const char *path, const char *name);
 
+/* From the root, without slashes and dots that mean nothing; links and ".." stay. */
+char *path_absolute(const char *path);
+
 /* What stands behind the last slash, within the path: empty where it ends in one. */
 const char *path_name(const char *path);
 

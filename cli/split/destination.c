@@ -1,23 +1,20 @@
 /* destination.c - opening, locking and closing the output directory
  * SPDX-License-Identifier: MIT
  */
-#define _DEFAULT_SOURCE /* flock, which unlike fcntl can lock a directory */
-
 #include "split/destination.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "failure.h"
 #include "files/leftovers.h"
 #include "files/path.h"
 #include "files/system.h"
+#include "files/walk.h"
 #include "show/report.h"
-
-const char *const destination_tree_names[TREE_COUNT] = {[TREE_FULL] = "full", [TREE_PREVIEW] = "preview"};
+#include "split/state_report.h"
 
 /* ---- Directories ------------------------------------------------------------------------------------------------ */
 
@@ -45,7 +42,7 @@ int destination_open_directory(const struct destination *destination, int parent
         return FAILURE_NONE;
     if (*descriptor < 0)
         return open_failure(parent, name);
-    if (!is_new && destination->is_locked)
+    if (!is_new && destination->state.is_locked)
         leftovers_remove(*descriptor);
     return FAILURE_NONE;
 }
@@ -68,14 +65,53 @@ void destination_close_directory(struct destination *destination, int descriptor
     close(descriptor);
 }
 
+/* ---- What is there without a state ------------------------------------------------------------------------------ */
+
+static void mention(void *context, struct folder *folder, const char *name)
+{
+    state_mention(context, folder->path + folder->relative, name);
+}
+
+/* What cannot be looked at cannot be an output that anybody reads. */
+static void ignore_failure(void *context, const char *path, int failure)
+{
+    (void)context;
+    (void)path;
+    (void)failure;
+}
+
+static int learn_what_is_there(struct destination *destination)
+{
+    struct filter filter = {.hidden = true};
+    struct lines lines = {0};
+    struct walk walk = {
+        .filter = &filter, .only_regular = true, .document = mention, .fail = ignore_failure, .context = &lines};
+
+    for (size_t i = 0; i < TREE_COUNT; i++) {
+        if (destination->trees[i] >= 0)
+            walk_operand(&walk, destination->tree_paths[i]);
+    }
+    return state_learn(&destination->state, &lines);
+}
+
 /* ---- The destination -------------------------------------------------------------------------------------------- */
 
-/* Where the file system has no locks, runs can still not harm each other, since each has its own names for temporaries;
- * but then nobody knows which are leftovers. */
-static int lock(struct destination *destination)
+bool destination_init(struct destination *destination, const struct settings *settings)
 {
-    destination->is_locked = flock(destination->directory, LOCK_EX | LOCK_NB) == 0;
-    return !destination->is_locked && errno == EWOULDBLOCK ? FAILURE_BUSY : FAILURE_NONE;
+    static const char *const names[TREE_COUNT] = {[TREE_FULL] = "full", [TREE_PREVIEW] = "preview"};
+    bool is_good = true;
+
+    *destination = (struct destination){.path = settings->destination,
+                                        .may_write = !settings->dry_run,
+                                        .sync = settings->sync,
+                                        .directory = -1,
+                                        .state = {.descriptor = -1, .lock = PTHREAD_MUTEX_INITIALIZER}};
+    for (size_t i = 0; i < TREE_COUNT; i++) {
+        destination->trees[i] = -1;
+        destination->tree_paths[i] = path_join(destination->path, names[i]);
+        is_good = is_good && destination->tree_paths[i] != NULL;
+    }
+    return is_good;
 }
 
 static int open_top(struct destination *destination)
@@ -85,41 +121,71 @@ static int open_top(struct destination *destination)
     destination->directory = open_directory(AT_FDCWD, destination->path, 0);
     if (destination->directory < 0)
         return errno == ENOENT && !destination->may_write ? FAILURE_NONE : errno;
-    if (fstat(destination->directory, &destination->identity) != 0)
-        return errno;
-    return destination->may_write ? lock(destination) : FAILURE_NONE;
+    return fstat(destination->directory, &destination->identity) == 0 ? FAILURE_NONE : errno;
 }
 
-static int open_tree(struct destination *destination, size_t tree)
+static void report_state_failure(const struct destination *destination, int failure)
 {
-    char *path = path_join(destination->path, destination_tree_names[tree]);
-    int failure = destination_open_directory(destination, destination->directory, destination_tree_names[tree],
-                                             destination->may_write, &destination->trees[tree]);
+    char *path = path_join(destination->path, STATE_FILE_NAME);
+
+    if (failure == FAILURE_BUSY)
+        report_busy(destination->path, destination->state.owner);
+    else
+        report_failure(path != NULL ? path : STATE_FILE_NAME, failure);
+    free(path);
+}
+
+static bool open_state(struct destination *destination)
+{
+    int failure;
+
+    destination->state.directory = destination->directory;
+    destination->state.may_write = destination->may_write;
+    failure = state_open(&destination->state);
+    if (failure == FAILURE_NONE)
+        failure = state_tidy(&destination->state);
+    if (failure != FAILURE_NONE)
+        report_state_failure(destination, failure);
+    return failure == FAILURE_NONE;
+}
+
+static bool open_tree(struct destination *destination, size_t tree)
+{
+    int failure =
+        destination_open_directory(destination, destination->directory, path_name(destination->tree_paths[tree]),
+                                   destination->may_write, &destination->trees[tree]);
 
     if (failure != FAILURE_NONE)
-        report_failure(path != NULL ? path : destination_tree_names[tree], failure);
-    free(path);
-    return failure;
+        report_failure(destination->tree_paths[tree], failure);
+    return failure == FAILURE_NONE;
 }
 
 bool destination_open(struct destination *destination)
 {
-    int failure;
+    int failure = open_top(destination);
+    bool is_good = failure == FAILURE_NONE;
 
-    destination->directory = -1;
-    for (size_t i = 0; i < TREE_COUNT; i++)
-        destination->trees[i] = -1;
-    failure = open_top(destination);
-    if (failure != FAILURE_NONE)
+    if (!is_good)
         report_failure(destination->path, failure);
-    for (size_t i = 0; i < TREE_COUNT && destination->directory >= 0 && failure == FAILURE_NONE; i++)
-        failure = open_tree(destination, i);
+    if (!is_good || destination->directory < 0)
+        return is_good;
+    is_good = open_state(destination);
+    for (size_t i = 0; i < TREE_COUNT && is_good; i++)
+        is_good = open_tree(destination, i);
+    if (!is_good || destination->state.finding == STATE_GOOD)
+        return is_good;
+    failure = learn_what_is_there(destination);
+    if (failure != FAILURE_NONE)
+        report_state_failure(destination, failure);
     return failure == FAILURE_NONE;
 }
 
 void destination_close(struct destination *destination)
 {
-    for (size_t i = 0; i < TREE_COUNT; i++)
+    for (size_t i = 0; i < TREE_COUNT; i++) {
         destination_close_directory(destination, destination->trees[i]);
+        free(destination->tree_paths[i]);
+    }
     destination_close_directory(destination, destination->directory);
+    state_close(&destination->state);
 }

@@ -1,4 +1,4 @@
-/* destination.h - the output directory of a run: DIR, DIR/full and DIR/preview
+/* destination.h - where a run writes to: its trees of outputs, and the state of what is in them
  * SPDX-License-Identifier: MIT
  */
 #ifndef PAIDMARK_CLI_SPLIT_DESTINATION_H
@@ -8,23 +8,27 @@
 #include <stdbool.h>
 #include <sys/stat.h>
 
-/* In the order in which the two get their names: no preview points to a full version that is not there. */
-enum destination_tree { TREE_FULL, TREE_PREVIEW, TREE_COUNT };
-extern const char *const destination_tree_names[TREE_COUNT];
+#include "arguments/settings.h"
+#include "split/state.h"
+#include "split/trees.h"
 
 struct destination {
     const char *path;
     bool may_write; /* else nothing is made, removed or locked, and the descriptors may be -1 */
     bool sync;      /* directories go to disk when all is in them */
-    bool is_locked; /* no other run writes here */
     int directory;
+    char *tree_paths[TREE_COUNT];
     int trees[TREE_COUNT];
     struct stat identity; /* of DIR, where there is one */
-    atomic_int failure;   /* the first failure to get a directory to disk */
+    struct state state;
+    atomic_int failure; /* the first failure to get a directory to disk */
 };
 
-/* Makes and opens what is missing, locks DIR and removes what a killed run has left in its trees. False after a message
- * on stderr; then, too, destination_close is owed. */
+/* Where outputs are to go; nothing is done yet. False without memory. destination_close is owed in any case. */
+bool destination_init(struct destination *destination, const struct settings *settings);
+
+/* Makes and opens what is missing, reads and locks the state and removes what a killed run has left in the trees. False
+ * after a message on stderr. */
 bool destination_open(struct destination *destination);
 
 void destination_close(struct destination *destination);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "files/leftovers.h"
 #include "files/output.h"
 #include "files/path.h"
 #include "files/system.h"
@@ -18,15 +19,18 @@
 struct job {
     struct folder *folder;
     const char *name;
+    const char *above;  /* the path of its folder in the outputs, with a slash at its end, or empty */
     const char *target; /* its name in the outputs */
+    struct state_entry *known;
     struct outputs outputs;
-    struct stat file;
+    struct stat written[TREE_COUNT];
     int descriptor;
 };
 
-int splitter_init(struct splitter *splitter, const struct settings *settings, struct split_counts *counts, mode_t umask)
+int splitter_init(struct splitter *splitter, const struct settings *settings, struct destination *destination,
+                  struct split_counts *counts, mode_t umask)
 {
-    *splitter = (struct splitter){.settings = settings, .counts = counts, .umask = umask};
+    *splitter = (struct splitter){.settings = settings, .destination = destination, .counts = counts, .umask = umask};
     return load_init(&splitter->loaded, settings);
 }
 
@@ -35,41 +39,74 @@ void splitter_free(struct splitter *splitter)
     load_free(&splitter->loaded);
     for (size_t i = 0; i < TREE_COUNT; i++)
         pieces_free(&splitter->pieces[i]);
+    lines_free(&splitter->identity);
+    lines_free(&splitter->news);
     *splitter = (struct splitter){0};
 }
 
 /* ---- Up to date? ------------------------------------------------------------------------------------------------ */
 
-static bool is_later(const struct timespec *a, const struct timespec *b)
+static void identify(struct splitter *splitter, const struct stat *source, const struct stat written[TREE_COUNT])
 {
-    return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec : a->tv_nsec > b->tv_nsec;
+    const struct stat *outputs[TREE_COUNT];
+
+    for (size_t i = 0; i < TREE_COUNT; i++)
+        outputs[i] = &written[i];
+    splitter->identity.bytes = 0;
+    state_identify(&splitter->identity, source, outputs);
 }
 
-/* Strictly later, and than the change of the inode too: a file that was moved here or had its time set may have an old
- * time of modification, and what was changed in the same tick of the clock has the same. */
-static bool is_newer(const struct stat *output, const struct stat *source)
-{
-    return S_ISREG(output->st_mode) && is_later(&output->st_mtim, &source->st_mtim) &&
-           is_later(&output->st_mtim, &source->st_ctim);
-}
-
-static bool is_up_to_date(const struct splitter *splitter, const struct job *job)
+static bool is_up_to_date(struct splitter *splitter, const struct job *job)
 {
     struct outputs outputs = outputs_find(job->folder, false);
     bool follow = splitter->settings->filter.follow || folder_is_for_operands(job->folder);
     struct stat source;
-    struct stat output;
+    struct stat written[TREE_COUNT];
 
-    if (outputs.failure != FAILURE_NONE ||
+    if (job->known == NULL || outputs.failure != FAILURE_NONE ||
         fstatat(job->folder->descriptor, job->name, &source, follow ? 0 : AT_SYMLINK_NOFOLLOW) != 0)
         return false;
     for (size_t i = 0; i < TREE_COUNT; i++) {
         if (outputs.directories[i] < 0 ||
-            fstatat(outputs.directories[i], job->target, &output, AT_SYMLINK_NOFOLLOW) != 0 ||
-            !is_newer(&output, &source))
+            fstatat(outputs.directories[i], job->target, &written[i], AT_SYMLINK_NOFOLLOW) != 0)
             return false;
     }
-    return true;
+    identify(splitter, &source, written);
+    return state_is_current(&splitter->destination->state, job->known, &splitter->identity);
+}
+
+/* ---- The state -------------------------------------------------------------------------------------------------- */
+
+/* A document that is an operand itself keeps the root of the directory that it was found in. */
+static uint32_t root_of(const struct folder *folder, const struct state_entry *known)
+{
+    uint32_t root = outputs_root(folder);
+
+    return root == 0 && known != NULL ? known->root : root;
+}
+
+/* A file that changes twice in one tick of the clock of its file system looks the same after the second time. Some keep
+ * even seconds only. A clock that is ahead of the one of the outputs cannot tell either. */
+static bool is_settled(const struct timespec *changed, const struct timespec *written)
+{
+    if (changed->tv_nsec == 0)
+        return changed->tv_sec < written->tv_sec - 1;
+    return changed->tv_sec != written->tv_sec ? changed->tv_sec < written->tv_sec : changed->tv_nsec < written->tv_nsec;
+}
+
+static void remember(struct splitter *splitter, const struct job *job)
+{
+    const struct stat *source = &splitter->loaded.input.file;
+    const struct timespec *written = &job->written[TREE_FULL].st_mtim;
+    uint32_t root = root_of(job->folder, job->known);
+
+    if (!is_settled(&source->st_mtim, written) || !is_settled(&source->st_ctim, written)) {
+        state_claim(&splitter->news, root, job->above, job->target);
+        return;
+    }
+    identify(splitter, source, job->written);
+    state_vouch(&splitter->news, splitter->destination->state.recipe, root, &splitter->identity, job->above,
+                job->target);
 }
 
 /* ---- Reports ---------------------------------------------------------------------------------------------------- */
@@ -84,7 +121,7 @@ static void report_refused(struct splitter *splitter)
 static void report_output_failure(struct splitter *splitter, const struct job *job, size_t tree, int failure)
 {
     const char *relative = folder_is_for_operands(job->folder) ? job->target : splitter->path + job->folder->relative;
-    char *path = split_output_path(splitter->settings->destination, tree, relative);
+    char *path = path_join(splitter->destination->tree_paths[tree], relative);
 
     split_report_failed(splitter->settings, splitter->path, path != NULL ? path : splitter->path, failure);
     free(path);
@@ -109,11 +146,13 @@ static int create_output(const struct splitter *splitter, const struct job *job,
     return fchmod(output->descriptor, mode) == 0 ? FAILURE_NONE : errno;
 }
 
-static int fill_output(const struct splitter *splitter, size_t tree, struct output *output)
+static int fill_output(const struct splitter *splitter, size_t tree, struct output *output, struct stat *written)
 {
     const struct pieces *pieces = &splitter->pieces[tree];
     int failure = output_write(output, pieces->items, pieces->count);
 
+    if (failure == FAILURE_NONE && fstat(output->descriptor, written) != 0)
+        failure = errno;
     if (failure == FAILURE_NONE && splitter->settings->sync && sync_descriptor(output->descriptor) != 0)
         failure = errno;
     return failure == FAILURE_NONE ? output_close(output) : failure;
@@ -121,14 +160,14 @@ static int fill_output(const struct splitter *splitter, size_t tree, struct outp
 
 /* Both are written before either gets its name. That the source is looked at again between the two makes sure that it
  * cannot have changed between reading and the outputs' time: --update would never see that. */
-static int write_outputs(const struct splitter *splitter, const struct job *job, struct output *outputs, size_t *tree)
+static int write_outputs(const struct splitter *splitter, struct job *job, struct output *outputs, size_t *tree)
 {
     int failure = FAILURE_NONE;
 
     for (*tree = 0; *tree < TREE_COUNT; ++*tree) {
         failure = create_output(splitter, job, *tree, &outputs[*tree]);
         if (failure == FAILURE_NONE)
-            failure = fill_output(splitter, *tree, &outputs[*tree]);
+            failure = fill_output(splitter, *tree, &outputs[*tree], &job->written[*tree]);
         if (failure != FAILURE_NONE)
             return failure;
     }
@@ -160,6 +199,7 @@ static void put_outputs(struct splitter *splitter, struct job *job)
     if (failure == FAILURE_NONE)
         failure = write_outputs(splitter, job, outputs, &tree);
     if (failure == FAILURE_NONE) {
+        remember(splitter, job);
         count_split(splitter);
         split_report_problems(&splitter->loaded);
         split_report_document(&splitter->loaded);
@@ -265,15 +305,61 @@ static void split_named(struct splitter *splitter, struct job *job)
     close(job->descriptor);
 }
 
-void split_document(struct splitter *splitter, struct folder *folder, const char *name)
+static void split_one(struct splitter *splitter, struct job *job)
 {
-    struct job job = {.folder = folder, .name = name, .target = path_name(name)};
-
-    splitter->path = path_join(folder->path, name);
+    if (job->known != NULL)
+        atomic_store_explicit(&job->known->is_met, true, memory_order_relaxed);
+    splitter->path = path_join(job->folder->path, job->name);
     if (splitter->path != NULL)
-        split_named(splitter, &job);
+        split_named(splitter, job);
     else
-        split_report_failure(splitter->settings, splitter->counts, name, ENOMEM);
+        split_report_failure(splitter->settings, splitter->counts, job->name, ENOMEM);
     free(splitter->path);
     splitter->path = NULL;
+}
+
+/* ---- Many ------------------------------------------------------------------------------------------------------- */
+
+static struct job make_job(struct folder *folder, const char *name)
+{
+    return (struct job){
+        .folder = folder, .name = name, .above = folder->path + folder->relative, .target = path_name(name)};
+}
+
+/* Looks up what is known, and sees to it that the state knows of an output before that has its name. */
+static int claim(struct splitter *splitter, struct folder *folder, char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct job job = make_job(folder, names[i]);
+        struct state_entry *known = state_find(&splitter->destination->state, job.above, job.target);
+
+        splitter->known[i] = known;
+        if (known == NULL || known->kind == STATE_FOUND || known->kind == STATE_GONE)
+            state_claim(&splitter->news, root_of(folder, known), job.above, job.target);
+    }
+    return state_append(&splitter->destination->state, &splitter->news);
+}
+
+static void report_state_failure(struct splitter *splitter, int failure)
+{
+    char *path = path_join(splitter->destination->path, STATE_FILE_NAME);
+
+    split_report_failure(splitter->settings, splitter->counts, path != NULL ? path : STATE_FILE_NAME, failure);
+    free(path);
+}
+
+void split_documents(struct splitter *splitter, struct folder *folder, char *const *names, size_t count)
+{
+    int failure = claim(splitter, folder, names, count);
+
+    for (size_t i = 0; i < count && failure == FAILURE_NONE; i++) {
+        struct job job = make_job(folder, names[i]);
+
+        job.known = splitter->known[i];
+        split_one(splitter, &job);
+    }
+    if (failure == FAILURE_NONE)
+        failure = state_append(&splitter->destination->state, &splitter->news);
+    if (failure != FAILURE_NONE)
+        report_state_failure(splitter, failure);
 }

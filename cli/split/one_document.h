@@ -12,24 +12,30 @@
 #include "split/counts.h"
 #include "split/outputs.h"
 
+#define SPLIT_DOCUMENTS_MAX 256 /* at a time */
+
 /* One thread's; all that it needs again for the next document. */
 struct splitter {
     const struct settings *settings;
+    struct destination *destination;
     struct split_counts *counts;
     mode_t umask;
     struct loaded loaded;
     struct pieces pieces[TREE_COUNT];
+    struct lines identity;
+    struct lines news; /* for the state */
+    struct state_entry *known[SPLIT_DOCUMENTS_MAX];
     char *path; /* of the document, for messages */
 };
 
 /* Gives a failure (failure.h); splitter_free is owed in any case. */
-int splitter_init(struct splitter *splitter, const struct settings *settings, struct split_counts *counts,
-                  mode_t umask);
+int splitter_init(struct splitter *splitter, const struct settings *settings, struct destination *destination,
+                  struct split_counts *counts, mode_t umask);
 void splitter_free(struct splitter *splitter);
 
-/* Splits a document, named relative to its folder, which outputs_prepare has made ready; counts and reports what became
- * of it. */
-void split_document(struct splitter *splitter, struct folder *folder, const char *name);
+/* Splits documents, named relative to their folder, which outputs_prepare has made ready; counts and reports what
+ * became of them. */
+void split_documents(struct splitter *splitter, struct folder *folder, char *const *names, size_t count);
 
 /* Counts and reports what could not be read. For any thread. */
 void split_report_failure(const struct settings *settings, struct split_counts *counts, const char *path, int failure);

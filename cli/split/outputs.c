@@ -14,6 +14,7 @@ struct place {
     struct destination *destination;
     struct place *above; /* of the folder above, which ends later */
     const char *name;    /* in that */
+    uint32_t root;
     pthread_mutex_t lock;
     struct outputs outputs;
 };
@@ -29,7 +30,7 @@ static void free_place(void *data)
     free(place);
 }
 
-static struct place *new_place(struct destination *destination, const struct folder *folder)
+static struct place *new_place(struct destination *destination, const struct folder *folder, uint32_t root)
 {
     struct place *place = calloc(1, sizeof *place);
 
@@ -38,23 +39,31 @@ static struct place *new_place(struct destination *destination, const struct fol
     place->destination = destination;
     place->above = folder->parent != NULL ? folder->parent->data : NULL;
     place->name = folder->name;
+    place->root = root;
     for (size_t i = 0; i < TREE_COUNT; i++)
         place->outputs.directories[i] = place->above != NULL ? -1 : destination->trees[i];
     pthread_mutex_init(&place->lock, NULL);
     return place;
 }
 
-int outputs_prepare(struct destination *destination, struct folder *folder)
+int outputs_prepare(struct destination *destination, struct folder *folder, uint32_t root)
 {
     if (folder->data != NULL)
         return FAILURE_NONE;
-    if (folder->parent != NULL && outputs_prepare(destination, folder->parent) != FAILURE_NONE)
+    if (folder->parent != NULL && outputs_prepare(destination, folder->parent, root) != FAILURE_NONE)
         return ENOMEM;
-    folder->data = new_place(destination, folder);
+    folder->data = new_place(destination, folder, root);
     if (folder->data == NULL)
         return ENOMEM;
     folder->free_data = free_place;
     return FAILURE_NONE;
+}
+
+uint32_t outputs_root(const struct folder *folder)
+{
+    const struct place *place = folder->data;
+
+    return place->root;
 }
 
 static bool are_complete(const struct outputs *outputs)

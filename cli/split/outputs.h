@@ -5,6 +5,7 @@
 #define PAIDMARK_CLI_SPLIT_OUTPUTS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "files/folder.h"
 #include "split/destination.h"
@@ -15,9 +16,11 @@ struct outputs {
     size_t failed_tree;          /* where */
 };
 
-/* Makes ready that a folder's outputs are asked for, which then any thread may do until the folder ends. To be called
- * in the thread that walks. Gives a failure. */
-int outputs_prepare(struct destination *destination, struct folder *folder);
+/* Makes ready that a folder's outputs are asked for, which then any thread may do until the folder ends. root is the
+ * number that the state has for the operand. To be called in the thread that walks. Gives a failure. */
+int outputs_prepare(struct destination *destination, struct folder *folder, uint32_t root);
+
+uint32_t outputs_root(const struct folder *folder);
 
 /* Finds the directories in the output trees, and makes them if `make`; else there may be none. */
 struct outputs outputs_find(const struct folder *folder, bool make);

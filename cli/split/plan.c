@@ -11,7 +11,6 @@
 #include "files/path.h"
 #include "files/place.h"
 #include "split/collisions.h"
-#include "split/destination.h"
 #include "text/safe_text.h"
 
 /* ---- The output directory in a source --------------------------------------------------------------------------- */
@@ -26,12 +25,12 @@ static void refuse_output(const char *output, const char *source)
 }
 
 /* Where there is no output directory yet, the one it will be made in is looked at. */
-static bool is_output_outside(const struct settings *settings, const char *operand)
+static bool is_output_outside(const char *destination, const char *operand)
 {
     struct stat source;
     struct stat output;
     char *parent = NULL;
-    const char *path = settings->destination;
+    const char *path = destination;
     bool inside;
 
     if (stat(operand, &source) != 0 || !S_ISDIR(source.st_mode))
@@ -41,7 +40,7 @@ static bool is_output_outside(const struct settings *settings, const char *opera
     inside = path != NULL && place_is_in(AT_FDCWD, path, &source);
     free(parent);
     if (inside)
-        refuse_output(settings->destination, operand);
+        refuse_output(destination, operand);
     return !inside;
 }
 
@@ -56,34 +55,31 @@ static void refuse_source(const char *source, const char *output)
     fputs("; give a source outside of them\n", stderr);
 }
 
-static bool is_in_tree(const struct settings *settings, const char *operand, size_t tree)
+static bool is_in_tree(const char *operand, const char *tree)
 {
-    char *path = path_join(settings->destination, destination_tree_names[tree]);
     struct stat output;
-    bool inside = path != NULL && stat(path, &output) == 0 && place_is_in(AT_FDCWD, operand, &output);
 
-    free(path);
-    return inside;
+    return stat(tree, &output) == 0 && place_is_in(AT_FDCWD, operand, &output);
 }
 
-static bool is_source_outside(const struct settings *settings, const char *operand)
+static bool is_source_outside(const struct destination *destination, const char *operand)
 {
     bool inside = false;
 
     for (size_t i = 0; i < TREE_COUNT; i++)
-        inside = inside || is_in_tree(settings, operand, i);
+        inside = inside || is_in_tree(operand, destination->tree_paths[i]);
     if (inside)
-        refuse_source(operand, settings->destination);
+        refuse_source(operand, destination->path);
     return !inside;
 }
 
-bool split_plan_is_good(const struct settings *settings)
+bool split_plan_is_good(const struct settings *settings, const struct destination *destination)
 {
     bool is_good = true;
 
     for (size_t i = 0; i < settings->operand_count; i++) {
-        is_good = is_output_outside(settings, settings->operands[i]) && is_good;
-        is_good = is_source_outside(settings, settings->operands[i]) && is_good;
+        is_good = is_output_outside(destination->path, settings->operands[i]) && is_good;
+        is_good = is_source_outside(destination, settings->operands[i]) && is_good;
     }
     return is_good && !split_has_collisions(settings);
 }

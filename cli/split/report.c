@@ -6,14 +6,11 @@
 #include "split/report.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "failure.h"
-#include "files/path.h"
 #include "show/document_json.h"
 #include "show/report.h"
 #include "show/terminal.h"
-#include "split/destination.h"
 #include "split/progress.h"
 #include "text/json.h"
 
@@ -89,13 +86,4 @@ void split_report_unrepresentable(const struct loaded *loaded, const struct piec
     progress_end_message();
     if (is_said_in_json(loaded->settings))
         print_json(loaded->path, "failed", loaded->path, failure_text(FAILURE_NOT_IN_CHARSET));
-}
-
-char *split_output_path(const char *destination, size_t tree, const char *relative)
-{
-    char *top = path_join(destination, destination_tree_names[tree]);
-    char *path = top != NULL ? path_join(top, relative) : NULL;
-
-    free(top);
-    return path;
 }

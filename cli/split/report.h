@@ -26,7 +26,4 @@ void split_report_failed(const struct settings *settings, const char *path, cons
 void split_report_unrepresentable(const struct loaded *loaded, const struct pieces *pieces,
                                   const struct charset_error *error);
 
-/* DIR/tree/relative, which the caller frees; NULL without memory. */
-char *split_output_path(const char *destination, size_t tree, const char *relative);
-
 #endif

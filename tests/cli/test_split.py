@@ -34,12 +34,14 @@ class SplitTest(ToolTest):
         return self.run_tool("split", *arguments, **more)
 
     def tree(self, name):
-        """The files below a directory, by their paths in it."""
+        """The files below a directory, by their paths in it, but for the state."""
         top = self.directory / name
         found = {}
         for folder, _, files in os.walk(os.fsencode(top)):
             for file in files:
                 path = os.path.join(folder, file)
+                if file == b".paidmark-state":
+                    continue
                 with open(path, "rb") as stream:
                     found[os.path.relpath(path, os.fsencode(top))] = stream.read()
         return found
@@ -357,15 +359,26 @@ class Refusals(SplitTest):
         self.assertEqual(self.temporaries("out"), [])
 
     def test_one_run_at_a_time(self):
-        (self.directory / "out").mkdir()
+        with open(self.write("out/.paidmark-state", b""), "r+b") as state:
+            fcntl.lockf(state, fcntl.LOCK_EX)
+            self.expect_error(self.split("in", "-d", "out"), f"paidmark: another paidmark split (process {os.getpid()}) "
+                                                             "is writing to out; wait for it\n")
+            self.assertEqual(self.names(), ["in", "out"])
+            self.assertEqual(os.listdir(self.directory / "out"), [".paidmark-state"])
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+
+    def test_who_may_not_write_cannot_lock(self):
+        self.assertEqual(self.split("in", "-d", "out", preexec_fn=lambda: os.umask(0)).status, GOOD)
+        state = self.directory / "out/.paidmark-state"
+        self.assertEqual(stat.S_IMODE(state.stat().st_mode), 0o600)
+        state.chmod(0o666)
         descriptor = os.open(self.directory / "out", os.O_RDONLY)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
-            self.expect_error(self.split("in", "-d", "out"), "paidmark: out: another paidmark split is writing there; wait for it\n")
-            self.assertEqual(self.paths("out"), [])
+            self.assertEqual(self.split("in", "-d", "out").status, GOOD)
         finally:
             os.close(descriptor)
-        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+        self.assertEqual(stat.S_IMODE(state.stat().st_mode), 0o600)
 
     def test_dry_run_writes_nothing_and_judges_everything(self):
         self.write("in/bad.txt", UNSOUND)
@@ -409,11 +422,114 @@ class Update(SplitTest):
         self.assertEqual(self.update(), ["in/000/0000.txt", "in/001/0002.txt"])
         self.assertEqual(self.update(), [])
 
-    def test_a_tie_is_not_newer(self):
-        for name in ("full", "preview"):
-            source = os.stat(self.directory / "in/000/0000.txt")
-            os.utime(self.directory / f"out/{name}/000/0000.txt", ns=(source.st_atime_ns, source.st_mtime_ns))
+    def test_a_source_that_is_as_new_as_its_outputs_is_not_trusted(self):
+        """It may change once more and look the same."""
+        os.utime(self.directory / "in/000/0000.txt", (4e9, 4e9))
+        for _ in range(2):
+            self.assertEqual(self.update(), ["in/000/0000.txt"])
+        os.utime(self.directory / "in/000/0000.txt", (1, 1))
+        time.sleep(0.02)
         self.assertEqual(self.update(), ["in/000/0000.txt"])
+        self.assertEqual(self.update(), [])
+
+    def test_a_clock_that_was_ahead(self):
+        for tree in ("full", "preview"):
+            os.utime(self.directory / f"out/{tree}/000/0001.txt", (4e9, 4e9))
+        self.write("in/000/0001.txt", document(7)[0])
+        time.sleep(0.02)
+        self.assertEqual(self.update(), ["in/000/0001.txt"])
+        self.assertEqual(self.read("out/full/000/0001.txt"), document(7)[2])
+
+    def test_an_output_that_was_edited(self):
+        self.write("out/preview/000/0001.txt", b"of another size")
+        path = self.directory / "out/full/001/0000.txt"
+        path.write_bytes(path.read_bytes().replace(b"1", b"2"))
+        time.sleep(0.02)
+        self.assertEqual(self.update(), ["in/000/0001.txt", "in/001/0000.txt"])
+        self.assertEqual(self.read("out/preview/000/0001.txt"), document(1)[1])
+        self.assertEqual(self.update(), [])
+
+    def expect_everything_again(self, result, reason, documents=6):
+        self.assertEqual(result.status, GOOD)
+        self.assertIn(f"paidmark: out{reason}\n", result.err)
+        self.assertIn(f"6 documents: {documents} split", result.err)
+
+    def test_other_options(self):
+        other = ["--placeholder", "a\\\nb"]
+        self.expect_everything_again(self.split("in", "-d", "out", "-u", *other),
+                                     ": options changed since the last run: everything is done again")
+        self.assertIn(b"a\\\nb", self.read("out/preview/000/0001.txt"))
+        self.assertIn("6 skipped", self.split("in", "-d", "out", "-u", *other).err)
+        self.assertEqual(self.split("in/000", "-d", "elsewhere").status, GOOD)
+        self.expect_everything_again(self.split("in", "-d", "out", "-u"),
+                                     ": options changed since the last run: everything is done again")
+        self.assertEqual(self.read("out/preview/000/0001.txt"), document(1)[1])
+
+    def test_other_options_for_a_part_of_it(self):
+        (self.directory / "part").mkdir()
+        os.rename(self.directory / "in/000", self.directory / "part/000")
+        time.sleep(0.02)
+        self.assertEqual(self.split("part", "-d", "out", "--salvage").status, GOOD)
+        os.rename(self.directory / "part/000", self.directory / "in/000")
+        time.sleep(0.02)
+        self.expect_everything_again(self.split("in", "-d", "out", "-u"),
+                                     ": options changed since 3 documents were split: they are done again", 3)
+
+    def test_another_version(self):
+        state = self.read("out/.paidmark-state")
+        version = self.run_tool("--version").out.split()[1]
+        self.write("out/.paidmark-state", state.replace(b"recipe paidmark " + version, b"recipe paidmark 0.0.9"))
+        self.expect_everything_again(self.split("in", "-d", "out", "-u"),
+                                     ": paidmark changed since the last run: everything is done again")
+
+    def test_a_state_that_is_of_no_use(self):
+        whole = self.read("out/.paidmark-state")
+        for state, reason in (
+            (None, "/.paidmark-state is not there: everything is done again"),
+            (b"", "/.paidmark-state is not there: everything is done again"),
+            (b"paidmark-state", "/.paidmark-state cannot be read: everything is done again"),
+            (b"\0" * 4096, "/.paidmark-state cannot be read: everything is done again"),
+            (whole + b"\0\n", "/.paidmark-state cannot be read: everything is done again"),
+            (whole + b"= 1 1 x y z ../up\n", "/.paidmark-state cannot be read: everything is done again"),
+            (whole + b"= 2 1 x y z name\n", "/.paidmark-state cannot be read: everything is done again"),
+            (whole + b"+ 2 name\n", "/.paidmark-state cannot be read: everything is done again"),
+            (whole.replace(b"state 1", b"state 2"), "/.paidmark-state is of a newer paidmark: everything is done again"),
+        ):
+            with self.subTest(state=state):
+                (self.directory / "out/.paidmark-state").unlink()
+                if state is not None:
+                    self.write("out/.paidmark-state", state)
+                self.expect_everything_again(self.split("in", "-d", "out", "-u"), reason)
+                time.sleep(0.02)
+                self.assertEqual(self.update(), [])
+
+    def test_half_a_line_at_the_end_of_the_state_counts_for_nothing(self):
+        state = self.read("out/.paidmark-state")
+        for cut in range(state.index(b"\n= ") + 1, len(state), 17):
+            self.write("out/.paidmark-state", state[:cut])
+            self.update()
+            self.assertEqual(self.update(), [])
+
+    def test_the_state_does_not_grow_for_ever(self):
+        self.write_archive("in", 10, 30)
+        time.sleep(0.02)
+        sizes = []
+        for _ in range(15):
+            self.assertEqual(self.split("in", "-qd", "out").status, GOOD)
+            sizes.append(len(self.read("out/.paidmark-state")))
+        self.assertLess(max(sizes), 10 * sizes[0])
+        self.assertLess(min(sizes[5:]), max(sizes[:5]))
+        self.assertEqual(self.update(), [])
+
+    def test_names_that_are_no_text(self):
+        folder = os.fsencode(self.directory) + b"/in/\xff\n\\n"
+        os.mkdir(folder)
+        for name in (b"a\nb", b"a\\nb", b"\\", b" = + 1", b"\xfe"):
+            with open(folder + b"/" + name, "wb") as file:
+                file.write(SOUND)
+        time.sleep(0.02)
+        self.assertEqual(len(self.update()), 5)
+        self.assertEqual(self.update(), [])
 
     def test_an_old_file_moved_here_is_seen(self):
         old = self.write("old.txt", document(9)[0])
@@ -575,7 +691,7 @@ class Trouble(SplitTest):
         self.write("out/full/c.txt", b"old")
         for name in ("a.txt", "b.txt"):
             self.write("out/preview/" + name, b"of another user")
-        for path in ("out/full", "out/full/a.txt", "out/full/c.txt"):
+        for path in ("out", "out/full", "out/full/a.txt", "out/full/c.txt"):
             os.chown(self.directory / path, NOBODY["user"], NOBODY["group"])
         (self.directory / "out/preview").chmod(0o1777)
         result = self.run_as_nobody("in", "-d", "out")
@@ -747,9 +863,8 @@ class Reports(SplitTest):
                     err="paidmark: missing: No such file or directory\n")
 
     def test_json(self):
+        time.sleep(0.02)
         self.assertEqual(self.split("in/a.txt", "-qd", "out").status, GOOD)
-        os.utime(self.directory / "out/full/a.txt", (4e9, 4e9))
-        os.utime(self.directory / "out/preview/a.txt", (4e9, 4e9))
         result = self.split("in", "missing", "-d", "out", "--json", "-u")
         self.assertEqual(result.status, FAILED)
         lines = [json.loads(line) for line in result.out.splitlines()]

@@ -538,6 +538,35 @@ EXPORT int flock(int descriptor, int operation)
     return hit(OTHER) ? -1 : next(descriptor, operation);
 }
 
+/* Of all that it does, what is done to locks; everything takes a pointer or an int. */
+#define DEFINE_FCNTL(name)                                                                                             \
+    EXPORT int name(int descriptor, int command, ...)                                                                  \
+    {                                                                                                                  \
+        typedef int fcntl_fn(int, int, ...);                                                                           \
+        NEXT(fcntl_fn, #name);                                                                                         \
+        va_list arguments;                                                                                             \
+        void *argument;                                                                                                \
+                                                                                                                       \
+        va_start(arguments, command);                                                                                  \
+        argument = va_arg(arguments, void *);                                                                          \
+        va_end(arguments);                                                                                             \
+        return command == F_SETLK && hit(OTHER) ? -1 : next(descriptor, command, argument);                            \
+    }
+
+DEFINE_FCNTL(fcntl)
+DEFINE_FCNTL(fcntl64)
+
+#define DEFINE_TRUNCATE(name, type)                                                                                    \
+    EXPORT int name(int descriptor, type bytes)                                                                        \
+    {                                                                                                                  \
+        typedef int truncate_fn(int, type);                                                                            \
+        NEXT(truncate_fn, #name);                                                                                      \
+        return hit(OTHER) ? -1 : next(descriptor, bytes);                                                              \
+    }
+
+DEFINE_TRUNCATE(ftruncate, off_t)
+DEFINE_TRUNCATE(ftruncate64, off64_t)
+
 EXPORT ssize_t readlinkat(int directory, const char *path, char *text, size_t bytes)
 {
     typedef ssize_t readlinkat_fn(int, const char *, char *, size_t);

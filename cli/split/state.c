@@ -1,0 +1,201 @@
+/* state.c - opens, locks and lengthens the file of the state
+ * SPDX-License-Identifier: MIT
+ */
+#define _GNU_SOURCE /* O_NOFOLLOW on some systems */
+
+#include "split/state.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "failure.h"
+#include "files/leftovers.h"
+#include "files/output.h"
+#include "files/system.h"
+#include "split/state_table.h"
+
+/* ---- Opening and locking ---------------------------------------------------------------------------------------- */
+
+/* Nobody else may open it, and so nobody else can keep a run from its lock. */
+#define STATE_MODE 0600
+
+/* A lock by fcntl, for it tells who has it. Where a file system has none, runs can still not harm each other's
+ * documents, since each has its own names for temporaries; but then nobody knows which are leftovers. */
+static int lock_file(struct state *state)
+{
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+
+    state->is_locked = fcntl(state->descriptor, F_SETLK, &lock) == 0;
+    if (state->is_locked || (errno != EACCES && errno != EAGAIN))
+        return FAILURE_NONE;
+    if (fcntl(state->descriptor, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK)
+        state->owner = lock.l_pid;
+    return FAILURE_BUSY;
+}
+
+static int open_once(struct state *state)
+{
+    int flags = state->may_write ? O_RDWR | O_CREAT | O_APPEND : O_RDONLY;
+    struct stat file;
+
+    state->descriptor =
+        open_file(state->directory, STATE_FILE_NAME, flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, STATE_MODE);
+    if (state->descriptor < 0)
+        return errno == ELOOP ? FAILURE_LINK : errno;
+    if (fstat(state->descriptor, &file) != 0)
+        return errno;
+    if (!S_ISREG(file.st_mode))
+        return FAILURE_NOT_REGULAR;
+    if (!state->may_write)
+        return FAILURE_NONE;
+    if ((file.st_mode & 077) != 0 && fchmod(state->descriptor, STATE_MODE) != 0)
+        return errno;
+    return lock_file(state);
+}
+
+/* A run that has ended since may have put another file in the place of the one that was opened. */
+static bool is_in_place(const struct state *state)
+{
+    struct stat opened;
+    struct stat now;
+
+    return fstat(state->descriptor, &opened) == 0 &&
+           fstatat(state->directory, STATE_FILE_NAME, &now, AT_SYMLINK_NOFOLLOW) == 0 && is_same_file(&opened, &now);
+}
+
+static void close_file(struct state *state)
+{
+    if (state->descriptor >= 0)
+        close(state->descriptor);
+    state->descriptor = -1;
+}
+
+static int open_locked(struct state *state)
+{
+    int failure = open_once(state);
+
+    while (failure == FAILURE_NONE && state->may_write && !is_in_place(state)) {
+        close_file(state);
+        failure = open_once(state);
+    }
+    return failure;
+}
+
+int state_open(struct state *state)
+{
+    int failure;
+
+    failure = open_locked(state);
+    if (failure == ENOENT && !state->may_write)
+        return FAILURE_NONE;
+    if (failure == FAILURE_NONE)
+        failure = input_read_descriptor(&state->file, state->descriptor);
+    return failure == FAILURE_NONE ? state_read(state) : failure;
+}
+
+void state_close(struct state *state)
+{
+    close_file(state);
+    state_free(state);
+    input_free(&state->file);
+    lines_free(&state->made);
+}
+
+/* ---- Writing ---------------------------------------------------------------------------------------------------- */
+
+static int write_all(int descriptor, const char *text, size_t bytes)
+{
+    while (bytes > 0) {
+        ssize_t written = write(descriptor, text, bytes);
+
+        if (written < 0 && errno != EINTR)
+            return errno;
+        if (written > 0) {
+            text += written;
+            bytes -= (size_t)written;
+        }
+    }
+    return FAILURE_NONE;
+}
+
+/* Behind half a line nothing can be added any more. */
+int state_append(struct state *state, struct lines *lines)
+{
+    int failure;
+
+    if (lines->bytes == 0 && !lines->has_failed)
+        return FAILURE_NONE;
+    pthread_mutex_lock(&state->lock);
+    if (state->failure == FAILURE_NONE && lines->has_failed)
+        state->failure = ENOMEM;
+    if (state->failure == FAILURE_NONE && state->may_write)
+        state->failure = write_all(state->descriptor, lines->text, lines->bytes);
+    failure = state->failure;
+    pthread_mutex_unlock(&state->lock);
+    lines->bytes = 0;
+    return failure;
+}
+
+static int begin_anew(struct state *state)
+{
+    struct lines lines = {0};
+    int failure = ftruncate(state->descriptor, 0) == 0 ? FAILURE_NONE : errno;
+
+    state_write_head(&lines);
+    if (failure == FAILURE_NONE)
+        failure = state_append(state, &lines);
+    lines_free(&lines);
+    return failure;
+}
+
+/* Only what still counts, in a new file. */
+static int replace_file(struct state *state, struct lines *lines)
+{
+    struct charset_piece piece = {lines->text, lines->bytes};
+    struct output output;
+    size_t failed;
+    int failure = lines->has_failed ? ENOMEM : output_create(&output, state->directory, STATE_FILE_NAME, STATE_MODE);
+
+    if (failure != FAILURE_NONE)
+        return failure;
+    failure = output_write(&output, &piece, 1);
+    if (failure == FAILURE_NONE)
+        failure = output_close(&output);
+    if (failure == FAILURE_NONE)
+        failure = output_commit(&output, 1, &failed);
+    output_discard(&output);
+    return failure;
+}
+
+/* Between the new file's coming and its lock another run may be faster; then that run has it. */
+static int shorten(struct state *state)
+{
+    struct lines lines = {0};
+    int failure;
+
+    state_write_all(state, &lines);
+    failure = replace_file(state, &lines);
+    lines_free(&lines);
+    if (failure != FAILURE_NONE)
+        return failure;
+    close_file(state);
+    return open_locked(state);
+}
+
+int state_tidy(struct state *state)
+{
+    size_t whole = state->file.bytes;
+
+    if (!state->may_write)
+        return FAILURE_NONE;
+    if (state->finding != STATE_GOOD)
+        return begin_anew(state);
+    if (state_is_wasteful(state))
+        return shorten(state);
+    while (whole > 0 && state->file.data[whole - 1] != '\0') /* as state_read leaves the end of a line */
+        whole--;
+    return whole == state->file.bytes || ftruncate(state->descriptor, (off_t)whole) == 0 ? FAILURE_NONE : errno;
+}

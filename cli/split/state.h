@@ -1,0 +1,120 @@
+/* state.h - what earlier runs have written, as a file in the output directory remembers it
+ * SPDX-License-Identifier: MIT
+ *
+ * The file is lines of text. Its first says which version of this format it is in. Then come, in any order,
+ *
+ *     recipe TEXT                            the next recipe, by its number from 1: all that decides what an output
+ * holds root PATH                              the next directory that was split, by its number from 1 = RECIPE ROOT
+ * SOURCE FULL PREVIEW PATH outputs were written
+ *     + ROOT PATH                            outputs may have been written, and nobody vouches for what is in them
+ *     ? PATH                                 there was something already when the file began
+ *     - PATH                                 outputs are gone
+ *
+ * PATH is below the trees of outputs, and of two lines about one path the later counts. Lines are only ever added, so
+ * that a run that is killed leaves what it has come to: a path is in the file before an output has its name, and is
+ * vouched for after that. SOURCE, FULL and PREVIEW tell files apart from what they were before; what somebody has
+ * replaced since, another run among them, is another file.
+ *
+ * Who writes to the outputs has the file locked.
+ */
+#ifndef PAIDMARK_CLI_SPLIT_STATE_H
+#define PAIDMARK_CLI_SPLIT_STATE_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+
+#include "files/input.h"
+#include "split/lines.h"
+#include "split/trees.h"
+
+enum state_kind { STATE_WRITTEN = '=', STATE_CLAIMED = '+', STATE_FOUND = '?', STATE_GONE = '-' };
+
+/* What is known of a path. */
+struct state_entry {
+    const char *path;
+    const char *identity; /* of source and outputs; up to the blank before the path */
+    uint32_t recipe;
+    uint32_t root; /* 0: the document was an operand itself */
+    char kind;
+    atomic_bool is_met; /* this run has come to a source of it */
+};
+
+enum state_finding {
+    STATE_NONE, /* there was no file, or an empty one */
+    STATE_GOOD,
+    STATE_UNREADABLE,
+    STATE_TOO_NEW
+};
+
+struct state_root {
+    char *path;
+    bool is_given; /* to this run */
+};
+
+struct state {
+    int directory; /* that the file is in */
+    int descriptor;
+    bool may_write;
+    bool is_locked; /* false where the file system has no locks */
+    pid_t owner;    /* after FAILURE_BUSY; 0: not known */
+    enum state_finding finding;
+
+    struct input file;
+    struct lines made; /* lines that are not from the file */
+    struct state_entry *entries;
+    size_t count;
+    size_t capacity;
+    size_t lines;    /* about paths */
+    uint32_t *slots; /* a hash table of entries by their path: numbers from 1 */
+    size_t slot_count;
+    struct state_root *roots;
+    size_t root_count;
+    char **recipes;
+    size_t recipe_count;
+    uint32_t recipe; /* of this run */
+
+    pthread_mutex_t lock; /* of who adds lines */
+    int failure;          /* the first to add some */
+};
+
+/* Opens, locks and reads the file in state->directory; makes it if state->may_write. All else is zero but for
+ * descriptor, which is -1. Gives a failure; state_close is owed in any case. */
+int state_open(struct state *state);
+void state_close(struct state *state);
+
+/* Before any lines are added: what the file has too much, and what is no state at all, goes. */
+int state_tidy(struct state *state);
+
+/* Learns of paths that are there without a state, given as lines of state_mention. Takes the lines over. Gives a
+ * failure, as do the next two. */
+int state_learn(struct state *state, struct lines *lines);
+
+/* The recipe of this run; a directory that is given to it, and the number of that. */
+int state_set_recipe(struct state *state, const char *recipe);
+int state_give_root(struct state *state, const char *path, uint32_t *number);
+
+/* Of a path in two parts, which are joined without anything between them. NULL: nothing is known. */
+struct state_entry *state_find(const struct state *state, const char *folder, const char *name);
+
+/* What tells a source and its outputs, of which one that is not wanted is NULL, from all others. */
+void state_identify(struct lines *lines, const struct stat *source, const struct stat *const written[TREE_COUNT]);
+
+/* Whether an entry vouches for outputs of this identity, made by this run's recipe. */
+bool state_is_current(const struct state *state, const struct state_entry *entry, const struct lines *identity);
+
+/* The lines about a path, which may be in two parts. */
+void state_claim(struct lines *lines, uint32_t root, const char *folder, const char *name);
+void state_vouch(struct lines *lines, uint32_t recipe, uint32_t root, const struct lines *identity, const char *folder,
+                 const char *name);
+void state_mention(struct lines *lines, const char *folder, const char *name);
+void state_forget(struct lines *lines, const char *path);
+
+/* Puts lines behind the others, and empties them. For any thread. Gives a failure. */
+int state_append(struct state *state, struct lines *lines);
+
+#endif

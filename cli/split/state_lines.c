@@ -1,0 +1,127 @@
+/* state_lines.c - writes the lines of the state
+ * SPDX-License-Identifier: MIT
+ */
+#include <string.h>
+
+#include "split/state_table.h"
+
+/* ---- Lines about a path ----------------------------------------------------------------------------------------- */
+
+static void add_path(struct lines *lines, const char *folder, const char *name)
+{
+    lines_add_escaped(lines, folder);
+    lines_add_escaped(lines, name);
+    lines_add(lines, "\n");
+}
+
+void state_claim(struct lines *lines, uint32_t root, const char *folder, const char *name)
+{
+    lines_add(lines, "+ ");
+    lines_add_number(lines, root, ' ');
+    add_path(lines, folder, name);
+}
+
+void state_vouch(struct lines *lines, uint32_t recipe, uint32_t root, const struct lines *identity, const char *folder,
+                 const char *name)
+{
+    lines_add(lines, "= ");
+    lines_add_number(lines, recipe, ' ');
+    lines_add_number(lines, root, ' ');
+    lines_add_bytes(lines, identity->text, identity->bytes);
+    lines->has_failed = lines->has_failed || identity->has_failed;
+    add_path(lines, folder, name);
+}
+
+void state_forget(struct lines *lines, const char *path)
+{
+    lines_add(lines, "- ");
+    add_path(lines, "", path);
+}
+
+void state_mention(struct lines *lines, const char *folder, const char *name)
+{
+    lines_add(lines, "? ");
+    add_path(lines, folder, name);
+}
+
+void state_name(struct lines *lines, const char *word, const char *text)
+{
+    lines_add(lines, word);
+    lines_add_escaped(lines, text);
+    lines_add(lines, "\n");
+}
+
+/* ---- Identities ------------------------------------------------------------------------------------------------- */
+
+static void add_time(struct lines *lines, const struct timespec *time)
+{
+    lines_add_number(lines, (uint64_t)time->tv_sec, '.');
+    lines_add_number(lines, (uint64_t)time->tv_nsec, '.');
+}
+
+/* The time at which the inode changed is no sign of an output, since it changes when the output gets its name. */
+static void add_output(struct lines *lines, const struct stat *output)
+{
+    if (output == NULL) {
+        lines_add(lines, "- ");
+        return;
+    }
+    lines_add_number(lines, (uint64_t)output->st_size, '.');
+    add_time(lines, &output->st_mtim);
+    lines_add_number(lines, (uint64_t)output->st_ino, ' ');
+}
+
+void state_identify(struct lines *lines, const struct stat *source, const struct stat *const written[TREE_COUNT])
+{
+    lines_add_number(lines, (uint64_t)source->st_size, '.');
+    add_time(lines, &source->st_mtim);
+    add_time(lines, &source->st_ctim);
+    lines_add_number(lines, (uint64_t)source->st_ino, ' ');
+    for (size_t i = 0; i < TREE_COUNT; i++)
+        add_output(lines, written[i]);
+}
+
+bool state_is_current(const struct state *state, const struct state_entry *entry, const struct lines *identity)
+{
+    return entry->kind == STATE_WRITTEN && entry->recipe == state->recipe && !identity->has_failed &&
+           strncmp(entry->identity, identity->text, identity->bytes) == 0;
+}
+
+/* ---- The whole file --------------------------------------------------------------------------------------------- */
+
+void state_write_head(struct lines *lines)
+{
+    lines_add(lines, STATE_FORMAT);
+    lines_add_number(lines, STATE_FORMAT_VERSION, '\n');
+}
+
+static void add_entry(struct lines *lines, const struct state_entry *entry)
+{
+    struct lines identity = {.text = (char *)(uintptr_t)entry->identity};
+
+    switch (entry->kind) {
+    case STATE_WRITTEN:
+        identity.bytes = (size_t)(entry->path - entry->identity);
+        state_vouch(lines, entry->recipe, entry->root, &identity, "", entry->path);
+        break;
+    case STATE_CLAIMED:
+        state_claim(lines, entry->root, "", entry->path);
+        break;
+    case STATE_FOUND:
+        state_mention(lines, "", entry->path);
+        break;
+    default:
+        break;
+    }
+}
+
+void state_write_all(const struct state *state, struct lines *lines)
+{
+    state_write_head(lines);
+    for (size_t i = 0; i < state->recipe_count; i++)
+        state_name(lines, STATE_RECIPE, state->recipes[i]);
+    for (size_t i = 0; i < state->root_count; i++)
+        state_name(lines, STATE_ROOT, state->roots[i].path);
+    for (size_t i = 0; i < state->count; i++)
+        add_entry(lines, &state->entries[i]);
+}

@@ -1,0 +1,361 @@
+/* state_table.c - what the lines of the state say
+ * SPDX-License-Identifier: MIT
+ */
+#include "split/state_table.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "failure.h"
+
+/* So many lines too much are no reason to write the file again. */
+#define LINES_SPARED 1000
+
+/* ---- The table -------------------------------------------------------------------------------------------------- */
+
+/* FNV-1a, which may go on from where it was. */
+#define HASH_FIRST UINT64_C(0xcbf29ce484222325)
+
+static uint64_t hash_on(uint64_t hash, const char *text)
+{
+    for (; *text != '\0'; text++)
+        hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
+    return hash;
+}
+
+static bool is_path(const struct state_entry *entry, const char *folder, const char *name)
+{
+    size_t bytes = strlen(folder);
+
+    return strncmp(entry->path, folder, bytes) == 0 && strcmp(entry->path + bytes, name) == 0;
+}
+
+/* The slot that a path has, or would have. */
+static uint32_t *find_slot(const struct state *state, const char *folder, const char *name)
+{
+    size_t mask = state->slot_count - 1;
+    uint64_t hash = hash_on(hash_on(HASH_FIRST, folder), name);
+    size_t at = (size_t)(hash ^ hash >> 32) & mask;
+
+    while (state->slots[at] != 0 && !is_path(&state->entries[state->slots[at] - 1], folder, name))
+        at = (at + 1) & mask;
+    return &state->slots[at];
+}
+
+struct state_entry *state_find(const struct state *state, const char *folder, const char *name)
+{
+    uint32_t number = state->count > 0 ? *find_slot(state, folder, name) : 0;
+
+    return number > 0 ? &state->entries[number - 1] : NULL;
+}
+
+static void enter_all(struct state *state)
+{
+    for (size_t i = 0; i < state->count; i++)
+        *find_slot(state, "", state->entries[i].path) = (uint32_t)i + 1;
+}
+
+/* At most half of the slots are taken. */
+static bool make_room(struct state *state)
+{
+    size_t capacity = state->capacity > 0 ? 2 * state->capacity : 1024;
+    struct state_entry *entries;
+    uint32_t *slots;
+
+    if (state->count < state->capacity)
+        return true;
+    if (capacity > UINT32_MAX / 2 || capacity > SIZE_MAX / sizeof *entries)
+        return false;
+    entries = realloc(state->entries, capacity * sizeof *entries);
+    if (entries == NULL)
+        return false;
+    state->entries = entries;
+    slots = calloc(2 * capacity, sizeof *slots);
+    if (slots == NULL)
+        return false;
+    free(state->slots);
+    state->slots = slots;
+    state->slot_count = 2 * capacity;
+    state->capacity = capacity;
+    enter_all(state);
+    return true;
+}
+
+static bool add_entry(struct state *state, const struct state_entry *entry)
+{
+    uint32_t *slot;
+
+    state->lines++;
+    if (!make_room(state))
+        return false;
+    slot = find_slot(state, "", entry->path);
+    if (*slot == 0)
+        *slot = (uint32_t)++state->count;
+    state->entries[*slot - 1] = *entry;
+    return true;
+}
+
+/* ---- Reading ---------------------------------------------------------------------------------------------------- */
+
+/* Takes a number and the blank behind it from a line. */
+static bool take_number(const char **line, uint32_t *number)
+{
+    char *end;
+    unsigned long read = strtoul(*line, &end, 16);
+
+    if (end == *line || *end != ' ' || read > UINT32_MAX)
+        return false;
+    *number = (uint32_t)read;
+    *line = end + 1;
+    return true;
+}
+
+/* Outputs are removed by it: it may not lead out of the trees. */
+static bool is_below(const char *path)
+{
+    while (*path != '\0') {
+        size_t bytes = strcspn(path, "/");
+
+        if (bytes == 0 || (bytes == 1 && path[0] == '.') || (bytes == 2 && path[0] == '.' && path[1] == '.'))
+            return false;
+        if (path[bytes] == '\0')
+            return true;
+        path += bytes + 1;
+    }
+    return false;
+}
+
+/* Source, full version and preview. */
+static bool skip_identity(const char **line)
+{
+    for (int i = 0; i < 1 + TREE_COUNT; i++) {
+        const char *blank = strchr(*line, ' ');
+
+        if (blank == NULL)
+            return false;
+        *line = blank + 1;
+    }
+    return true;
+}
+
+static bool read_entry(const struct state *state, char *line, struct state_entry *entry)
+{
+    const char *rest = line + 2;
+
+    *entry = (struct state_entry){.kind = line[0]};
+    if (entry->kind == STATE_WRITTEN && !take_number(&rest, &entry->recipe))
+        return false;
+    if ((entry->kind == STATE_WRITTEN || entry->kind == STATE_CLAIMED) && !take_number(&rest, &entry->root))
+        return false;
+    entry->identity = rest;
+    if (entry->kind == STATE_WRITTEN && !skip_identity(&rest))
+        return false;
+    lines_unescape(line + (rest - line));
+    entry->path = rest;
+    if (entry->kind == STATE_WRITTEN && (entry->recipe == 0 || entry->recipe > state->recipe_count))
+        return false;
+    return is_below(rest) && entry->root <= state->root_count;
+}
+
+static int add_recipe(struct state *state, const char *recipe)
+{
+    char **recipes = realloc(state->recipes, (state->recipe_count + 1) * sizeof *recipes);
+
+    if (recipes == NULL)
+        return ENOMEM;
+    state->recipes = recipes;
+    recipes[state->recipe_count] = strdup(recipe);
+    if (recipes[state->recipe_count] == NULL)
+        return ENOMEM;
+    state->recipe_count++;
+    return FAILURE_NONE;
+}
+
+static int add_root(struct state *state, const char *path)
+{
+    struct state_root *roots = realloc(state->roots, (state->root_count + 1) * sizeof *roots);
+
+    if (roots == NULL)
+        return ENOMEM;
+    state->roots = roots;
+    roots[state->root_count] = (struct state_root){.path = strdup(path)};
+    if (roots[state->root_count].path == NULL)
+        return ENOMEM;
+    state->root_count++;
+    return FAILURE_NONE;
+}
+
+/* What stands behind a word at the beginning of a line; NULL for another line. */
+static char *behind(char *line, const char *word)
+{
+    size_t bytes = strlen(word);
+
+    if (strncmp(line, word, bytes) != 0)
+        return NULL;
+    lines_unescape(line + bytes);
+    return line + bytes;
+}
+
+static int read_line(struct state *state, char *line)
+{
+    struct state_entry entry;
+    char *text;
+
+    if ((text = behind(line, STATE_RECIPE)) != NULL)
+        return add_recipe(state, text);
+    if ((text = behind(line, STATE_ROOT)) != NULL)
+        return add_root(state, text);
+    if (line[0] == '\0' || strchr("=+?-", line[0]) == NULL || line[1] != ' ' || !read_entry(state, line, &entry)) {
+        state->finding = STATE_UNREADABLE;
+        return FAILURE_NONE;
+    }
+    return add_entry(state, &entry) ? FAILURE_NONE : ENOMEM;
+}
+
+/* Ends a line, and gives what follows it; NULL where it has no end. */
+static char *end_line(char *line, const char *end)
+{
+    char *feed = memchr(line, '\n', (size_t)(end - line));
+
+    if (feed == NULL)
+        return NULL;
+    *feed = '\0';
+    return feed + 1;
+}
+
+static int read_lines(struct state *state, char *line, const char *end)
+{
+    int failure = FAILURE_NONE;
+    char *next;
+
+    while (failure == FAILURE_NONE && state->finding == STATE_GOOD && line < end &&
+           (next = end_line(line, end)) != NULL) {
+        failure = read_line(state, line);
+        line = next;
+    }
+    return failure;
+}
+
+static enum state_finding read_head(const char *head)
+{
+    char *end;
+    unsigned long version;
+
+    if (head == NULL || strncmp(head, STATE_FORMAT, sizeof STATE_FORMAT - 1) != 0)
+        return STATE_UNREADABLE;
+    version = strtoul(head + sizeof STATE_FORMAT - 1, &end, 16);
+    if (*end != '\0' || version < STATE_FORMAT_VERSION)
+        return STATE_UNREADABLE;
+    return version == STATE_FORMAT_VERSION ? STATE_GOOD : STATE_TOO_NEW;
+}
+
+void state_free(struct state *state)
+{
+    for (size_t i = 0; i < state->recipe_count; i++)
+        free(state->recipes[i]);
+    for (size_t i = 0; i < state->root_count; i++)
+        free(state->roots[i].path);
+    free(state->entries);
+    free(state->slots);
+    free(state->roots);
+    free(state->recipes);
+    state->entries = NULL;
+    state->slots = NULL;
+    state->roots = NULL;
+    state->recipes = NULL;
+    state->count = state->capacity = state->lines = state->slot_count = state->root_count = state->recipe_count = 0;
+}
+
+int state_read(struct state *state)
+{
+    char *text = state->file.data;
+    const char *end = text + state->file.bytes;
+    char *rest;
+    int failure;
+
+    if (state->file.bytes == 0)
+        return FAILURE_NONE;
+    rest = end_line(text, end);
+    state->finding = state->file.has_zero || rest == NULL ? STATE_UNREADABLE : read_head(text);
+    failure = rest != NULL ? read_lines(state, rest, end) : FAILURE_NONE;
+    if (state->finding != STATE_GOOD)
+        state_free(state);
+    return failure;
+}
+
+bool state_is_wasteful(const struct state *state)
+{
+    size_t live = 0;
+
+    for (size_t i = 0; i < state->count; i++)
+        live += state->entries[i].kind != STATE_GONE;
+    return state->lines > 2 * live + LINES_SPARED;
+}
+
+/* ---- What there is without a state ------------------------------------------------------------------------------ */
+
+int state_learn(struct state *state, struct lines *lines)
+{
+    struct lines copy = {.has_failed = lines->has_failed};
+    enum state_finding finding = state->finding;
+    int failure;
+
+    state->made = *lines;
+    *lines = (struct lines){0};
+    lines_add_bytes(&copy, state->made.text, state->made.bytes);
+    failure = state_append(state, &copy);
+    lines_free(&copy);
+    state->finding = STATE_GOOD; /* as these lines are */
+    if (failure == FAILURE_NONE && state->made.bytes > 0)
+        failure = read_lines(state, state->made.text, state->made.text + state->made.bytes);
+    state->finding = finding;
+    return failure;
+}
+
+/* ---- Recipes and roots ------------------------------------------------------------------------------------------ */
+
+static int append_word(struct state *state, const char *word, const char *text)
+{
+    struct lines lines = {0};
+    int failure;
+
+    state_name(&lines, word, text);
+    failure = state_append(state, &lines);
+    lines_free(&lines);
+    return failure;
+}
+
+int state_set_recipe(struct state *state, const char *recipe)
+{
+    size_t known = 0;
+    int failure = FAILURE_NONE;
+
+    while (known < state->recipe_count && strcmp(state->recipes[known], recipe) != 0)
+        known++;
+    state->recipe = (uint32_t)known + 1;
+    if (known == state->recipe_count) {
+        failure = append_word(state, STATE_RECIPE, recipe);
+        if (failure == FAILURE_NONE)
+            failure = add_recipe(state, recipe);
+    }
+    return failure;
+}
+
+int state_give_root(struct state *state, const char *path, uint32_t *number)
+{
+    size_t known = 0;
+    int failure = FAILURE_NONE;
+
+    while (known < state->root_count && strcmp(state->roots[known].path, path) != 0)
+        known++;
+    *number = (uint32_t)known + 1;
+    if (known == state->root_count) {
+        failure = append_word(state, STATE_ROOT, path);
+        if (failure == FAILURE_NONE)
+            failure = add_root(state, path);
+    }
+    if (failure == FAILURE_NONE)
+        state->roots[known].is_given = true;
+    return failure;
+}

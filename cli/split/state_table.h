@@ -1,0 +1,28 @@
+/* state_table.h - the lines of the state, read and written
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef PAIDMARK_CLI_SPLIT_STATE_TABLE_H
+#define PAIDMARK_CLI_SPLIT_STATE_TABLE_H
+
+#include "split/state.h"
+
+/* Makes entries of the lines that were read, in which it replaces each line feed by a NUL; sets state->finding. Half a
+ * line at the end is left as it is, and counts for nothing. Gives a failure. */
+int state_read(struct state *state);
+
+void state_free(struct state *state);
+
+/* Whether most of the lines count no more. */
+bool state_is_wasteful(const struct state *state);
+
+#define STATE_FORMAT         "paidmark-state "
+#define STATE_FORMAT_VERSION 1
+#define STATE_RECIPE         "recipe "
+#define STATE_ROOT           "root "
+
+/* The first line; the line of a recipe or a root; all lines that still count. */
+void state_write_head(struct lines *lines);
+void state_name(struct lines *lines, const char *word, const char *text);
+void state_write_all(const struct state *state, struct lines *lines);
+
+#endif
