@@ -142,6 +142,8 @@ static bool open_state(struct destination *destination)
     destination->state.directory = destination->directory;
     destination->state.may_write = destination->may_write;
     failure = state_open(&destination->state);
+    if (destination->state.is_locked)
+        leftovers_remove(destination->directory);
     if (failure == FAILURE_NONE)
         failure = state_tidy(&destination->state);
     if (failure != FAILURE_NONE)
