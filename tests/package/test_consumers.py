@@ -1,7 +1,6 @@
-# test_consumers.py - programs in three languages, built on the installed library in every way it offers
+# test_consumers.py - programs in C and C++, built on the installed library in every way it offers
 # SPDX-License-Identifier: MIT
 import shlex
-import sys
 import unittest
 
 from harness import CC, CONSUMERS, CXX, SHARED, SOURCE, STATIC, PackageTest, library_directory, only, run, version
@@ -74,10 +73,6 @@ class Consumers(PackageTest):
                 run("cmake", "--install", build, "--prefix", self.directory / "installed")
                 installed = [path.name for path in (self.directory / "installed").rglob("*") if path.is_file()]
                 self.assertEqual(installed, ["preview"])
-
-    def test_python_by_ctypes(self):
-        self.expect_printed(sys.executable, "-B", CONSUMERS / "preview.py",
-                            library_directory(SHARED) / "libpaidmark.so.1")
 
     def test_declarations_for_ffi_are_those_of_the_header(self):
         for name in ("stddef.h", "stdint.h"):

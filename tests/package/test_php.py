@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import unittest
 
-import vectors
+import spec_vectors
 from harness import CC, HERE, SHARED, SOURCE, STATIC, PackageTest, library_directory, run
 
 PHP = SOURCE / "lib/bindings/php"
@@ -42,7 +42,7 @@ class Php(PackageTest):
 
     def test_vectors(self):
         path = self.directory / "vectors.json"
-        count = vectors.write(path)
+        count = spec_vectors.write(path)
         self.assertGreater(count, 350)
         for way in self.ways:
             with self.subTest(way=way):
@@ -50,7 +50,7 @@ class Php(PackageTest):
 
     def test_a_wrong_vector_would_be_seen(self):
         path = self.directory / "vectors.json"
-        vectors.write(path)
+        spec_vectors.write(path)
         path.write_text(path.read_text().replace('"column": 2,', '"column": 3,', 1))
         for way in self.ways:
             with self.subTest(way=way):

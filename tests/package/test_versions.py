@@ -34,6 +34,10 @@ class Versions(PackageTest):
         debian = (SOURCE / "cli/deb/changelog").read_text(encoding="utf-8")
         self.assertEqual(re.match(r"paidmark \((\S+)-\d+\) ", debian)[1], version())
 
+    def test_module_for_python(self):
+        project = (SOURCE / "lib/bindings/python/pyproject.toml").read_text(encoding="utf-8")
+        self.assertEqual(re.search(r'^version = "(.*)"$', project, re.M)[1], version())
+
     def test_find_package(self):
         """This version and what it can stand in for is found, anything else is not."""
         major, minor, patch = (int(number) for number in version().split("."))

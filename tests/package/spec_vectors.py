@@ -1,4 +1,4 @@
-# vectors.py - the examples of tests/spec as data, for bindings to be tried with
+# spec_vectors.py - the examples of tests/spec as data, for bindings to be tried with
 # SPDX-License-Identifier: MIT
 #
 # Texts are in hexadecimal, since some are no UTF-8. tests/spec/README.md tells how examples are written.
