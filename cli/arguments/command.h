@@ -17,11 +17,13 @@ enum command_bit {
     COMMAND_REST = 4,
     COMMAND_CHECK = 8,
     COMMAND_INFO = 16,
-    COMMAND_SPLIT = 32
+    COMMAND_SPLIT = 32,
+    COMMAND_RECORDS = 64
 };
 #define COMMANDS_RENDER (COMMAND_PREVIEW | COMMAND_FULL | COMMAND_REST)
 #define COMMANDS_WALK   (COMMAND_CHECK | COMMAND_INFO | COMMAND_SPLIT) /* over directories */
-#define COMMANDS_ALL    (COMMANDS_RENDER | COMMANDS_WALK)
+#define COMMANDS_FILES  (COMMANDS_RENDER | COMMANDS_WALK)              /* in any charset */
+#define COMMANDS_ALL    (COMMANDS_FILES | COMMAND_RECORDS)
 
 struct command {
     const char *name;

@@ -143,6 +143,36 @@ static const char *set_to(struct settings *settings, const char *value)
     return charset_known(value) && strcmp(value, "auto") != 0 ? NULL : "unknown charset; `iconv -l` lists the names";
 }
 
+static const char *set_want(struct settings *settings, const char *value)
+{
+    static const struct {
+        const char *word;
+        enum want_bit bit;
+    } words[] = {{"preview", WANT_PREVIEW}, {"full", WANT_FULL}, {"rest", WANT_REST}, {"excerpt", WANT_EXCERPT}};
+    const char *word = value;
+
+    settings->want = 0;
+    for (;;) {
+        size_t bytes = strcspn(word, ",");
+        size_t i = 0;
+
+        while (i < 4 && (strlen(words[i].word) != bytes || memcmp(words[i].word, word, bytes) != 0))
+            i++;
+        if (i == 4)
+            return "is not of preview, full, rest, excerpt, with commas between them";
+        settings->want |= words[i].bit;
+        if (word[bytes] == '\0')
+            return NULL;
+        word += bytes + 1;
+    }
+}
+
+static const char *set_as(struct settings *settings, const char *value)
+{
+    settings->as = value;
+    return utf8_is_well_formed(value, strlen(value)) ? NULL : "is not UTF-8";
+}
+
 static const char *set_color(struct settings *settings, const char *value)
 {
     if (strcmp(value, "auto") == 0)
@@ -174,26 +204,41 @@ static const struct option table[] = {
      FIELD(files0_from)},
     {"hidden", 0, NULL, COMMANDS_WALK, "hidden files and directories too", FIELD(filter.hidden)},
     {"follow", 0, NULL, COMMANDS_WALK, "what symbolic links lead to, too", FIELD(filter.follow)},
-    {"jobs", 'j', "N", COMMAND_SPLIT,
-     "work on N documents at a time (as many as there are\n"
-     "processors)",
-     0, set_jobs, NULL},
+    {"field", 0, "NAME", COMMAND_RECORDS,
+     "the member of each record that is the document (text);\n"
+     "a JSON Pointer, such as /article/body, for one inside\n"
+     "another",
+     FIELD(field)},
+    {"as", 0, "NAME", COMMAND_RECORDS,
+     "the member that is added (paidmark); takes the place of\n"
+     "one of that name",
+     0, set_as, NULL},
+    {"want", 0, "LIST", COMMAND_RECORDS,
+     "what it has: preview (the default), full, rest, and\n"
+     "excerpt, with commas between them",
+     0, set_want, "preview full rest excerpt"},
+    {"drop", 0, NULL, COMMAND_RECORDS,
+     "leave the field out, and of a line that cannot be read\n"
+     "everything",
+     FIELD(drop)},
+    {"jobs", 'j', "N", COMMAND_SPLIT | COMMAND_RECORDS, "work with N threads (as many as there are processors)", 0,
+     set_jobs, NULL},
     {"update", 'u', NULL, COMMAND_SPLIT,
      "skip a document if nothing has changed since its outputs\n"
      "were written: neither it, nor they, nor the options",
      FIELD(update)},
     {"dry-run", 0, NULL, COMMAND_SPLIT, "read and judge everything, write nothing", FIELD(dry_run)},
     {"sync", 0, NULL, COMMAND_SPLIT, "have each output on disk before it gets its name", FIELD(sync)},
-    {"placeholder", 0, "TEXT", COMMAND_PREVIEW | COMMAND_SPLIT,
+    {"placeholder", 0, "TEXT", COMMAND_PREVIEW | COMMAND_SPLIT | COMMAND_RECORDS,
      "put TEXT where each paid region was; {characters},\n"
      "{percent} (of the document), {region} and {regions} in\n"
      "it are filled in",
      0, set_placeholder, NULL},
-    {"excerpt", 0, "N", COMMAND_PREVIEW,
+    {"excerpt", 0, "N", COMMAND_PREVIEW | COMMAND_RECORDS,
      "only the beginning of the preview, at most N\n"
      "characters, ended with a sentence where one ends near",
      0, set_excerpt, NULL},
-    {"excerpt-visible", 0, NULL, COMMAND_PREVIEW,
+    {"excerpt-visible", 0, NULL, COMMAND_PREVIEW | COMMAND_RECORDS,
      "count only what a reader sees: a tag as no character, a\n"
      "character reference as one",
      FIELD(excerpt_visible)},
@@ -226,7 +271,7 @@ static const struct option table[] = {
      "paid, or an error; with dividers, ask for error",
      0, set_unmarked, "free paid error"},
     {"no-lookalikes", 0, NULL, COMMANDS_ALL, "do not look for damaged markers", FIELD(no_lookalikes)},
-    {"from", 0, "CHARSET", COMMANDS_ALL,
+    {"from", 0, "CHARSET", COMMANDS_FILES,
      "what the input is written in: utf-8 (the default; byte\n"
      "order marks of UTF-8, UTF-16 and UTF-32 are obeyed),\n"
      "auto (UTF-8, else GB18030), or a name iconv knows",

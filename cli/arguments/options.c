@@ -11,6 +11,7 @@
 #include "arguments/command.h"
 #include "arguments/file_list.h"
 #include "arguments/option_table.h"
+#include "files/system.h"
 #include "text/safe_text.h"
 
 /* ---- Complaints ------------------------------------------------------------------------------------------------- */
@@ -315,6 +316,15 @@ struct paidmark_options options_for_parse(const struct settings *settings)
     if (settings->no_lookalikes)
         options.flags |= PAIDMARK_OPTION_NO_LOOKALIKES;
     return options;
+}
+
+size_t options_jobs(const struct settings *settings)
+{
+    size_t processors = processors_count();
+
+    if (settings->jobs > 0)
+        return settings->jobs;
+    return processors < JOBS_MAX ? processors : JOBS_MAX;
 }
 
 void settings_free(struct settings *settings)

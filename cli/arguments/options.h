@@ -16,6 +16,9 @@ bool options_read(struct settings *settings, int count, char **arguments);
 /* What the settings mean to the library. Points into settings. */
 struct paidmark_options options_for_parse(const struct settings *settings);
 
+/* How many workers: as many as there are processors, unless the settings say otherwise. */
+size_t options_jobs(const struct settings *settings);
+
 void settings_free(struct settings *settings);
 
 /* Says on stderr what is wrong with what was typed, which word was probably meant (or NULL), and where help is: of a

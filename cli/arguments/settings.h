@@ -12,7 +12,10 @@
 
 #include "files/filter.h"
 
-#define JOBS_MAX 512 /* documents at a time */
+#define JOBS_MAX 512 /* workers */
+
+/* Renderings that the answer to a record has. */
+enum want_bit { WANT_PREVIEW = 1, WANT_FULL = 2, WANT_REST = 4, WANT_EXCERPT = 8 };
 
 enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
@@ -57,6 +60,11 @@ struct settings {
     bool update;
     bool dry_run;
     bool sync;
+
+    const char *field; /* of records: name or JSON Pointer of the document; NULL: text */
+    const char *as;    /* name of the member that is added; NULL: paidmark */
+    bool drop;         /* the field */
+    unsigned want;     /* enum want_bit; 0: the preview, and an excerpt if one is asked for */
 
     bool json;
     bool quiet;

@@ -52,6 +52,16 @@ static const struct command table[] = {
      "characters, how many of them are free, its paid regions, and a bar from its\n"
      "beginning to its end, solid where the text is paid.\n" GLOB_DETAILS,
      run_info},
+    {"records", COMMAND_RECORDS, 1, "[FILE]", "JSON Lines in, JSON Lines out: a document in each record",
+     "Reads FILE (standard input without one, or for -), which has an object of JSON\n"
+     "on each line, takes a member of it for a document, and writes the object with a\n"
+     "member added: the preview, and what check --json tells. One line is written for\n"
+     "each that is read, in their order; what is not touched comes out byte for byte.\n"
+     "\n"
+     "A record that is refused has no preview, and tells its problems. For a line that\n"
+     "is no such record the member added tells its number and what is wrong. Neither\n"
+     "ends the run: the status is 1 or 2 in the end.\n",
+     run_records},
 };
 
 #define TABLE_COUNT (sizeof table / sizeof table[0])

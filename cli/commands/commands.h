@@ -21,5 +21,6 @@ enum exit_status run_rest(const struct settings *settings);
 enum exit_status run_check(const struct settings *settings);
 enum exit_status run_split(const struct settings *settings);
 enum exit_status run_info(const struct settings *settings);
+enum exit_status run_records(const struct settings *settings);
 
 #endif

@@ -4,13 +4,8 @@
  * One thread walks over the operands and gathers the documents of a folder into batches; workers split them. A batch is
  * large enough that handing it over costs nothing beside its work, and small while workers have nothing to do.
  */
-#define _GNU_SOURCE /* sched_getaffinity */
-
 #include <errno.h>
 #include <pthread.h>
-#ifdef __linux__
-#include <sched.h>
-#endif
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -187,20 +182,6 @@ static void stop_count(struct count *count)
 
 /* ---- Beginning and end ------------------------------------------------------------------------------------------ */
 
-/* Those that this process may use. */
-static size_t count_processors(void)
-{
-    long online = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t count = online > 0 ? (size_t)online : 1;
-#ifdef __linux__
-    cpu_set_t usable;
-
-    if (sched_getaffinity(0, sizeof usable, &usable) == 0 && CPU_COUNT(&usable) > 0)
-        count = (size_t)CPU_COUNT(&usable);
-#endif
-    return count < JOBS_MAX ? count : JOBS_MAX;
-}
-
 static int start_splitters(struct run *run)
 {
     mode_t mask = umask(0);
@@ -343,7 +324,7 @@ static enum exit_status plan_and_run(struct run *run)
 
 enum exit_status run_split(const struct settings *settings)
 {
-    struct run run = {.settings = settings, .jobs = settings->jobs > 0 ? settings->jobs : count_processors()};
+    struct run run = {.settings = settings, .jobs = options_jobs(settings)};
     enum exit_status status;
     int failure;
 

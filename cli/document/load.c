@@ -172,6 +172,14 @@ int load_document(struct loaded *loaded, const char *path)
     return failure == FAILURE_NONE ? make_document(loaded) : failure;
 }
 
+int load_text(struct loaded *loaded, const char *text, size_t bytes)
+{
+    forget_text(loaded);
+    loaded->text = text;
+    loaded->text_bytes = bytes;
+    return parse(loaded);
+}
+
 int load_document_at(struct loaded *loaded, const char *path, int directory, const char *name, bool follow,
                      int *descriptor)
 {

@@ -40,6 +40,9 @@ struct loaded {
 int load_init(struct loaded *loaded, const struct settings *settings);
 int load_document(struct loaded *loaded, const char *path);
 
+/* The same for a text in UTF-8 that is somebody else's memory, and has to stay as long as it is asked about. */
+int load_text(struct loaded *loaded, const char *text, size_t bytes);
+
 /* The same by input_read_at; messages call it path. *descriptor is open after success only. */
 int load_document_at(struct loaded *loaded, const char *path, int directory, const char *name, bool follow,
                      int *descriptor);

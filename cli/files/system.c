@@ -1,11 +1,16 @@
 /* system.c - calls that are made again when a signal has interrupted them, and files told apart
  * SPDX-License-Identifier: MIT
  */
+#define _GNU_SOURCE /* sched_getaffinity */
+
 #include "files/system.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#ifdef __linux__
+#include <sched.h>
+#endif
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -46,6 +51,17 @@ int sync_descriptor(int descriptor)
 bool is_same_file(const struct stat *a, const struct stat *b)
 {
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+size_t processors_count(void)
+{
+#ifdef __linux__
+    cpu_set_t usable;
+
+    if (sched_getaffinity(0, sizeof usable, &usable) == 0 && CPU_COUNT(&usable) > 0)
+        return (size_t)CPU_COUNT(&usable);
+#endif
+    return sysconf(_SC_NPROCESSORS_ONLN) > 0 ? (size_t)sysconf(_SC_NPROCESSORS_ONLN) : 1;
 }
 
 /* Deep trees and many workers take more than the usual 1,024. So many that a tree ends first that the walk over it

@@ -5,6 +5,7 @@
 #define PAIDMARK_CLI_FILES_SYSTEM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 
@@ -21,6 +22,9 @@ bool is_passing(int error, int descriptor, short events);
 
 /* fsync. */
 int sync_descriptor(int descriptor);
+
+/* Those that this process may use. */
+size_t processors_count(void);
 
 /* For walks over deep trees, which have a directory open for each level. */
 void raise_descriptor_limit(void);

@@ -8,7 +8,6 @@
 #include "show/report.h"
 #include "show/sentence.h"
 #include "text/charset.h"
-#include "text/json.h"
 
 static const char *status_name(enum paidmark_status status)
 {
@@ -147,18 +146,23 @@ static void write_problems(struct json *json, const struct loaded *loaded)
                        loaded->ill_formed.found ? 0 : found.errors + found.warnings - list.count);
 }
 
+void write_document_json(struct json *json, const struct loaded *loaded, bool with_segments)
+{
+    json_member_string(json, "status", status_name(loaded->status));
+    json_member_number(json, "bytes", loaded->ill_formed.found ? loaded->input.bytes : loaded->text_bytes);
+    write_parts(json, loaded);
+    if (with_segments)
+        write_segments(json, loaded);
+    write_problems(json, loaded);
+}
+
 void print_document_json(FILE *stream, const struct loaded *loaded, bool with_segments)
 {
     struct json json = {.stream = stream};
 
     json_begin_object(&json);
     json_member_path(&json, "file", loaded->path);
-    json_member_string(&json, "status", status_name(loaded->status));
-    json_member_number(&json, "bytes", loaded->ill_formed.found ? loaded->input.bytes : loaded->text_bytes);
-    write_parts(&json, loaded);
-    if (with_segments)
-        write_segments(&json, loaded);
-    write_problems(&json, loaded);
+    write_document_json(&json, loaded, with_segments);
     json_end_object(&json);
     fputc('\n', stream);
 }

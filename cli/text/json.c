@@ -55,31 +55,55 @@ void json_name(struct json *json, const char *name)
     json->needs_comma = false;
 }
 
-static void write_escaped(FILE *stream, const char *text, size_t bytes, uint32_t code_point)
+static void write_escape(FILE *stream, uint32_t code_point)
 {
-    if (code_point == UTF8_ILL_FORMED) {
+    if (code_point == UTF8_ILL_FORMED)
         fputs("\\ufffd", stream);
-    } else if (code_point == '"' || code_point == '\\') {
+    else if (code_point == '\n')
+        fputs("\\n", stream);
+    else if (code_point == '"' || code_point == '\\')
         fprintf(stream, "\\%c", (int)code_point);
-    } else if (code_point < 0x20 || (code_point >= 0x7F && code_point <= 0x9F)) {
+    else
         fprintf(stream, "\\u%04x", (unsigned)code_point);
-    } else {
-        fwrite(text, 1, bytes, stream);
-    }
 }
 
-void json_string(struct json *json, const char *text, size_t bytes)
+static bool needs_escape(uint32_t code_point)
 {
-    begin_value(json);
-    fputc('"', json->stream);
+    return code_point < 0x20 || code_point == '"' || code_point == '\\' || (code_point >= 0x7F && code_point <= 0x9F) ||
+           code_point == UTF8_ILL_FORMED;
+}
+
+/* What can stay as it is goes out in one piece. */
+static void write_text(FILE *stream, const char *text, size_t bytes)
+{
+    size_t plain = 0; /* where what has not gone out begins */
+
     for (size_t at = 0; at < bytes;) {
         uint32_t code_point;
         size_t taken = utf8_decode(text + at, bytes - at, &code_point);
 
-        write_escaped(json->stream, text + at, taken, code_point);
+        if (needs_escape(code_point)) {
+            fwrite(text + plain, 1, at - plain, stream);
+            write_escape(stream, code_point);
+            plain = at + taken;
+        }
         at += taken;
     }
+    fwrite(text + plain, 1, bytes - plain, stream);
+}
+
+void json_string_of(struct json *json, const struct charset_piece *pieces, size_t count)
+{
+    begin_value(json);
     fputc('"', json->stream);
+    for (size_t i = 0; i < count; i++)
+        write_text(json->stream, pieces[i].text, pieces[i].bytes);
+    fputc('"', json->stream);
+}
+
+void json_string(struct json *json, const char *text, size_t bytes)
+{
+    json_string_of(json, &(struct charset_piece){text, bytes}, 1);
 }
 
 void json_number(struct json *json, uint64_t number)

@@ -11,6 +11,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "text/piece.h"
+
 struct json {
     FILE *stream;
     bool needs_comma; /* a value has been written at this level */
@@ -26,6 +28,9 @@ void json_name(struct json *json, const char *name);
 
 /* What is not well-formed UTF-8 becomes U+FFFD, one for each maximal subpart: readers refuse anything else. */
 void json_string(struct json *json, const char *text, size_t bytes);
+
+/* One string out of several parts. */
+void json_string_of(struct json *json, const struct charset_piece *pieces, size_t count);
 
 void json_number(struct json *json, uint64_t number);
 void json_null(struct json *json);

@@ -98,7 +98,7 @@ class Usage(ToolTest):
     def test_without_a_command_the_usage_is_shown(self):
         self.expect(self.run_tool(), FAILED, err="paidmark: no command\n"
                     "Usage: paidmark COMMAND [OPTION...] [PATH...]\n"
-                    "Commands: preview, full, rest, split, check, info; see paidmark --help\n"
+                    "Commands: preview, full, rest, split, check, info, records; see paidmark --help\n"
                     "Example: paidmark preview report.txt -o preview.txt\n")
 
     def test_tokens_that_the_library_does_not_take_are_a_usage_error(self):

@@ -103,6 +103,14 @@ build_libunistring() {
         make --silent -C lib -j "$jobs" ACLOCAL=: AUTOCONF=: AUTOHEADER=: AUTOMAKE=: install)
 }
 
+build_yajl() {
+    local build=$work/yajl/$1
+
+    [ ! -f "$build/yajl-2.1.0/lib/libyajl_s.a" ] || return 0
+    cmake -S "$work/yajl/source" -B "$build" "${toolchain[@]}" -DCMAKE_BUILD_TYPE=Release
+    cmake --build "$build" --target yajl_s
+}
+
 names_left_out() {
     sed -n '/^#/!s/: .*//p' "$here/left-out/$1.txt"
 }
@@ -126,9 +134,11 @@ build_and_test() {
 
     build_cmocka "$1"
     build_libunistring "$1"
+    build_yajl "$1"
     cmake -S "$source" -B "$work/$1" "${toolchain[@]}" -DCMAKE_BUILD_TYPE=Release -DCMAKE_COMPILE_WARNING_AS_ERROR=ON \
         "-Dcmocka_DIR=$work/cmocka/$1" "-DUNISTRING_INCLUDE_DIR=$work/libunistring/$1/prefix/include" \
-        "-DUNISTRING_LIBRARY=$work/libunistring/$1/prefix/lib/libunistring.a" "-DPAIDMARK_MACHINE=${machine_is[$1]}" -DPAIDMARK_BUILD_SIZE_TESTS="${SIZES:-OFF}"
+        "-DUNISTRING_LIBRARY=$work/libunistring/$1/prefix/lib/libunistring.a" "-DYAJL_INCLUDE_DIR=$work/yajl/$1/yajl-2.1.0/include" \
+        "-DYAJL_LIBRARY=$work/yajl/$1/yajl-2.1.0/lib/libyajl_s.a" "-DPAIDMARK_MACHINE=${machine_is[$1]}" -DPAIDMARK_BUILD_SIZE_TESTS="${SIZES:-OFF}"
     cmake --build "$work/$1" -j "$jobs"
     check_names_left_out "$1"
     left_out=$(names_left_out "$1" | grep -v '[.]' | paste -sd '|') || true
@@ -146,6 +156,7 @@ fi
 update_foreign_apt
 fetch_source cmocka
 fetch_source libunistring
+fetch_source yajl
 for machine in "${machines[@]}"; do
     [ -z "${libc_of[$machine]:-}" ] || fetch_libc "$machine"
     echo "==== $machine: ${machine_is[$machine]}"

@@ -44,7 +44,7 @@ class Header(PackageTest):
         self.assertEqual({name for name in includes if (SOURCE / "lib" / name).exists()}, set())
         tool = self.directory / "paidmark"
         run(CC, "-std=c11", "-D_FILE_OFFSET_BITS=64", "-D_XOPEN_SOURCE=700", "-pthread", "-I", INCLUDE,
-            "-I", SOURCE / "cli", *sources, "-o", tool, library_directory(SHARED) / "libpaidmark.a", "-lunistring")
+            "-I", SOURCE / "cli", *sources, "-o", tool, library_directory(SHARED) / "libpaidmark.a", "-lunistring", "-lyajl")
         self.assertEqual(run(tool, "--version"), f"paidmark {version()}\n")
 
 

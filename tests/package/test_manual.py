@@ -107,6 +107,7 @@ class Manual(PackageTest):
         (self.directory / "report.html").write_text(f"<p>{report}</p>\n")
         (reports / "one.txt").write_text(report)
         (self.directory / "old.txt").write_bytes("公开##paidbegin##付费##paidend##".encode("gb18030"))
+        (self.directory / "articles.jsonl").write_text('{"id": 1, "body": "Free##paidbegin##paid##paidend##"}\n')
         (self.directory / "publish").write_text("#!/bin/sh\necho published\n")
         (self.directory / "publish").chmod(0o755)
         path = {"PATH": f"{STATIC / 'bin'}:/usr/bin:/bin"}
@@ -124,6 +125,8 @@ class Manual(PackageTest):
         self.assertEqual(printed[5], "Free ")
         self.assertEqual(printed[6], "Free ")
         self.assertIn('"percent_free":', printed[7])
+        index = (self.directory / "index.jsonl").read_text()
+        self.assertTrue(index.startswith('{"id": 1, "paidmark":{') and index.endswith('"preview":"Free"}}\n'), index)
 
     def test_format_manual_names_every_problem_and_set(self):
         manual = PAGES[5].read_text(encoding="utf-8")
