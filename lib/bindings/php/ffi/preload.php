@@ -3,7 +3,6 @@
 // SPDX-License-Identifier: MIT
 
 if (!extension_loaded('paidmark')) {
-    FFI::load(__DIR__ . '/paidmark.ffi.h');
     foreach (['Library', 'Options', 'Problem', 'Segment', 'RefusedException', 'Document', 'functions'] as $name) {
         require_once __DIR__ . "/src/$name.php";
     }

@@ -34,8 +34,8 @@ final class Library
     private static function load(): FFI
     {
         try {
-            return FFI::scope('PAIDMARK');
-        } catch (FFI\Exception) { // nothing was preloaded
+            return FFI::scope('PAIDMARK'); // by ffi.preload
+        } catch (FFI\Exception) {
             return FFI::load(__DIR__ . '/../paidmark.ffi.h');
         }
     }
