@@ -3,7 +3,13 @@
  */
 #include "failure.h"
 
+#include <errno.h>
 #include <string.h>
+
+bool failure_is_full_disk(int failure)
+{
+    return failure == ENOSPC || failure == EDQUOT;
+}
 
 const char *failure_text(int failure)
 {
@@ -34,6 +40,8 @@ const char *failure_text(int failure)
         return "is where standard output goes; give the output another name";
     case FAILURE_DANGLING:
         return "the link leads to nothing";
+    case FAILURE_FILE_IN_WAY:
+        return "is a file where a directory has to be; remove it";
     default:
         return strerror(failure);
     }

@@ -8,6 +8,8 @@
 #ifndef PAIDMARK_CLI_FAILURE_H
 #define PAIDMARK_CLI_FAILURE_H
 
+#include <stdbool.h>
+
 enum failure {
     FAILURE_NONE = 0,
     FAILURE_CHANGED = -1,        /* a file grew, shrank or was written to while it was read */
@@ -21,8 +23,12 @@ enum failure {
     FAILURE_CIRCLE = -9,         /* a link to a directory above itself */
     FAILURE_BUSY = -10,          /* another run has locked it */
     FAILURE_IS_OUTPUT = -11,     /* the input is what standard output goes to */
-    FAILURE_DANGLING = -12       /* a link to something that is not there */
+    FAILURE_DANGLING = -12,      /* a link to something that is not there */
+    FAILURE_FILE_IN_WAY = -13    /* no directory, and outputs have to be below it */
 };
+
+/* A limit of the disk, which every other file will meet too. */
+bool failure_is_full_disk(int failure);
 
 /* A sentence without a full stop, static or good until the next call in the same thread. */
 const char *failure_text(int failure);

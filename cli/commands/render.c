@@ -26,7 +26,7 @@ static void tell_problems(const struct loaded *loaded)
         return;
     report_problems(&style, loaded);
     if (loaded->status == PAIDMARK_STATUS_REFUSED)
-        report_refusal(loaded);
+        report_refusal(stderr, loaded);
 }
 
 /* Gives a failure that has been reported. */
@@ -43,7 +43,7 @@ static int make_pieces(struct pieces *pieces, const struct loaded *loaded, uint3
     if (failure == FAILURE_NONE && settings->to != NULL && !charset_is_utf8(settings->to))
         failure = pieces_convert(pieces, settings->to, &error);
     if (failure == FAILURE_NOT_IN_CHARSET)
-        report_unrepresentable(pieces, loaded, &error);
+        report_unrepresentable(stderr, pieces, loaded, &error);
     else if (failure == FAILURE_NO_CHARSET) /* iconv knows it as input only */
         report_failure(settings->to, failure);
     else if (failure != FAILURE_NONE)

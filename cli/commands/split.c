@@ -21,6 +21,7 @@
 #include "files/walk.h"
 #include "show/report.h"
 #include "split/counts.h"
+#include "split/in_order.h"
 #include "split/one_document.h"
 #include "split/plan.h"
 #include "split/progress.h"
@@ -35,6 +36,7 @@
 /* Documents in one folder. */
 struct batch {
     struct folder *folder;
+    struct turn *turn;
     size_t count;
     char *names[SPLIT_DOCUMENTS_MAX];
 };
@@ -43,10 +45,15 @@ static struct batch *new_batch(struct folder *folder)
 {
     struct batch *batch = malloc(sizeof *batch);
 
-    if (batch != NULL) {
-        batch->folder = folder_refer(folder);
-        batch->count = 0;
+    if (batch == NULL)
+        return NULL;
+    batch->turn = in_order_take();
+    if (batch->turn == NULL) {
+        free(batch);
+        return NULL;
     }
+    batch->folder = folder_refer(folder);
+    batch->count = 0;
     return batch;
 }
 
@@ -68,6 +75,7 @@ struct run {
     struct splitter *splitters; /* one for each worker */
     size_t jobs;
     struct workers *workers;
+    atomic_bool stop;      /* the rest is for another run: what was not met may still be there */
     struct batch *waiting; /* being filled, of the folder that the walk is in */
     uint32_t root;         /* of the operand that the walk is in */
 };
@@ -77,7 +85,9 @@ static void split_batch(void *context, size_t worker, void *item)
     struct run *run = context;
     struct batch *batch = item;
 
+    run->splitters[worker].turn = batch->turn;
     split_documents(&run->splitters[worker], batch->folder, batch->names, batch->count);
+    in_order_finish(batch->turn);
     for (size_t i = 0; i < batch->count; i++)
         free(batch->names[i]);
     folder_release(batch->folder);
@@ -100,7 +110,7 @@ static void gather(void *context, struct folder *folder, const char *name)
     if (run->waiting == NULL && outputs_prepare(&run->destination, folder, run->root) == FAILURE_NONE)
         run->waiting = new_batch(folder);
     if (run->waiting == NULL || !add_name(run->waiting, name)) {
-        split_report_failure(run->settings, &run->counts, name, ENOMEM);
+        split_report_failure(NULL, run->settings, &run->counts, name, ENOMEM);
         return;
     }
     if (run->waiting->count % BATCH_DOCUMENTS_MIN == 0 && workers_are_idle(run->workers))
@@ -110,8 +120,12 @@ static void gather(void *context, struct folder *folder, const char *name)
 static void fail(void *context, const char *path, int failure)
 {
     struct run *run = context;
+    struct turn *turn;
 
-    split_report_failure(run->settings, &run->counts, path, failure);
+    submit(run);
+    turn = in_order_take();
+    split_report_failure(turn, run->settings, &run->counts, path, failure);
+    in_order_finish(turn);
 }
 
 static struct walk make_walk(const struct run *run)
@@ -192,7 +206,7 @@ static int start_splitters(struct run *run)
     if (run->splitters == NULL)
         return ENOMEM;
     for (size_t i = 0; i < run->jobs && failure == FAILURE_NONE; i++)
-        failure = splitter_init(&run->splitters[i], run->settings, &run->destination, &run->counts, mask);
+        failure = splitter_init(&run->splitters[i], run->settings, &run->destination, &run->counts, &run->stop, mask);
     if (failure == FAILURE_NONE)
         run->workers = workers_start(run->jobs, split_batch, run);
     return run->workers != NULL ? failure : ENOMEM;
@@ -241,13 +255,13 @@ static void split_all(struct run *run)
     struct count count = {.run = run};
     struct walk walk = make_walk(run);
 
+    walk.stop = &run->stop;
     walk.document = gather;
     walk.fail = fail;
     walk.context = run;
-    if (!run->settings->quiet)
-        progress_start(&run->counts);
+    progress_start(&run->counts, run->settings);
     start_count(&count);
-    for (size_t i = 0; i < run->settings->operand_count; i++) {
+    for (size_t i = 0; i < run->settings->operand_count && !atomic_load(&run->stop); i++) {
         const char *operand = run->settings->operands[i];
         int failure = find_root(run, operand);
 
@@ -264,6 +278,8 @@ static void split_all(struct run *run)
 
 static void summarize(const struct run *run)
 {
+    if (atomic_load(&run->stop))
+        progress_print_stopped();
     if (run->settings->quiet)
         return;
     if (run->settings->json)
@@ -285,12 +301,16 @@ static bool choose_recipe(struct run *run)
 static enum exit_status run_into(struct run *run)
 {
     enum exit_status status = EXIT_STATUS_FAILED;
+    int failure;
 
     if (destination_open(&run->destination) && choose_recipe(run) && start(run)) {
         split_report_state(run->settings, &run->destination);
         split_all(run);
+        failure = in_order_close();
+        if (failure != FAILURE_NONE)
+            report_failure("memory", failure);
         summarize(run);
-        status = counts_status(&run->counts);
+        status = failure == FAILURE_NONE ? counts_status(&run->counts) : EXIT_STATUS_FAILED;
     }
     free_splitters(run);
     return status;

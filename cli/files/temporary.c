@@ -31,7 +31,7 @@ static struct {
     atomic_ulong last_number;
     atomic_bool ending;
     pthread_t signal_thread;
-    void (*_Atomic last_act)(void);
+    void (*_Atomic last_act)(int);
 } registry = {.steps = PTHREAD_RWLOCK_INITIALIZER, .list = PTHREAD_MUTEX_INITIALIZER};
 
 /* Readers that follow each other closely would keep the signal thread waiting for ever. */
@@ -82,7 +82,7 @@ static void *wait_for_signal(void *waited_for)
 {
     sigset_t set = *(sigset_t *)waited_for;
     int signal_number;
-    void (*last_act)(void);
+    void (*last_act)(int);
 
     free(waited_for);
     while (sigwait(&set, &signal_number) != 0)
@@ -93,7 +93,7 @@ static void *wait_for_signal(void *waited_for)
         unlinkat(each->directory, each->path, 0);
     last_act = atomic_load(&registry.last_act);
     if (last_act != NULL)
-        last_act();
+        last_act(signal_number);
     end_by_signal(signal_number);
     return NULL;
 }
@@ -265,7 +265,7 @@ bool temporary_is_held(const char *name)
     return is_held;
 }
 
-void temporary_before_end(void (*last_act)(void))
+void temporary_before_end(void (*last_act)(int))
 {
     atomic_store(&registry.last_act, last_act);
 }

@@ -28,9 +28,9 @@ struct temporary {
  * for a signal that is ignored. */
 int temporary_guard(void);
 
-/* What to do before a signal ends the process, when no temporary is left; NULL for nothing. Runs in a thread of its
- * own, others may be anywhere. */
-void temporary_before_end(void (*last_act)(void));
+/* What to do before a signal ends the process, when no temporary is left; NULL for nothing. Is told the signal, and
+ * runs in a thread of its own, others may be anywhere. */
+void temporary_before_end(void (*last_act)(int signal_number));
 
 /* Makes an empty file in the directory of the target path, open for writing. ending is TEMPORARY_SHARED or
  * TEMPORARY_LOCKED. Gives a failure (failure.h). */

@@ -244,20 +244,25 @@ static void print_advice(FILE *stream, const struct loaded *loaded)
                 plural(errors));
 }
 
-void report_refusal(const struct loaded *loaded)
+void report_refusal(FILE *stream, const struct loaded *loaded)
 {
-    fputs("paidmark: ", stderr);
-    print_name(stderr, input_name(loaded->path));
-    fputs(": refused; ", stderr);
-    print_advice(stderr, loaded);
-    fputc('\n', stderr);
+    fputs("paidmark: ", stream);
+    print_name(stream, input_name(loaded->path));
+    fputs(": refused; ", stream);
+    print_advice(stream, loaded);
+    fputc('\n', stream);
+}
+
+void print_failure(FILE *stream, const char *name, int failure)
+{
+    fputs("paidmark: ", stream);
+    print_name(stream, name);
+    fprintf(stream, ": %s\n", failure_text(failure));
 }
 
 void report_failure(const char *name, int failure)
 {
-    fputs("paidmark: ", stderr);
-    print_name(stderr, name);
-    fprintf(stderr, ": %s\n", failure_text(failure));
+    print_failure(stderr, name, failure);
 }
 
 /* Which place in the document an offset in the pieces is; PAIDMARK_NO_OFFSET for one in a placeholder or an excerpt. */
@@ -276,18 +281,19 @@ static size_t document_offset(const struct pieces *pieces, const struct loaded *
     return PAIDMARK_NO_OFFSET;
 }
 
-void report_unrepresentable(const struct pieces *pieces, const struct loaded *loaded, const struct charset_error *error)
+void report_unrepresentable(FILE *stream, const struct pieces *pieces, const struct loaded *loaded,
+                            const struct charset_error *error)
 {
     size_t offset = document_offset(pieces, loaded, error->offset);
     struct paidmark_position position = {0};
 
-    fputs("paidmark: ", stderr);
-    print_name(stderr, input_name(loaded->path));
+    fputs("paidmark: ", stream);
+    print_name(stream, input_name(loaded->path));
     if (offset != PAIDMARK_NO_OFFSET) {
         paidmark_locate(loaded->text, loaded->text_bytes, offset, &position);
-        fprintf(stderr, ":%zu:%zu", position.line, position.column);
+        fprintf(stream, ":%zu:%zu", position.line, position.column);
     }
-    fprintf(stderr, ": U+%04lX is not in ", (unsigned long)error->code_point);
-    print_name(stderr, loaded->settings->to);
-    fputs("; use --to gb18030 or --to utf-8, which have it\n", stderr);
+    fprintf(stream, ": U+%04lX is not in ", (unsigned long)error->code_point);
+    print_name(stream, loaded->settings->to);
+    fputs("; use --to gb18030 or --to utf-8, which have it\n", stream);
 }

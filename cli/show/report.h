@@ -39,14 +39,15 @@ struct problem_counts {
 };
 struct problem_counts count_problems(const struct loaded *loaded);
 
-/* One line on stderr about a refused document: what to do about it. */
-void report_refusal(const struct loaded *loaded);
+/* One line about a refused document: what to do about it. */
+void report_refusal(FILE *stream, const struct loaded *loaded);
 
-/* "paidmark: name: reason" on stderr. */
+/* "paidmark: name: reason", on stderr or elsewhere. */
 void report_failure(const char *name, int failure);
+void print_failure(FILE *stream, const char *name, int failure);
 
-/* "paidmark: file:line:col: U+1F600 is not in GBK" on stderr, after pieces_convert gave FAILURE_NOT_IN_CHARSET. */
-void report_unrepresentable(const struct pieces *pieces, const struct loaded *loaded,
+/* "paidmark: file:line:col: U+1F600 is not in GBK", after pieces_convert gave FAILURE_NOT_IN_CHARSET. */
+void report_unrepresentable(FILE *stream, const struct pieces *pieces, const struct loaded *loaded,
                             const struct charset_error *error);
 
 #endif

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "files/leftovers.h"
@@ -28,9 +29,10 @@ struct job {
 };
 
 int splitter_init(struct splitter *splitter, const struct settings *settings, struct destination *destination,
-                  struct split_counts *counts, mode_t umask)
+                  struct split_counts *counts, atomic_bool *stop, mode_t umask)
 {
-    *splitter = (struct splitter){.settings = settings, .destination = destination, .counts = counts, .umask = umask};
+    *splitter = (struct splitter){
+        .settings = settings, .destination = destination, .counts = counts, .stop = stop, .umask = umask};
     return load_init(&splitter->loaded, settings);
 }
 
@@ -114,8 +116,23 @@ static void remember(struct splitter *splitter, const struct job *job)
 static void report_refused(struct splitter *splitter)
 {
     atomic_fetch_add(&splitter->counts->refused, 1);
-    split_report_problems(&splitter->loaded);
-    split_report_document(&splitter->loaded);
+    split_report_problems(splitter->turn, &splitter->loaded);
+    split_report_document(splitter->turn, &splitter->loaded);
+}
+
+/* Where a directory of the outputs could not be entered: cuts the path behind the first name in it, past so many bytes,
+ * that is no directory. */
+static bool cut_behind_file(char *path, size_t begin)
+{
+    struct stat file;
+
+    for (char *slash = path + begin; (slash = strchr(slash, '/')) != NULL; slash++) {
+        *slash = '\0';
+        if (lstat(path, &file) == 0 && !S_ISDIR(file.st_mode))
+            return true;
+        *slash = '/';
+    }
+    return false;
 }
 
 static void report_output_failure(struct splitter *splitter, const struct job *job, size_t tree, int failure)
@@ -123,14 +140,19 @@ static void report_output_failure(struct splitter *splitter, const struct job *j
     const char *relative = folder_is_for_operands(job->folder) ? job->target : splitter->path + job->folder->relative;
     char *path = path_join(splitter->destination->tree_paths[tree], relative);
 
-    split_report_failed(splitter->settings, splitter->path, path != NULL ? path : splitter->path, failure);
+    if (failure == ENOTDIR && path != NULL &&
+        cut_behind_file(path, strlen(splitter->destination->tree_paths[tree]) + 1))
+        failure = FAILURE_FILE_IN_WAY;
+    split_report_failed(splitter->turn, splitter->settings, splitter->path, path != NULL ? path : splitter->path,
+                        failure);
     free(path);
 }
 
-void split_report_failure(const struct settings *settings, struct split_counts *counts, const char *path, int failure)
+void split_report_failure(struct turn *turn, const struct settings *settings, struct split_counts *counts,
+                          const char *path, int failure)
 {
     atomic_fetch_add(&counts->failed, 1);
-    split_report_failed(settings, path, path, failure);
+    split_report_failed(turn, settings, path, path, failure);
 }
 
 /* ---- Outputs ---------------------------------------------------------------------------------------------------- */
@@ -201,15 +223,17 @@ static void put_outputs(struct splitter *splitter, struct job *job)
     if (failure == FAILURE_NONE) {
         remember(splitter, job);
         count_split(splitter);
-        split_report_problems(&splitter->loaded);
-        split_report_document(&splitter->loaded);
+        split_report_problems(splitter->turn, &splitter->loaded);
+        split_report_document(splitter->turn, &splitter->loaded);
         return;
     }
     for (size_t i = 0; i < TREE_COUNT; i++)
         output_discard(&outputs[i]);
     atomic_fetch_add(&splitter->counts->failed, 1);
+    if (failure_is_full_disk(failure))
+        atomic_store(splitter->stop, true);
     if (tree == TREE_COUNT)
-        split_report_failed(splitter->settings, splitter->path, splitter->path, failure);
+        split_report_failed(splitter->turn, splitter->settings, splitter->path, splitter->path, failure);
     else
         report_output_failure(splitter, job, tree, failure);
 }
@@ -233,11 +257,11 @@ static void report_render_failure(struct splitter *splitter, size_t tree, int fa
                                   const struct charset_error *error)
 {
     if (failure != FAILURE_NOT_IN_CHARSET) {
-        split_report_failure(splitter->settings, splitter->counts, splitter->path, failure);
+        split_report_failure(splitter->turn, splitter->settings, splitter->counts, splitter->path, failure);
         return;
     }
     atomic_fetch_add(&splitter->counts->failed, 1);
-    split_report_unrepresentable(&splitter->loaded, &splitter->pieces[tree], error);
+    split_report_unrepresentable(splitter->turn, &splitter->loaded, &splitter->pieces[tree], error);
 }
 
 /* False after a report. */
@@ -262,13 +286,13 @@ static void check_only(struct splitter *splitter, const struct job *job)
     int failure = input_check(&splitter->loaded.input, job->descriptor);
 
     if (failure != FAILURE_NONE) {
-        split_report_failure(splitter->settings, splitter->counts, splitter->path, failure);
+        split_report_failure(splitter->turn, splitter->settings, splitter->counts, splitter->path, failure);
     } else if (splitter->loaded.status == PAIDMARK_STATUS_REFUSED) {
         report_refused(splitter);
     } else {
         count_split(splitter);
-        split_report_problems(&splitter->loaded);
-        split_report_document(&splitter->loaded);
+        split_report_problems(splitter->turn, &splitter->loaded);
+        split_report_document(splitter->turn, &splitter->loaded);
     }
 }
 
@@ -292,13 +316,13 @@ static void split_named(struct splitter *splitter, struct job *job)
 
     if (splitter->settings->update && is_up_to_date(splitter, job)) {
         atomic_fetch_add(&splitter->counts->skipped, 1);
-        split_report_skipped(splitter->settings, splitter->path);
+        split_report_skipped(splitter->turn, splitter->settings, splitter->path);
         return;
     }
     failure = load_document_at(&splitter->loaded, splitter->path, job->folder->descriptor, job->name, follow,
                                &job->descriptor);
     if (failure != FAILURE_NONE) {
-        split_report_failure(splitter->settings, splitter->counts, splitter->path, failure);
+        split_report_failure(splitter->turn, splitter->settings, splitter->counts, splitter->path, failure);
         return;
     }
     split_loaded(splitter, job);
@@ -313,7 +337,7 @@ static void split_one(struct splitter *splitter, struct job *job)
     if (splitter->path != NULL)
         split_named(splitter, job);
     else
-        split_report_failure(splitter->settings, splitter->counts, job->name, ENOMEM);
+        split_report_failure(splitter->turn, splitter->settings, splitter->counts, job->name, ENOMEM);
     free(splitter->path);
     splitter->path = NULL;
 }
@@ -344,15 +368,26 @@ static void report_state_failure(struct splitter *splitter, int failure)
 {
     char *path = path_join(splitter->destination->path, STATE_FILE_NAME);
 
-    split_report_failure(splitter->settings, splitter->counts, path != NULL ? path : STATE_FILE_NAME, failure);
+    if (failure_is_full_disk(failure))
+        atomic_store(splitter->stop, true);
+    split_report_failure(splitter->turn, splitter->settings, splitter->counts, path != NULL ? path : STATE_FILE_NAME,
+                         failure);
     free(path);
+}
+
+static bool is_stopped(const struct splitter *splitter)
+{
+    return atomic_load_explicit(splitter->stop, memory_order_relaxed);
 }
 
 void split_documents(struct splitter *splitter, struct folder *folder, char *const *names, size_t count)
 {
-    int failure = claim(splitter, folder, names, count);
+    int failure;
 
-    for (size_t i = 0; i < count && failure == FAILURE_NONE; i++) {
+    if (is_stopped(splitter))
+        return;
+    failure = claim(splitter, folder, names, count);
+    for (size_t i = 0; i < count && failure == FAILURE_NONE && !is_stopped(splitter); i++) {
         struct job job = make_job(folder, names[i]);
 
         job.known = splitter->known[i];

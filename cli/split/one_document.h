@@ -4,12 +4,14 @@
 #ifndef PAIDMARK_CLI_SPLIT_ONE_DOCUMENT_H
 #define PAIDMARK_CLI_SPLIT_ONE_DOCUMENT_H
 
+#include <stdatomic.h>
 #include <sys/types.h>
 
 #include "arguments/settings.h"
 #include "document/load.h"
 #include "document/rendering.h"
 #include "split/counts.h"
+#include "split/in_order.h"
 #include "split/outputs.h"
 
 #define SPLIT_DOCUMENTS_MAX 256 /* at a time */
@@ -19,6 +21,8 @@ struct splitter {
     const struct settings *settings;
     struct destination *destination;
     struct split_counts *counts;
+    struct turn *turn; /* of the documents it splits */
+    atomic_bool *stop; /* becomes true when the disk is full */
     mode_t umask;
     struct loaded loaded;
     struct pieces pieces[TREE_COUNT];
@@ -30,7 +34,7 @@ struct splitter {
 
 /* Gives a failure (failure.h); splitter_free is owed in any case. */
 int splitter_init(struct splitter *splitter, const struct settings *settings, struct destination *destination,
-                  struct split_counts *counts, mode_t umask);
+                  struct split_counts *counts, atomic_bool *stop, mode_t umask);
 void splitter_free(struct splitter *splitter);
 
 /* Splits documents, named relative to their folder, which outputs_prepare has made ready; counts and reports what
@@ -38,6 +42,7 @@ void splitter_free(struct splitter *splitter);
 void split_documents(struct splitter *splitter, struct folder *folder, char *const *names, size_t count);
 
 /* Counts and reports what could not be read. For any thread. */
-void split_report_failure(const struct settings *settings, struct split_counts *counts, const char *path, int failure);
+void split_report_failure(struct turn *turn, const struct settings *settings, struct split_counts *counts,
+                          const char *path, int failure);
 
 #endif

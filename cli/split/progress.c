@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -19,7 +20,7 @@
 #include "files/temporary.h"
 
 #define REDRAW_NANOSECONDS 250000000L
-#define LINE_BYTES         128
+#define LINE_BYTES         256
 
 static const char erase_line[] = "\r\x1B[K";
 
@@ -28,6 +29,7 @@ static struct {
     const struct split_counts *counts;
     atomic_size_t total; /* 0: not known */
     bool is_shown;
+    bool is_dry_run;
 
     pthread_mutex_t screen; /* who writes to stderr has it */
     bool is_drawn;
@@ -62,21 +64,43 @@ static void format_time(char *text, size_t capacity, uint64_t seconds)
         snprintf(text, capacity, "%u s", (unsigned)seconds);
 }
 
+/* ", 3 refused", or nothing */
+static void format_count(char *text, size_t capacity, size_t count, const char *what)
+{
+    *text = '\0';
+    if (count > 0)
+        snprintf(text, capacity, ", %zu %s", count, what);
+}
+
 static void format_line(char *text, size_t capacity)
 {
     size_t done = counts_documents(progress.counts);
     size_t total = atomic_load(&progress.total);
     uint64_t elapsed = counts_clock() - progress.counts->began;
     uint64_t rate = elapsed > 0 ? (uint64_t)done * 1000 / elapsed : 0;
-    char left[32];
+    char refused[32], failed[32], left[32];
 
+    format_count(refused, sizeof refused, atomic_load(&progress.counts->refused), "refused");
+    format_count(failed, sizeof failed, atomic_load(&progress.counts->failed), "failed");
     if (total < done || rate == 0) {
-        snprintf(text, capacity, "%zu documents, %lu/s", done, (unsigned long)rate);
+        snprintf(text, capacity, "%zu documents%s%s, %lu/s", done, refused, failed, (unsigned long)rate);
         return;
     }
     format_time(left, sizeof left, (total - done + rate - 1) / rate);
-    snprintf(text, capacity, "%zu of %zu documents (%zu%%), %lu/s, %s left", done, total,
-             (size_t)((uint64_t)done * 100 / total), (unsigned long)rate, left);
+    snprintf(text, capacity, "%zu of %zu documents (%zu%%)%s%s, %lu/s, %s left", done, total,
+             (size_t)((uint64_t)done * 100 / total), refused, failed, (unsigned long)rate, left);
+}
+
+static void format_stopped(char *text, size_t capacity)
+{
+    size_t done = counts_documents(progress.counts);
+    size_t total = atomic_load(&progress.total);
+    char of_total[32] = "";
+
+    if (total >= done)
+        snprintf(of_total, sizeof of_total, " of %zu", total);
+    snprintf(text, capacity, "paidmark: stopped: %zu%s done%s\n", done, of_total,
+             progress.is_dry_run ? "" : "; run again with --update to go on");
 }
 
 static void erase(void)
@@ -128,10 +152,16 @@ static void *run(void *unused)
     return unused;
 }
 
-/* Called in the thread that ends the process by a signal, when others may have the lock for good. */
-static void erase_at_end(void)
+/* Called in the thread that ends the process by a signal, when others may have the lock for good. To whom nobody
+ * listens any more, nothing is said. */
+static void say_stopped(int signal_number)
 {
-    if (write(STDERR_FILENO, erase_line, sizeof erase_line - 1) < 0)
+    char text[LINE_BYTES];
+
+    if (progress.is_shown && write(STDERR_FILENO, erase_line, sizeof erase_line - 1) < 0)
+        return;
+    format_stopped(text, sizeof text);
+    if (signal_number != SIGPIPE && write(STDERR_FILENO, text, strlen(text)) < 0)
         return;
 }
 
@@ -142,15 +172,17 @@ static bool can_show(void)
     return isatty(STDERR_FILENO) && terminal != NULL && *terminal != '\0' && strcmp(terminal, "dumb") != 0;
 }
 
-void progress_start(const struct split_counts *counts)
+void progress_start(const struct split_counts *counts, const struct settings *settings)
 {
+    progress.counts = counts;
+    progress.is_dry_run = settings->dry_run;
+    if (settings->quiet)
+        return;
+    temporary_before_end(say_stopped);
     if (!can_show())
         return;
-    progress.counts = counts;
     pthread_cond_init(&progress.has_stopped, NULL);
     progress.is_shown = pthread_create(&progress.thread, NULL, run, NULL) == 0;
-    if (progress.is_shown)
-        temporary_before_end(erase_at_end);
 }
 
 bool progress_is_shown(void)
@@ -175,8 +207,17 @@ void progress_end_message(void)
     pthread_mutex_unlock(&progress.screen);
 }
 
+void progress_print_stopped(void)
+{
+    char text[LINE_BYTES];
+
+    format_stopped(text, sizeof text);
+    fputs(text, stderr);
+}
+
 void progress_stop(void)
 {
+    temporary_before_end(NULL);
     if (!progress.is_shown)
         return;
     pthread_mutex_lock(&progress.lock);

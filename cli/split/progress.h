@@ -6,10 +6,12 @@
 
 #include <stddef.h>
 
+#include "arguments/settings.h"
 #include "split/counts.h"
 
-/* Begins to show how the counts go up, on stderr, if that is a terminal that can erase a line; else does nothing. */
-void progress_start(const struct split_counts *counts);
+/* Begins to show how the counts go up, on stderr, if that is a terminal that can erase a line. When a signal ends the
+ * process it says how far it came. With --quiet all this does not happen. */
+void progress_start(const struct split_counts *counts, const struct settings *settings);
 
 /* Whether it is shown, and counting documents ahead is worth the effort. */
 bool progress_is_shown(void);
@@ -22,5 +24,8 @@ void progress_begin_message(void);
 void progress_end_message(void);
 
 void progress_stop(void);
+
+/* "paidmark: stopped: 2839 of 30000 done", on stderr, of what was started last. */
+void progress_print_stopped(void);
 
 #endif

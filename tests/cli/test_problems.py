@@ -83,6 +83,16 @@ class Problems(ToolTest):
                 err = self.run_tool("preview", stdin=document.encode()).err.splitlines()
                 self.assertEqual(err[:-1], [f"<stdin>:{line}" for line in lines])
 
+    def test_a_marker_of_a_named_set_is_called_so(self):
+        tokens = {"default": ["##paidbegin##", "##paidend##"],
+                  "fastadmin": ["$$paidbegin$$", "$$paidend$$", "<paid>", "</paid>"],
+                  "ghost": ["<!--members-only-->"], "more": ["<!--more-->"]}
+        for used in ("default", "ghost", "more"):
+            for name, each in ((name, each) for name in tokens for each in tokens[name] if name != used):
+                with self.subTest(used=used, token=each):
+                    err = self.run_tool("preview", "--markers", used, stdin=b"a " + each.encode()).err
+                    self.assertIn(f"this is a marker of the set {name}; if you mean those, use --markers {name} [", err)
+
     def test_a_pair_without_an_end_of_one_name(self):
         err = self.run_tool("preview", "--markers", "fastadmin", stdin=b"a <paid> b").err
         self.assertIn("error: no end marker up to the end of the document closes this [unclosed-begin]", err)

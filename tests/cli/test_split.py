@@ -591,13 +591,49 @@ class Trouble(SplitTest):
             self.write(f"in/{number % 20:02}/{number:03}.txt", "甲##paidbegin##\n##paidbegin##乙\n")
         result = self.split("in", "-d", "out", "-j8")
         self.assertEqual(result.status, REFUSED)
-        lines = result.err.splitlines()[:-1]
+        lines = result.err.splitlines()[:-2]  # without what was left out, and the summary
         first = self.split("in/00/000.txt", "-d", "out").err.splitlines()[:-1]
-        self.assertEqual(len(lines), 200 * len(first))
+        self.assertEqual(len(lines), 20 * len(first))
         for begin in range(0, len(lines), len(first)):
             files = {re.match(r"(?:paidmark: )?(in/[0-9/]+\.txt)", line).group(1)
                      for line in lines[begin:begin + len(first)]}
             self.assertEqual(len(files), 1)
+
+    def test_reports_come_in_the_order_of_the_documents(self):
+        for number in range(600):
+            bad = "甲##paidbegin##\n" if number % 7 == 0 else "a##paidbegin##b##paidend##\n" * (number % 50)
+            self.write(f"in/{number % 13:02}/{number:03}.txt", bad)
+        self.write("out/full/03", b"in the way")
+        reports = set()
+        for jobs in (1, 2, 8, 8):
+            result = self.split("in", "missing", "-d", "out", "--json", f"-j{jobs}")
+            plain = self.split("in", "missing", "-d", "out", f"-j{jobs}")
+            self.assertEqual((result.status, plain.status), (FAILED, FAILED))
+            # Without the time it took.
+            reports.add((result.out.rsplit(b"\n", 2)[0], result.err.rsplit("\n", 2)[0], plain.err.rsplit("\n", 2)[0]))
+        self.assertEqual(len(reports), 1)
+        self.assertEqual(len(result.out.splitlines()), 600 + 1 + 1)
+
+    def test_messages_that_are_alike_are_summed_up(self):
+        for number in range(25):
+            self.write(f"in/a/{number:02}", "年度报告".encode("gb18030"))
+            self.write(f"in/b/{number:02}", UNSOUND)
+            self.write(f"in/sub/{number:02}", SOUND)
+        self.write("in/c", "a##paidend##")
+        self.write("out/full/sub", b"in the way")
+        result = self.split("in", "-d", "out")
+        lines = result.err.splitlines()
+        for begin, count in (("paidmark: in/a/", 20), ("paidmark: in/b/", 20), ("paidmark: in/c", 1),
+                             ("paidmark: out/full/sub: is a file where a directory has to be", 20)):
+            self.assertEqual(sum(line.startswith(begin) for line in lines), count, begin)
+        self.assertEqual(sorted(line for line in lines[:-1] if re.match(r"paidmark: (and )?\d", line)), [
+            "paidmark: 25 documents look like GB18030; try --from auto",
+            "paidmark: and 5 more documents with invalid-utf8",
+            "paidmark: and 5 more documents with unclosed-begin; `paidmark check` shows all",
+            "paidmark: and 5 more: is a file where a directory has to be; remove it"])
+        self.assertIn("51 refused, 25 failed", lines[-1])
+        for line in self.split("in", "-d", "out", "--json").out.splitlines()[:-1]:
+            self.assertIn(json.loads(line)["status"], ("refused", "failed"))
 
     def test_permissions_taken_away(self):
         self.write_archive("in", 4, 5)
@@ -636,7 +672,12 @@ class Trouble(SplitTest):
         if completed.returncode in (1, 77) and b"No space" not in completed.stderr:
             self.skipTest("no small file system may be mounted here: " + completed.stderr.decode().strip())
         self.assertEqual(completed.returncode, FAILED)
-        self.assertIn(b": No space left on device\n", completed.stderr)
+        lines = completed.stderr.decode().splitlines()
+        self.assertEqual(sum(line.endswith(": No space left on device") for line in lines), 1)
+        self.assertRegex(lines[-2], r"^paidmark: stopped: \d+ done; run again with --update to go on$")
+        done = int(re.search(r"stopped: (\d+)", lines[-2])[1])
+        self.assertLess(done, 400)
+        self.assertIn(f"{done} documents", lines[-1])
         self.assertEqual(self.temporaries("kept"), [])
         kept = self.tree("kept/out")
         self.assertGreater(len(kept), 20)
@@ -707,7 +748,7 @@ class Trouble(SplitTest):
         self.write("out/full/sub", b"in the way")
         result = self.split("in", "-d", "out")
         self.assertEqual(result.status, FAILED)
-        self.assertIn("paidmark: out/full/sub/a.txt: Not a directory\n", result.err)
+        self.assertIn("paidmark: out/full/sub: is a file where a directory has to be; remove it\n", result.err)
         self.assertEqual(self.tree("out"), {b"full/sub": b"in the way", b"full/b.txt": FULL,
                                             b"preview/b.txt": PREVIEW})
 
@@ -828,6 +869,33 @@ class Ends(SplitTest):
             self.assertEqual(self.paths("out/full"), self.paths("out/preview"))
         self.assertGreater(stopped, 0, "no run was stopped before it had ended")
 
+    def test_a_run_that_is_stopped_says_how_far_it_came(self):
+        self.write_archive("in", 20, 100)  # whose report is more than a pipe and a buffer hold
+        controller, terminal = pty.openpty()
+        self.addCleanup(os.close, controller)
+        for stderr, options, pattern in (
+            (subprocess.PIPE, [], r"paidmark: stopped: \d+ done; run again with --update to go on\n"),
+            (subprocess.PIPE, ["--dry-run"], r"paidmark: stopped: \d+ done\n"),
+            (terminal, [], r"[^\n]*\x1b\[Kpaidmark: stopped: \d+ of 2000 done; run again with --update to go on\r\n"),
+        ):
+            with self.subTest(options=options, terminal=stderr == terminal):
+                process = self.start(PAIDMARK, "split", "in", "-d", "out", "--json", *options, stdout=subprocess.PIPE,
+                                     stderr=stderr, env={"TERM": "xterm"})
+                process.stdout.read(1)
+                seen = b""
+                while stderr == terminal and b"of 2000" not in seen:
+                    seen += os.read(controller, 1000)
+                process.send_signal(signal.SIGINT)
+                self.assertEqual(process.wait(), -signal.SIGINT)
+                if stderr == terminal:
+                    while not seen.endswith(b"\n"):
+                        seen += os.read(controller, 1000)
+                else:
+                    seen = process.stderr.read()
+                    process.stderr.close()
+                self.assertRegex(seen.decode(), "^" + pattern + "$")
+        os.close(terminal)
+
     def test_a_reader_of_the_report_that_has_gone_leaves_nothing_half_written(self):
         self.write_archive("in", 20, 100)
         for jobs in (1, 2, 8, 8, 8, 8):
@@ -913,7 +981,7 @@ class Reports(SplitTest):
         # How soon the total is known is a matter of timing; the two forms are not.
         self.assertRegex(seen, r"\r\x1b\[K\d+( of 1007)? documents")
         for line in re.findall(r"\r\x1b\[K(\d[^\r]*)", seen):
-            self.assertRegex(line, r"^\d+ (documents, \d+/s|of 1007 documents \(\d+%\), \d+/s"
+            self.assertRegex(line, r"^\d+ (documents(, \d+ refused)?, \d+/s|of 1007 documents \(\d+%\)(, \d+ refused)?, \d+/s"
                                    r"(, (\d+ h )?(\d+ min )?(\d+ s )?left)?)")
         lines = seen.split("\r\n")
         self.assertTrue(lines[-2].startswith("\r\x1b[Kpaidmark: 1007 documents") or
