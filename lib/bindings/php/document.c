@@ -163,6 +163,7 @@ ZEND_METHOD(Paidmark_Document, excerpt)
     uint32_t flags;
     struct document_object *object;
     zend_string *excerpt;
+    char small[1024]; /* holds most of them, so that the preview is gone through once */
     size_t bytes;
 
     ZEND_PARSE_PARAMETERS_START(1, 2)
@@ -178,7 +179,9 @@ ZEND_METHOD(Paidmark_Document, excerpt)
     if (!object)
         RETURN_THROWS();
     flags = visible ? PAIDMARK_EXCERPT_VISIBLE : 0;
-    paidmark_excerpt(object->document, (size_t)characters, flags, NULL, 0, &bytes);
+    if (paidmark_excerpt(object->document, (size_t)characters, flags, small, sizeof small, &bytes) ==
+        PAIDMARK_STATUS_OK)
+        RETURN_STRINGL(small, bytes);
     excerpt = zend_string_alloc(bytes, false);
     paidmark_excerpt(object->document, (size_t)characters, flags, ZSTR_VAL(excerpt), bytes, &bytes);
     ZSTR_VAL(excerpt)[bytes] = 0;

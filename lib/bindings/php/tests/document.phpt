@@ -11,6 +11,7 @@ var_dump(count($document->segments()), $document->problems());
 
 $document = new Paidmark\Document('<b>一</b>二', $options);
 var_dump($document->excerpt(1, visible: true), $document->percentFree());
+var_dump((new Paidmark\Document(str_repeat('一', 9000)))->excerpt(8000) === str_repeat('一', 8000));
 
 $document = new Paidmark\Document("##paidbegin##\nall\n##paidend##\n");
 print_r(array_diff_key(get_object_vars($document->problems()[0]), ['message' => 0]));
@@ -37,6 +38,7 @@ array(0) {
 }
 string(10) "<b>一</b>"
 int(100)
+bool(true)
 Array
 (
     [code] => nothing-free

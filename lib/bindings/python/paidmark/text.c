@@ -152,10 +152,12 @@ PyObject *text_preview(const struct text *text, const struct paidmark_document *
 PyObject *text_excerpt(const struct text *text, const struct paidmark_document *document, size_t characters,
                        uint32_t flags)
 {
+    char small[1024]; /* holds most of them, so that the preview is gone through once */
     PyObject *bytes;
     size_t needed;
 
-    paidmark_excerpt(document, characters, flags, NULL, 0, &needed);
+    if (paidmark_excerpt(document, characters, flags, small, sizeof small, &needed) == PAIDMARK_STATUS_OK)
+        return in_type_of(text, PyBytes_FromStringAndSize(small, (Py_ssize_t)needed));
     bytes = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)needed);
     if (bytes)
         paidmark_excerpt(document, characters, flags, PyBytes_AsString(bytes), needed, &needed);

@@ -56,6 +56,7 @@ class Splitting(unittest.TestCase):
         self.assertEqual(document.segments()[1], ("paid", 1, 12, 1, "二"))
         self.assertEqual(document.problems, ())
         self.assertEqual(Document("<b>一</b>二").excerpt(1, visible=True), "<b>一</b>")
+        self.assertEqual(Document("一" * 9000).excerpt(8000), "一" * 8000)
 
     def test_large_text(self):
         """One that is read without the interpreter's lock, in several threads."""
