@@ -42,9 +42,22 @@ const char *failure_text(int failure)
         return "the link leads to nothing";
     case FAILURE_FILE_IN_WAY:
         return "is a file where a directory has to be; remove it";
+    case FAILURE_WORD:
+        return "is a Word document or a zip archive; save it as plain text in UTF-8";
+    case FAILURE_RTF:
+        return "is in Rich Text Format; save it as plain text in UTF-8";
+    case FAILURE_PDF:
+        return "is a PDF; save it as plain text in UTF-8";
+    case FAILURE_BINARY:
+        return "is a binary file; leave it out with --exclude";
     default:
         return strerror(failure);
     }
+}
+
+bool failure_is_binary(int failure)
+{
+    return failure <= FAILURE_WORD && failure >= FAILURE_BINARY;
 }
 
 enum exit_status worse_status(enum exit_status a, enum exit_status b)

@@ -24,7 +24,11 @@ enum failure {
     FAILURE_BUSY = -10,          /* another run has locked it */
     FAILURE_IS_OUTPUT = -11,     /* the input is what standard output goes to */
     FAILURE_DANGLING = -12,      /* a link to something that is not there */
-    FAILURE_FILE_IN_WAY = -13    /* no directory, and outputs have to be below it */
+    FAILURE_FILE_IN_WAY = -13,   /* no directory, and outputs have to be below it */
+    FAILURE_WORD = -14,          /* what was read is no text, but ... */
+    FAILURE_RTF = -15,
+    FAILURE_PDF = -16,
+    FAILURE_BINARY = -17 /* ... anything else */
 };
 
 /* A limit of the disk, which every other file will meet too. */
@@ -32,6 +36,9 @@ bool failure_is_full_disk(int failure);
 
 /* A sentence without a full stop, static or good until the next call in the same thread. */
 const char *failure_text(int failure);
+
+/* FAILURE_WORD to FAILURE_BINARY. */
+bool failure_is_binary(int failure);
 
 /* Larger is worse: what several documents come to is the maximum. */
 enum exit_status {

@@ -16,6 +16,8 @@ struct totals {
     size_t with_errors;
     size_t errors;
     size_t warnings;
+    size_t without_markers;
+    size_t binary_files;
 };
 
 struct check {
@@ -32,6 +34,7 @@ static enum exit_status check_document(void *context, const struct loaded *loade
     check->totals.with_errors += counts.errors > 0;
     check->totals.errors += counts.errors;
     check->totals.warnings += counts.warnings;
+    check->totals.without_markers += is_without_markers(loaded);
     if (loaded->settings->json && !loaded->settings->quiet)
         print_document_json(stdout, loaded, false);
     else if (!loaded->settings->quiet)
@@ -47,9 +50,11 @@ static const char *plural(size_t count)
 static void print_totals(const struct totals *totals)
 {
     fflush(stdout); /* on a terminal they come after what they count */
-    fprintf(stderr, "paidmark: %zu document%s, %zu with errors: %zu error%s, %zu warning%s\n", totals->documents,
+    fprintf(stderr, "paidmark: %zu document%s, %zu with errors: %zu error%s, %zu warning%s", totals->documents,
             plural(totals->documents), totals->with_errors, totals->errors, plural(totals->errors), totals->warnings,
             plural(totals->warnings));
+    report_left_out(stderr, totals->without_markers, totals->binary_files);
+    fputc('\n', stderr);
 }
 
 enum exit_status run_check(const struct settings *settings)
@@ -62,7 +67,7 @@ enum exit_status run_check(const struct settings *settings)
     check.style.color = terminal_has_color(stdout, settings->color);
     if (!settings->quiet && !settings->no_lookalikes)
         report_weak_tokens(settings);
-    status = each_document(settings, check_document, &check);
+    status = each_document(settings, check_document, &check, &check.totals.binary_files);
     if (!settings->quiet)
         print_totals(&check.totals);
     return status;

@@ -17,6 +17,7 @@ struct tour {
     struct loaded loaded;
     each_document_fn look;
     void *context;
+    size_t binary_files;
     enum exit_status status;
 };
 
@@ -58,20 +59,27 @@ static void visit(void *context, struct folder *folder, const char *name)
 {
     struct tour *tour = context;
     char *path;
+    int failure;
 
     if (folder_is_for_operands(folder)) {
         visit_operand(tour, name);
         return;
     }
     path = path_join(folder->path, name);
-    if (path != NULL)
-        look_at_loaded(tour, path, load_in_folder(&tour->loaded, folder, name, path));
-    else
+    if (path == NULL) {
         fail(tour, folder->path, ENOMEM);
+        return;
+    }
+    failure = load_in_folder(&tour->loaded, folder, name, path);
+    if (load_met_binary(&tour->loaded, failure))
+        tour->binary_files++;
+    else
+        look_at_loaded(tour, path, failure);
     free(path);
 }
 
-enum exit_status each_document(const struct settings *settings, each_document_fn look, void *context)
+enum exit_status each_document(const struct settings *settings, each_document_fn look, void *context,
+                               size_t *binary_files)
 {
     struct tour tour = {.look = look, .context = context};
     struct walk walk = {
@@ -90,5 +98,6 @@ enum exit_status each_document(const struct settings *settings, each_document_fn
             walk_operand(&walk, settings->operands[i]);
     }
     load_free(&tour.loaded);
+    *binary_files = tour.binary_files;
     return tour.status;
 }

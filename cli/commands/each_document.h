@@ -11,7 +11,9 @@
 /* Is handed each document that could be read; what it gives counts towards the result. */
 typedef enum exit_status (*each_document_fn)(void *context, const struct loaded *loaded);
 
-/* Goes through the operands (standard input without any), reports what cannot be read, and goes on. */
-enum exit_status each_document(const struct settings *settings, each_document_fn look, void *context);
+/* Goes through the operands (standard input without any), reports what cannot be read, passes over what it meets in
+ * directories that is no text, and goes on. */
+enum exit_status each_document(const struct settings *settings, each_document_fn look, void *context,
+                               size_t *binary_files);
 
 #endif

@@ -155,11 +155,16 @@ enum exit_status run_info(const struct settings *settings)
     struct info info = {.signs = terminal_is_utf8(stdout) ? &block_signs : &ascii_signs,
                         .color = terminal_has_color(stdout, settings->color)};
     enum exit_status status;
+    size_t binary_files;
 
     if (!selection_is_good(settings))
         return EXIT_STATUS_FAILED;
-    status = each_document(settings, show_document, &info);
+    status = each_document(settings, show_document, &info, &binary_files);
     if (info.documents > 1 && !settings->json && !settings->quiet)
         print_total(&info);
+    if (binary_files > 0 && !settings->quiet) {
+        fflush(stdout); /* on a terminal it comes after the rest */
+        fprintf(stderr, "paidmark: %zu binary file%s left out\n", binary_files, binary_files == 1 ? "" : "s");
+    }
     return status;
 }

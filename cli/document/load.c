@@ -11,6 +11,7 @@
 
 #include "arguments/options.h"
 #include "failure.h"
+#include "text/binary.h"
 #include "text/charset.h"
 
 int load_init(struct loaded *loaded, const struct settings *settings)
@@ -70,10 +71,14 @@ static int locate_ill_formed(struct loaded *loaded, const struct charset_error *
 /* UTF-16 or UTF-32 that was read as something else is no better than ill-formed. It has zeros in it. */
 static void refuse_wide_text(struct loaded *loaded)
 {
+    const struct input *input = &loaded->input;
     size_t offset = loaded->text_bytes;
 
-    if (loaded->converted != NULL || loaded->input.has_zero)
+    if (loaded->converted != NULL || input->has_zero)
         offset = charset_find_wide_name(loaded->text, loaded->text_bytes);
+    if (offset == loaded->text_bytes && loaded->converted == NULL && input->has_zero &&
+        charset_guess_wide(loaded->from, input->data, input->bytes) != NULL)
+        offset = (size_t)((const char *)memchr(input->data, 0, input->bytes) - input->data);
     if (offset < loaded->text_bytes)
         set_ill_formed(loaded, loaded->text, offset, (struct ill_formed_input){.offset = offset, .bytes = 1});
 }
@@ -145,8 +150,10 @@ static int make_document(struct loaded *loaded)
 {
     const char *from = loaded->settings->from;
     bool is_auto = from != NULL && strcmp(from, "auto") == 0;
-    int failure = convert_and_parse(loaded, is_auto ? NULL : from);
+    int failure = binary_failure(loaded->input.data, loaded->input.bytes);
 
+    if (failure == FAILURE_NONE)
+        failure = convert_and_parse(loaded, is_auto ? NULL : from);
     if (is_auto && failure == FAILURE_NONE && may_be_ill_formed(loaded->document)) {
         forget_text(loaded);
         failure = convert_and_parse(loaded, from);
@@ -194,6 +201,16 @@ int load_document_at(struct loaded *loaded, const char *path, int directory, con
     if (failure != FAILURE_NONE)
         close(*descriptor);
     return failure;
+}
+
+bool load_met_binary(const struct loaded *loaded, int failure)
+{
+    const struct input *input = &loaded->input;
+
+    if (failure != FAILURE_NONE)
+        return failure_is_binary(failure);
+    return loaded->status == PAIDMARK_STATUS_REFUSED && loaded->converted == NULL && input->has_zero &&
+           binary_is_likely(input->data, input->bytes);
 }
 
 void load_free(struct loaded *loaded)

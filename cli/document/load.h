@@ -47,6 +47,10 @@ int load_text(struct loaded *loaded, const char *text, size_t bytes);
 int load_document_at(struct loaded *loaded, const char *path, int directory, const char *name, bool follow,
                      int *descriptor);
 
+/* Whether what was loaded, or could not be, is no text at all. On a walk such files are passed over; what somebody has
+ * named is reported instead. */
+bool load_met_binary(const struct loaded *loaded, int failure);
+
 void load_free(struct loaded *loaded);
 
 #endif

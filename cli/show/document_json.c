@@ -116,8 +116,12 @@ static void write_problem(struct json *json, const struct loaded *loaded, const 
 }
 
 /* The offset is one in the input, since there is no text. */
-static void write_ill_formed_input(struct json *json, const struct ill_formed_input *place)
+static void write_ill_formed_input(struct json *json, const struct loaded *loaded)
 {
+    const struct ill_formed_input *place = &loaded->ill_formed;
+    const char *charset = charset_guess_wide(loaded->from, loaded->input.data, loaded->input.bytes);
+    char hint[sizeof WIDE_HINT + 2 * sizeof "UTF-16LE"];
+
     json_begin_object(json);
     json_member_string(json, "code", ILL_FORMED_INPUT_NAME);
     json_member_string(json, "severity", "error");
@@ -126,6 +130,10 @@ static void write_ill_formed_input(struct json *json, const struct ill_formed_in
     json_member_number(json, "line", place->line);
     json_member_number(json, "column", place->column);
     json_member_string(json, "message", ILL_FORMED_INPUT_TEXT);
+    if (charset != NULL) {
+        snprintf(hint, sizeof hint, WIDE_HINT, charset, charset);
+        json_member_string(json, "hint", hint);
+    }
     json_end_object(json);
 }
 
@@ -138,7 +146,7 @@ static void write_problems(struct json *json, const struct loaded *loaded)
     json_name(json, "problems");
     json_begin_array(json);
     if (loaded->ill_formed.found)
-        write_ill_formed_input(json, &loaded->ill_formed);
+        write_ill_formed_input(json, loaded);
     for (size_t i = 0; i < list.count; i++)
         write_problem(json, loaded, &list.items[i]);
     json_end_array(json);

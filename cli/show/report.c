@@ -178,9 +178,14 @@ static void print_problems(const struct report_style *style, const struct loaded
 static void print_ill_formed_input(const struct report_style *style, const struct loaded *loaded)
 {
     const struct ill_formed_input *place = &loaded->ill_formed;
+    const char *charset = charset_guess_wide(loaded->from, loaded->input.data, loaded->input.bytes);
 
     print_place(style, loaded->path, place->line, place->column, KIND_ERROR);
     fprintf(style->stream, "byte %zu is %s [%s]\n", place->offset, ILL_FORMED_INPUT_TEXT, ILL_FORMED_INPUT_NAME);
+    if (charset != NULL) {
+        print_place(style, loaded->path, place->line, place->column, KIND_NOTE);
+        fprintf(style->stream, WIDE_HINT "\n", charset, charset);
+    }
 }
 
 void report_problems(const struct report_style *style, const struct loaded *loaded)
@@ -210,6 +215,22 @@ struct problem_counts count_problems(const struct loaded *loaded)
         return (struct problem_counts){.errors = 1};
     paidmark_count(loaded->document, 0, &counts);
     return (struct problem_counts){.errors = counts.errors, .warnings = counts.warnings};
+}
+
+bool is_without_markers(const struct loaded *loaded)
+{
+    struct paidmark_counts counts = {.size = sizeof counts};
+
+    paidmark_count(loaded->document, PAIDMARK_PART_PAID, &counts);
+    return loaded->status != PAIDMARK_STATUS_REFUSED && counts.regions == 0;
+}
+
+void report_left_out(FILE *stream, size_t without_markers, size_t binary_files)
+{
+    if (without_markers > 0)
+        fprintf(stream, "; %zu without markers", without_markers);
+    if (binary_files > 0)
+        fprintf(stream, "; %zu binary file%s left out", binary_files, plural(binary_files));
 }
 
 static bool has_problem(const struct loaded *loaded, uint32_t code)

@@ -27,6 +27,7 @@ struct report_style {
 #define ILL_FORMED_INPUT_NAME "invalid-input"
 #define ILL_FORMED_INPUT_TEXT "not well-formed in the charset of the input"
 
+#define WIDE_HINT             "the file looks like %s; try --from %s"
 #define GB18030_HINT          "the file looks like GB18030; try --from GB18030, or --from auto"
 
 /* All problems of a loaded document. */
@@ -38,6 +39,13 @@ struct problem_counts {
     size_t warnings;
 };
 struct problem_counts count_problems(const struct loaded *loaded);
+
+/* Whether there is nothing to sell in a document that is not refused. Where that is so of all, they may be in other
+ * markers. */
+bool is_without_markers(const struct loaded *loaded);
+
+/* The end of a summary: "; 3 without markers; 2 binary files left out", or nothing for 0. */
+void report_left_out(FILE *stream, size_t without_markers, size_t binary_files);
 
 /* One line about a refused document: what to do about it. */
 void report_refusal(FILE *stream, const struct loaded *loaded);

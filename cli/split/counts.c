@@ -5,6 +5,7 @@
 
 #include <time.h>
 
+#include "show/report.h"
 #include "text/json.h"
 
 uint64_t counts_clock(void)
@@ -50,8 +51,9 @@ void counts_print(const struct split_counts *counts, bool dry_run, FILE *stream)
     print_bytes(stream, atomic_load(&counts->bytes_read));
     fputs(" read, ", stream);
     print_bytes(stream, atomic_load(&counts->bytes_written));
-    fprintf(stream, " written, %.2f s%s\n", (double)(counts_clock() - counts->began) / 1000,
-            dry_run ? " (dry run)" : "");
+    fprintf(stream, " written, %.2f s%s", (double)(counts_clock() - counts->began) / 1000, dry_run ? " (dry run)" : "");
+    report_left_out(stream, atomic_load(&counts->without_markers), atomic_load(&counts->binary_files));
+    fputc('\n', stream);
 }
 
 void counts_print_json(const struct split_counts *counts, FILE *stream)
@@ -66,6 +68,8 @@ void counts_print_json(const struct split_counts *counts, FILE *stream)
     json_member_number(&json, "refused", atomic_load(&counts->refused));
     json_member_number(&json, "failed", atomic_load(&counts->failed));
     json_member_number(&json, "skipped", atomic_load(&counts->skipped));
+    json_member_number(&json, "without_markers", atomic_load(&counts->without_markers));
+    json_member_number(&json, "binary_files", atomic_load(&counts->binary_files));
     json_member_number(&json, "bytes_read", atomic_load(&counts->bytes_read));
     json_member_number(&json, "bytes_written", atomic_load(&counts->bytes_written));
     json_member_number(&json, "milliseconds", counts_clock() - counts->began);

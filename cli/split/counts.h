@@ -17,6 +17,8 @@ struct split_counts {
     atomic_size_t refused;
     atomic_size_t failed; /* documents, directories and operands */
     atomic_size_t skipped;
+    atomic_size_t without_markers; /* of those split */
+    atomic_size_t binary_files;    /* passed over, no documents */
     atomic_uint_least64_t bytes_read;
     atomic_uint_least64_t bytes_written;
     uint64_t began; /* counts_clock() */

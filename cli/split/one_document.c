@@ -13,6 +13,7 @@
 #include "files/output.h"
 #include "files/path.h"
 #include "files/system.h"
+#include "show/report.h"
 #include "split/report.h"
 #include "text/charset.h"
 
@@ -207,6 +208,8 @@ static void count_split(struct splitter *splitter)
                                       memory_order_relaxed);
     }
     atomic_fetch_add(&counts->split, 1);
+    if (is_without_markers(&splitter->loaded))
+        atomic_fetch_add(&counts->without_markers, 1);
 }
 
 static void put_outputs(struct splitter *splitter, struct job *job)
@@ -321,6 +324,12 @@ static void split_named(struct splitter *splitter, struct job *job)
     }
     failure = load_document_at(&splitter->loaded, splitter->path, job->folder->descriptor, job->name, follow,
                                &job->descriptor);
+    if (!folder_is_for_operands(job->folder) && load_met_binary(&splitter->loaded, failure)) {
+        atomic_fetch_add(&splitter->counts->binary_files, 1);
+        if (failure == FAILURE_NONE)
+            close(job->descriptor);
+        return;
+    }
     if (failure != FAILURE_NONE) {
         split_report_failure(splitter->turn, splitter->settings, splitter->counts, splitter->path, failure);
         return;

@@ -280,6 +280,98 @@ static int feed_text(struct conversion *conversion, const char *text, size_t byt
     return 0;
 }
 
+/* ---- UTF-16 and UTF-32 by their looks --------------------------------------------------------------------------- */
+
+static bool has_mark(const struct form *form, const char *data, size_t bytes)
+{
+    return bytes >= form->mark_bytes && memcmp(data, form->mark, form->mark_bytes) == 0;
+}
+
+/* The beginning is enough to look at, and less than a few words tell nothing. */
+#define GUESSED_BYTES     ((size_t)4096)
+#define GUESSED_BYTES_MIN ((size_t)16)
+
+static uint32_t unit_at(const struct form *form, const char *data)
+{
+    bool is_little = form->mark[0] == '\xFF';
+    uint32_t unit = 0;
+
+    for (size_t i = 0; i < form->unit_bytes; i++)
+        unit = unit << 8 | (unsigned char)data[is_little ? form->unit_bytes - 1 - i : i];
+    return unit;
+}
+
+static bool is_ascii_text(uint32_t unit)
+{
+    return (unit >= 0x20 && unit < 0x7F) || unit == '\n' || unit == '\r' || unit == '\t';
+}
+
+/* Letters of Europe, punctuation, kana, the common ideographs, hangul, surrogates, full-width signs. */
+static bool is_common(uint32_t unit)
+{
+    return is_ascii_text(unit) || (unit >= 0xA0 && unit < 0x500) || (unit >= 0x2000 && unit < 0x2070) ||
+           (unit >= 0x3000 && unit < 0x3100) || (unit >= 0x4E00 && unit < 0xA000) ||
+           (unit >= 0xAC00 && unit < 0xE000) || (unit >= 0xFF00 && unit < 0xFFF0);
+}
+
+/* 0 where it looks like something else: nearly all has to be common, and something ASCII, of which line ends and
+ * markers are. */
+static size_t likeness(const struct form *form, const char *data, size_t bytes)
+{
+    size_t count = (bytes < GUESSED_BYTES ? bytes : GUESSED_BYTES) / form->unit_bytes;
+    size_t common = 0;
+    size_t ascii = 0;
+
+    for (size_t i = 0; i < count && bytes % form->unit_bytes == 0; i++) {
+        uint32_t unit = unit_at(form, data + i * form->unit_bytes);
+
+        common += is_common(unit);
+        ascii += is_ascii_text(unit);
+    }
+    return bytes >= GUESSED_BYTES_MIN && ascii > 0 && common >= count - count / 16 ? common + ascii : 0;
+}
+
+static const struct form *guess_form(const char *data, size_t bytes)
+{
+    static const struct form *const forms[] = {&utf_32le, &utf_32be, &utf_16le, &utf_16be};
+    const struct form *best = NULL;
+    size_t most = 0;
+
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        size_t found = likeness(forms[i], data, bytes) * forms[i]->unit_bytes;
+
+        if (found > most) {
+            most = found;
+            best = forms[i];
+        }
+    }
+    return best;
+}
+
+/* The form that a byte order mark tells. UTF-32LE before UTF-16LE, whose mark is the beginning of its own. */
+static const struct form *find_marked_form(const char *data, size_t bytes)
+{
+    static const struct form *const forms[] = {&utf_32le, &utf_32be, &utf_16le, &utf_16be};
+
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        if (has_mark(forms[i], data, bytes))
+            return forms[i];
+    }
+    return NULL;
+}
+
+const char *charset_guess_wide(const char *from, const char *data, size_t bytes)
+{
+    struct charset charset = find_charset(from);
+    const struct form *marked = find_marked_form(data, bytes);
+    const struct form *form = marked != NULL ? marked : guess_form(data, bytes);
+    bool obeys_marks = charset.kind == KIND_UTF_8 || charset.kind == KIND_AUTO;
+
+    if (form == NULL || form == charset.form || (marked != NULL && (obeys_marks || marked == charset.little)))
+        return NULL;
+    return form->name;
+}
+
 /* ---- To UTF-8 --------------------------------------------------------------------------------------------------- */
 
 /* What to convert of a document, and from what. */
@@ -289,29 +381,40 @@ struct source {
     size_t mark_bytes;
 };
 
-static bool has_mark(const struct form *form, const char *data, size_t bytes)
-{
-    return bytes >= form->mark_bytes && memcmp(data, form->mark, form->mark_bytes) == 0;
-}
-
 static struct source source_in_form(const struct form *form, const char *data, size_t bytes)
 {
     return (struct source){form->name, form->unit_bytes, has_mark(form, data, bytes) ? form->mark_bytes : 0};
 }
 
+static bool has_zero(const char *data, size_t bytes)
+{
+    return bytes > 0 && memchr(data, 0, bytes) != NULL;
+}
+
 /* UTF-8, unless a mark or ill-formedness says otherwise. */
 static struct source detect_source(bool is_auto, const char *data, size_t bytes)
 {
-    /* UTF-32LE before UTF-16LE, whose mark is the beginning of its own. */
-    static const struct form *const forms[] = {&utf_32le, &utf_32be, &utf_16le, &utf_16be};
+    const struct form *marked = find_marked_form(data, bytes);
 
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
-        if (has_mark(forms[i], data, bytes))
-            return source_in_form(forms[i], data, bytes);
-    }
-    if (is_auto && !has_mark(&utf_8, data, bytes) && !utf8_is_well_formed(data, bytes))
+    if (marked != NULL)
+        return source_in_form(marked, data, bytes);
+    if (is_auto && !has_mark(&utf_8, data, bytes) && !has_zero(data, bytes) && !utf8_is_well_formed(data, bytes))
         return (struct source){"GB18030", 1, 0};
     return (struct source){NULL, 1, 0};
+}
+
+/* Whether a document is in another byte order than it is said to be in. */
+static bool is_swapped(const struct charset *charset, const char *data, size_t bytes)
+{
+    static const struct form *const forms[] = {&utf_16be, &utf_16le, &utf_32be, &utf_32le};
+
+    for (size_t i = 0; charset->kind == KIND_ORDERED && i < sizeof forms / sizeof forms[0]; i++) {
+        if (forms[i] != charset->form && forms[i]->unit_bytes == charset->form->unit_bytes &&
+            has_mark(forms[i], data, bytes))
+            return true;
+    }
+    return charset->kind == KIND_MARKED && !has_mark(charset->form, data, bytes) &&
+           !has_mark(charset->little, data, bytes) && guess_form(data, bytes) == charset->little;
 }
 
 static struct source find_source(const struct charset *charset, const char *data, size_t bytes)
@@ -419,6 +522,10 @@ enum charset_outcome charset_to_utf8(const char *from, const char *data, size_t 
         return CHARSET_UNKNOWN;
     if (bytes > (size_t)PTRDIFF_MAX)
         return CHARSET_NO_MEMORY;
+    if (is_swapped(&charset, data, bytes)) {
+        error->bytes = charset.form->unit_bytes;
+        return CHARSET_ILL_FORMED;
+    }
     source = find_source(&charset, data, bytes);
     if (source.iconv_name == NULL)
         return CHARSET_OK;
@@ -577,6 +684,9 @@ static enum charset_outcome encode(const struct charset *charset, const struct t
         return CHARSET_NO_MEMORY;
     /* A character that would not come back may stand before the one that iconv complains about. */
     outcome = verify(charset->iconv_name, &before, out->bytes + mark_bytes, out->used - mark_bytes, error);
+    /* U+FFFE at the beginning would be taken for the mark of the other byte order. */
+    if (outcome == CHARSET_OK && mark == NULL && is_swapped(charset, out->bytes, out->used))
+        outcome = tell_unrepresentable(text, text->mark_bytes, error);
     if (outcome == CHARSET_OK && failure != 0)
         outcome = tell_unrepresentable(text, before.bytes < text->bytes ? before.bytes : text->bytes - 1, error);
     return outcome;
@@ -641,7 +751,7 @@ bool charset_looks_like_gb18030(const char *data, size_t bytes)
     struct charset_error ignored;
     bool looks_so = false;
 
-    if (bytes <= (size_t)PTRDIFF_MAX && !utf8_is_well_formed(data, bytes))
+    if (bytes <= (size_t)PTRDIFF_MAX && !has_zero(data, bytes) && !utf8_is_well_formed(data, bytes))
         looks_so = decode(&gb18030, data, bytes, &out, &ignored) == CHARSET_OK;
     free(out.bytes);
     return looks_so;

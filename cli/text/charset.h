@@ -13,8 +13,9 @@
  *
  * Byte order marks of input.
  *   UTF-8 (or NULL), auto:   a mark of UTF-8, UTF-16 or UTF-32 says what the document is in. FF FE 00 00 is UTF-32.
- *   UTF-16, UTF-32:          the mark tells the byte order; without one it is big-endian, as RFC 2781 has it.
- *   UTF-16BE, -LE, UTF-32BE, -LE:  a mark in that byte order may be there.
+ *   UTF-16, UTF-32:          the mark tells the byte order; without one it is big-endian, as RFC 2781 has it, and
+ *                            ill-formed if it looks like little-endian.
+ *   UTF-16BE, -LE, UTF-32BE, -LE:  a mark in that byte order may be there; one in the other is ill-formed.
  * In all of these the mark of UTF-16 or UTF-32 is left out of the text, since it says nothing but the byte order; that
  * of UTF-8 stays, as the library wants it. U+FEFF anywhere else, and at the beginning of any other charset, is text.
  *
@@ -62,8 +63,9 @@ bool charset_is_utf8(const char *name);
  * may be ill-formed UTF-8, about which the library knows more to say. Otherwise *converted is well-formed UTF-8 in
  * memory that the caller frees, even if it is of no bytes; there is no terminating zero.
  *
- * "auto" is UTF-8 where data has the mark or is well-formed UTF-8, else GB18030, and what is ill-formed in both is
- * reported as GB18030. UTF-8 with a broken sequence in it may well pass as GB18030 that means something else. */
+ * "auto" is UTF-8 where data has the mark, is well-formed UTF-8 or has a byte 0 in it, which no text has, else GB18030,
+ * and what is ill-formed in both is reported as GB18030. UTF-8 with a broken sequence in it may well pass as GB18030
+ * that means something else. */
 enum charset_outcome charset_to_utf8(const char *from, const char *data, size_t bytes, char **converted,
                                      size_t *converted_bytes, struct charset_error *error);
 
@@ -78,7 +80,11 @@ enum charset_outcome charset_from_utf8(const char *to, const struct charset_piec
  * unseen, and all that is paid for would be shown. */
 size_t charset_find_wide_name(const char *data, size_t bytes);
 
-/* Ill-formed UTF-8, but well-formed GB18030: worth a hint. */
+/* The form of UTF-16 or UTF-32 that a document is in by its mark, or by what most of its characters would be; NULL if
+ * it is in none, or if `from` says so already. */
+const char *charset_guess_wide(const char *from, const char *data, size_t bytes);
+
+/* Ill-formed UTF-8, but well-formed GB18030 without U+0000: worth a hint. */
 bool charset_looks_like_gb18030(const char *data, size_t bytes);
 
 #endif

@@ -58,9 +58,32 @@ class From(ToolTest):
                     result = self.run_tool("preview", "--salvage", *options, stdin=document.encode(codec))
                     self.assertEqual((result.status, result.out), (REFUSED, b""))
                     self.assertIn("[invalid-input]", result.err)
-        result = self.run_tool("preview", "--salvage", stdin=b"p\0aid\0 p\0 a\0 i\0 d\0")
+        result = self.run_tool("preview", "--salvage", stdin=b"p\0aid\0 p\0 a\0 i\0 d\0.")
         self.assertEqual((result.status, result.out), (REFUSED, b""))
         self.assertIn("[not-text]", result.err)
+
+    def test_wide_text_without_a_mark_is_told_so(self):
+        document = "年度报告\n工作##paidbegin##增长##paidend##\n".encode("utf-16-le")
+        for options in ([], ["--from=auto"], ["--from=GBK"], ["--from=utf-16"], ["--from=UTF-16BE"]):
+            with self.subTest(options=options):
+                for text in (document, "年度工作报告 2026\n".encode("utf-16-le")):
+                    if "BE" in str(options):
+                        text = codecs.BOM_UTF16_LE + text
+                    result = self.run_tool("check", *options, stdin=text)
+                    self.assertEqual(result.status, REFUSED)
+                    if options != ["--from=GBK"]:
+                        self.assertIn(b"[invalid-input]\n", result.out)
+                        self.assertIn(b"note: the file looks like UTF-16LE; try --from UTF-16LE\n", result.out)
+                        hint = json.loads(self.run_tool("check", "--json", *options, stdin=text).out)["problems"][0]["hint"]
+                        self.assertEqual(hint, "the file looks like UTF-16LE; try --from UTF-16LE")
+                        self.assertEqual(self.run_tool("check", "--from=UTF-16LE", stdin=text).status, GOOD)
+
+    def test_an_ill_formed_document_in_the_charset_it_is_said_to_be_in_has_no_hint(self):
+        for options, mark in ((["--from=UTF-16LE"], b""), ([], codecs.BOM_UTF16_LE)):
+            text = mark + "年度工作报告 2026\n".encode("utf-16-le") + b"\x00\xd8"
+            out = self.run_tool("check", *options, stdin=text).out
+            self.assertIn(b"[invalid-input]\n", out)
+            self.assertNotIn(b"note:", out)
 
     def test_auto(self):
         for codec in ("utf-8", "gb18030"):

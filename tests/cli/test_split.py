@@ -944,6 +944,7 @@ class Reports(SplitTest):
         summary = lines[-1]["summary"]
         self.assertLess(summary.pop("milliseconds"), 60_000)
         self.assertEqual(summary, {"documents": 4, "split": 1, "refused": 1, "failed": 1, "skipped": 1,
+                                   "without_markers": 0, "binary_files": 0,
                                    "bytes_read": len(SOUND) + len(UNSOUND), "bytes_written": len(PREVIEW) + len(FULL)})
 
     def run_on_terminal(self, *arguments, term="xterm"):

@@ -3,7 +3,7 @@
 import errno
 import json
 
-from harness import FAILED, GOOD, SOUND, ToolTest, main, system_reason
+from harness import FAILED, GOOD, REFUSED, SOUND, ToolTest, main, system_reason
 
 
 class WalkTest(ToolTest):
@@ -179,6 +179,74 @@ class Walk(WalkTest):
             with self.subTest(command=command):
                 self.assertEqual(self.found(command, "deep"), [path])
                 self.assertIn("in/link" + path[4:], self.found(command, "in", "--follow"))
+
+
+# The beginning of a file, and what it is said to be.
+BINARY = {
+    "report.docx": (b"PK\3\4\x14\0\6\0", "is a Word document or a zip archive; save it as plain text in UTF-8"),
+    "report.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "is a Word document or a zip archive; save it as plain text in UTF-8"),
+    "report.rtf": (b"{\\rtf1\\ansi text}", "is in Rich Text Format; save it as plain text in UTF-8"),
+    "report.pdf": (b"%PDF-1.7\n", "is a PDF; save it as plain text in UTF-8"),
+    "p.png": (b"\x89PNG\r\n\x1a\n\0\0", "is a binary file; leave it out with --exclude"),
+    "p.jpg": (b"\xff\xd8\xff\xe0\0", "is a binary file; leave it out with --exclude"),
+    "p.gif": (b"GIF89a", "is a binary file; leave it out with --exclude"),
+    "p.gz": (b"\x1f\x8b\x08\0", "is a binary file; leave it out with --exclude"),
+}
+
+
+class Binary(WalkTest):
+    def setUp(self):
+        super().setUp()
+        for name, (beginning, _) in BINARY.items():
+            self.write("in/" + name, beginning)
+        self.write("in/a.txt", SOUND)
+
+    def test_is_passed_over_with_a_count_on_a_walk(self):
+        self.write("in/program", b"\x7fELF\2\1\1\0\0\0\xff\xfe")
+        for options in ([], ["--from=auto"]):
+            for command in ("check", "info", "split"):
+                with self.subTest(command=command, options=options):
+                    self.assertEqual(self.found(command, "in", *options), ["in/a.txt"])
+                    self.assertIn("9 binary files left out\n", self.err)
+        result = self.run_tool("split", "in", "-d", "out", "--json")
+        self.assertEqual(json.loads(result.out.splitlines()[-1])["summary"]["binary_files"], 9)
+        self.assertEqual([path.name for path in (self.directory / "out/full").iterdir()], ["a.txt"])
+
+    def test_is_a_failure_where_it_is_named(self):
+        for name, (beginning, complaint) in BINARY.items():
+            for options in ([], ["--from=auto"], ["--from=latin1"]):
+                for command in ("preview", "check", "info"):
+                    with self.subTest(name=name, options=options, command=command):
+                        result = self.run_tool(command, *options, "in/" + name)
+                        self.assertEqual((result.status, result.out), (FAILED, b""))
+                        self.assertEqual(result.err.splitlines()[0], f"paidmark: in/{name}: {complaint}")
+                        self.assertEqual(self.run_tool(command, *options, stdin=beginning).status, FAILED)
+            result = self.run_tool("split", "in/" + name, "-d", "out")
+            self.assertEqual(result.status, FAILED)
+            self.assertIn(f"paidmark: in/{name}: {complaint}\n", result.err)
+
+    def test_text_with_a_byte_of_zero_is_refused_and_suggests_no_charset(self):
+        self.write("in/b.txt", "文\0字".encode())
+        self.write("in/c.txt", "文\0字\n".encode("gb18030"))
+        result = self.run_tool("check", "in")
+        self.assertEqual(result.status, REFUSED)
+        self.assertIn(b"in/b.txt:1:2: error: ", result.out)
+        self.assertIn("9 binary files left out\n", result.err)
+        for options in ([], ["--from=auto"]):
+            result = self.run_tool("preview", *options, "in/c.txt")
+            self.assertEqual((result.status, result.out), (REFUSED, b""))
+            self.assertNotIn("GB18030", result.err)
+
+    def test_documents_without_markers_are_counted(self):
+        self.write("in/b.txt", "free <paid>not free</paid>")
+        self.write("in/c.txt", "free")
+        for options, count in ((["--markers=fastadmin"], 1), (["--markers=fastadmin", "--unmarked=paid"], 0)):
+            for command in ("check", "split"):
+                with self.subTest(options=options, command=command):
+                    more = ["-d", "out", "--dry-run"] if command == "split" else []
+                    err = self.run_tool(command, *options, *more, "in", "--exclude=p.*", "--exclude=report.*").err
+                    said = f"; {count} without markers\n" if count else ""
+                    self.assertTrue(err.endswith(said) if said else "without" not in err, err)
 
 
 if __name__ == "__main__":

@@ -332,9 +332,6 @@ static void byte_order_mark_tells_the_order_and_is_no_text(void **state)
         {"UTF-16LE", BYTES("\xFF\xFE\x61\0"), BYTES("a")},
         {"UTF-32BE", BYTES("\0\0\xFE\xFF\0\0\0a"), BYTES("a")},
         {"UTF-32LE", BYTES("\xFF\xFE\0\0\x61\0\0\0"), BYTES("a")},
-        {"UTF-16BE", BYTES("\xFF\xFE\0a"),
-         BYTES("\xEF\xBF\xBE"
-               "a")}, /* the other order's: U+FFFE, no mark */
         {"UTF-16BE", BYTES("\0a\xFE\xFF\0b"), BYTES("a" MARK "b")},
         {"UTF-16", BYTES("\xFE\xFF\xFE\xFF\0b"), BYTES(MARK "b")},
     };
@@ -393,6 +390,72 @@ static void check_ill_formed(const struct ill_formed *rows, size_t count)
         assert_int_equal(result.outcome, CHARSET_ILL_FORMED);
         assert_error(&result, rows[i].offset, rows[i].bytes, 0);
     }
+}
+
+static void the_other_byte_order_is_ill_formed_from_its_beginning(void **state)
+{
+    static const struct ill_formed rows[] = {
+        {"UTF-16BE", BYTES("\xFF\xFE\x61\0"), 0, 2},
+        {"UTF-16LE", BYTES("\xFE\xFF\0a"), 0, 2},
+        {"UCS-2LE", BYTES("\xFE\xFF\0a"), 0, 2},
+        {"UTF-32BE", BYTES("\xFF\xFE\0\0\x61\0\0\0"), 0, 4},
+        {"UTF-32LE", BYTES("\0\0\xFE\xFF\0\0\0a"), 0, 4},
+        {"UTF-16", BYTES("p\0a\0i\0d\0 \0t\0e\0x\0t\0"), 0, 2},
+        {"UTF-32", BYTES("p\0\0\0a\0\0\0i\0\0\0d\0\0\0"), 0, 4},
+    };
+
+    (void)state;
+    check_ill_formed(rows, COUNT(rows));
+}
+
+static void wide_text_is_guessed_by_its_mark_or_its_looks(void **state)
+{
+    static const struct {
+        const char *from, *data;
+        size_t bytes;
+        const char *guess;
+    } rows[] = {
+        {NULL, BYTES("p\0a\0i\0d\0 \0t\0e\0x\0t\0"), "UTF-16LE"},
+        {"auto", BYTES("\0p\0a\0i\0d\0 \0t\0e\0x\0t"), "UTF-16BE"},
+        {"GBK", BYTES("\x2D\x4E\x87\x65\x2D\x4E\x87\x65\x2D\x4E\x87\x65\x2D\x4E\n\0"), "UTF-16LE"},
+        {NULL, BYTES("\x4E\0\x4E\x0A\x4E\0\x4E\x0A\x4E\0\x4E\x0A\x4E\0\0\n"), "UTF-16BE"},
+        {NULL, BYTES("p\0\0\0a\0\0\0i\0\0\0d\0\0\0"), "UTF-32LE"},
+        {NULL, BYTES("\0\0\0p\0\0\0a\0\0\0i\0\0\0d"), "UTF-32BE"},
+        {"UTF-16LE", BYTES("\xFE\xFF\0a"), "UTF-16BE"},
+        {"UTF-16", BYTES("p\0a\0i\0d\0 \0t\0e\0x\0t\0"), "UTF-16LE"},
+        /* Nothing new. */
+        {"UTF-16LE", BYTES("p\0a\0i\0d\0 \0t\0e\0x\0t\0"), NULL},
+        {"UTF-16", BYTES("\xFF\xFE\x61\0"), NULL},
+        {"UTF-16", BYTES("\xFE\xFF\0a"), NULL},
+        {NULL, BYTES("\xFF\xFE\x61\0"), NULL},
+        {"auto", BYTES("\0\0\xFE\xFF"), NULL},
+        /* Nothing of the kind. */
+        {NULL, BYTES(""), NULL},
+        {NULL, BYTES("a\0b\0"), NULL},
+        {NULL, BYTES("p\0a\0i\0d\0 \0t\0e\0x\0t\0."), NULL},
+        {NULL, BYTES("plain text of letters"), NULL},
+        {NULL,
+         BYTES("\x7F"
+               "ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0\x3E\0"),
+         NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const char *guess = charset_guess_wide(rows[i].from, rows[i].data, rows[i].bytes);
+
+        assert_string_equal(guess != NULL ? guess : "none", rows[i].guess != NULL ? rows[i].guess : "none");
+    }
+}
+
+static void no_zero_is_in_gb18030(void **state)
+{
+    struct result result = to_utf8("auto", BYTES("\xD6\xD0\0"));
+
+    (void)state;
+    assert_int_equal(result.outcome, CHARSET_OK);
+    assert_null(result.text);
+    assert_false(charset_looks_like_gb18030(BYTES("\xD6\xD0\0")));
 }
 
 static void input_that_ends_inside_a_character_is_ill_formed_there(void **state)
@@ -706,6 +769,9 @@ static void character_that_the_target_has_not_got_is_told(void **state)
         {"ISO-2022-JP", BYTES("a\x1B$B!#"), 1, 1, 0x1B},
         {"ISO-2022-JP", BYTES("a\x1B"), 1, 1, 0x1B},
         {"EUC-JP", BYTES("a¥"), 1, 2, 0xA5},
+        /* To be read as the mark of the other byte order. */
+        {"UTF-16LE", BYTES("\xEF\xBF\xBEy"), 0, 3, 0xFFFE},
+        {"UTF-16BE", BYTES(MARK "\xEF\xBF\xBE"), 3, 3, 0xFFFE},
     };
 
     (void)state;
@@ -863,6 +929,9 @@ int main(void)
         cmocka_unit_test(byte_order_mark_tells_the_order_and_is_no_text),
         cmocka_unit_test(byte_order_mark_in_gb18030_is_the_one_of_utf8),
         cmocka_unit_test(auto_reads_what_is_not_utf8_as_gb18030),
+        cmocka_unit_test(no_zero_is_in_gb18030),
+        cmocka_unit_test(the_other_byte_order_is_ill_formed_from_its_beginning),
+        cmocka_unit_test(wide_text_is_guessed_by_its_mark_or_its_looks),
         cmocka_unit_test(input_that_ends_inside_a_character_is_ill_formed_there),
         cmocka_unit_test(sequence_that_means_nothing_is_ill_formed_where_it_begins),
         cmocka_unit_test(text_past_the_last_code_point_is_ill_formed_where_it_begins),
