@@ -227,6 +227,11 @@ static const struct option table[] = {
      "skip a document if nothing has changed since its outputs\n"
      "were written: neither it, nor they, nor the options",
      FIELD(update)},
+    {"delete", 0, NULL, COMMAND_SPLIT,
+     "remove outputs of these directories that have no source\n"
+     "any more",
+     FIELD(delete)},
+    {"withdraw", 0, NULL, COMMAND_SPLIT, "remove old outputs of documents that are refused now", FIELD(withdraw)},
     {"dry-run", 0, NULL, COMMAND_SPLIT, "read and judge everything, write nothing", FIELD(dry_run)},
     {"sync", 0, NULL, COMMAND_SPLIT, "have each output on disk before it gets its name", FIELD(sync)},
     {"placeholder", 0, "TEXT", COMMAND_PREVIEW | COMMAND_SPLIT | COMMAND_RECORDS,

@@ -58,6 +58,8 @@ struct settings {
     const char *destination; /* of split; NULL: none was given */
     size_t jobs;             /* 0: as many as there are processors */
     bool update;
+    bool delete;   /* outputs without a source */
+    bool withdraw; /* outputs of refused documents */
     bool dry_run;
     bool sync;
 

@@ -22,10 +22,12 @@
 #include "show/report.h"
 #include "split/counts.h"
 #include "split/in_order.h"
+#include "split/old_outputs.h"
 #include "split/one_document.h"
 #include "split/plan.h"
 #include "split/progress.h"
 #include "split/recipe.h"
+#include "split/report.h"
 #include "split/state_report.h"
 #include "split/workers.h"
 
@@ -78,6 +80,7 @@ struct run {
     atomic_bool stop;      /* the rest is for another run: what was not met may still be there */
     struct batch *waiting; /* being filled, of the folder that the walk is in */
     uint32_t root;         /* of the operand that the walk is in */
+    bool is_complete;      /* the walk has seen everything */
 };
 
 static void split_batch(void *context, size_t worker, void *item)
@@ -101,6 +104,18 @@ static void submit(struct run *run)
     run->waiting = NULL;
 }
 
+static void fail(void *context, const char *path, int failure)
+{
+    struct run *run = context;
+    struct turn *turn;
+
+    run->is_complete = false;
+    submit(run);
+    turn = in_order_take();
+    split_report_failure(turn, run->settings, &run->counts, path, failure);
+    in_order_finish(turn);
+}
+
 static void gather(void *context, struct folder *folder, const char *name)
 {
     struct run *run = context;
@@ -110,22 +125,11 @@ static void gather(void *context, struct folder *folder, const char *name)
     if (run->waiting == NULL && outputs_prepare(&run->destination, folder, run->root) == FAILURE_NONE)
         run->waiting = new_batch(folder);
     if (run->waiting == NULL || !add_name(run->waiting, name)) {
-        split_report_failure(NULL, run->settings, &run->counts, name, ENOMEM);
+        fail(run, name, ENOMEM);
         return;
     }
     if (run->waiting->count % BATCH_DOCUMENTS_MIN == 0 && workers_are_idle(run->workers))
         submit(run);
-}
-
-static void fail(void *context, const char *path, int failure)
-{
-    struct run *run = context;
-    struct turn *turn;
-
-    submit(run);
-    turn = in_order_take();
-    split_report_failure(turn, run->settings, &run->counts, path, failure);
-    in_order_finish(turn);
 }
 
 static struct walk make_walk(const struct run *run)
@@ -241,7 +245,9 @@ static int find_root(struct run *run, const char *operand)
     int failure = ENOMEM;
 
     run->root = 0;
-    if (stat(operand, &file) != 0 || !S_ISDIR(file.st_mode))
+    if (stat(operand, &file) != 0)
+        return errno;
+    if (!S_ISDIR(file.st_mode))
         return FAILURE_NONE;
     path = path_absolute(operand);
     if (path != NULL)
@@ -259,6 +265,7 @@ static void split_all(struct run *run)
     walk.document = gather;
     walk.fail = fail;
     walk.context = run;
+    run->is_complete = true;
     progress_start(&run->counts, run->settings);
     start_count(&count);
     for (size_t i = 0; i < run->settings->operand_count && !atomic_load(&run->stop); i++) {
@@ -274,6 +281,15 @@ static void split_all(struct run *run)
     workers_finish(run->workers);
     stop_count(&count);
     progress_stop();
+}
+
+/* Where something could not be looked at, nobody knows what is there. */
+static void look_at_old_outputs(struct run *run)
+{
+    if (run->is_complete && !atomic_load(&run->stop))
+        old_outputs_look(run->settings, &run->destination, &run->counts);
+    else if (run->settings->delete)
+        fputs("paidmark: not all sources could be looked at, so nothing is removed by --delete\n", stderr);
 }
 
 static void summarize(const struct run *run)
@@ -306,6 +322,7 @@ static enum exit_status run_into(struct run *run)
     if (destination_open(&run->destination) && choose_recipe(run) && start(run)) {
         split_report_state(run->settings, &run->destination);
         split_all(run);
+        look_at_old_outputs(run);
         failure = in_order_close();
         if (failure != FAILURE_NONE)
             report_failure("memory", failure);

@@ -41,10 +41,33 @@ static void print_bytes(FILE *stream, uint64_t bytes)
     fprintf(stream, unit == 0 ? "%.0f %s" : "%.1f %s", shown, units[unit]);
 }
 
+static void print_outputs(FILE *stream, size_t count, const char *if_one, const char *if_more)
+{
+    if (count > 0)
+        fprintf(stream, "paidmark: %zu output%s\n", count, count == 1 ? if_one : if_more);
+}
+
+static void print_old_outputs(const struct split_counts *counts, bool dry_run, FILE *stream)
+{
+    print_outputs(stream, atomic_load(&counts->kept), " of a refused document stays; --withdraw removes it",
+                  "s of refused documents stay; --withdraw removes them");
+    print_outputs(stream, atomic_load(&counts->withdrawn),
+                  dry_run ? " of a refused document would be removed" : " of a refused document was removed",
+                  dry_run ? "s of refused documents would be removed" : "s of refused documents were removed");
+    print_outputs(stream, atomic_load(&counts->stale), " has no source any more; --delete removes it",
+                  "s have no source any more; --delete removes them");
+    print_outputs(stream, atomic_load(&counts->deleted),
+                  dry_run ? " without a source would be removed" : " without a source was removed",
+                  dry_run ? "s without a source would be removed" : "s without a source were removed");
+    print_outputs(stream, atomic_load(&counts->found), " of unknown origin has no source and stays",
+                  "s of unknown origin have no source and stay");
+}
+
 void counts_print(const struct split_counts *counts, bool dry_run, FILE *stream)
 {
     size_t documents = counts_documents(counts);
 
+    print_old_outputs(counts, dry_run, stream);
     fprintf(stream, "paidmark: %zu document%s: %zu %s, %zu refused, %zu failed, %zu skipped; ", documents,
             documents == 1 ? "" : "s", atomic_load(&counts->split), dry_run ? "sound" : "split",
             atomic_load(&counts->refused), atomic_load(&counts->failed), atomic_load(&counts->skipped));
@@ -70,6 +93,11 @@ void counts_print_json(const struct split_counts *counts, FILE *stream)
     json_member_number(&json, "skipped", atomic_load(&counts->skipped));
     json_member_number(&json, "without_markers", atomic_load(&counts->without_markers));
     json_member_number(&json, "binary_files", atomic_load(&counts->binary_files));
+    json_member_number(&json, "kept", atomic_load(&counts->kept));
+    json_member_number(&json, "withdrawn", atomic_load(&counts->withdrawn));
+    json_member_number(&json, "stale", atomic_load(&counts->stale));
+    json_member_number(&json, "deleted", atomic_load(&counts->deleted));
+    json_member_number(&json, "found", atomic_load(&counts->found));
     json_member_number(&json, "bytes_read", atomic_load(&counts->bytes_read));
     json_member_number(&json, "bytes_written", atomic_load(&counts->bytes_written));
     json_member_number(&json, "milliseconds", counts_clock() - counts->began);

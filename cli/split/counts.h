@@ -19,6 +19,11 @@ struct split_counts {
     atomic_size_t skipped;
     atomic_size_t without_markers; /* of those split */
     atomic_size_t binary_files;    /* passed over, no documents */
+    atomic_size_t kept;            /* outputs of documents that are refused */
+    atomic_size_t withdrawn;       /* the same, removed */
+    atomic_size_t stale;           /* outputs without a source */
+    atomic_size_t deleted;         /* the same, removed */
+    atomic_size_t found;           /* files among the outputs that nobody knows */
     atomic_uint_least64_t bytes_read;
     atomic_uint_least64_t bytes_written;
     uint64_t began; /* counts_clock() */
@@ -30,7 +35,7 @@ uint64_t counts_clock(void);
 size_t counts_documents(const struct split_counts *counts);
 enum exit_status counts_status(const struct split_counts *counts);
 
-/* One line for people, or one of JSON. */
+/* Lines for people, of which the last is about documents, or one of JSON. */
 void counts_print(const struct split_counts *counts, bool dry_run, FILE *stream);
 void counts_print_json(const struct split_counts *counts, FILE *stream);
 

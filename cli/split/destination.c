@@ -38,7 +38,7 @@ int destination_open_directory(const struct destination *destination, int parent
     if (make && !is_new && errno != EEXIST)
         return errno;
     *descriptor = open_directory(parent, name, O_NOFOLLOW);
-    if (*descriptor < 0 && errno == ENOENT && !make)
+    if (*descriptor < 0 && !make && (errno == ENOENT || errno == ENOTDIR || errno == ELOOP))
         return FAILURE_NONE;
     if (*descriptor < 0)
         return open_failure(parent, name);

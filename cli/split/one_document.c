@@ -14,6 +14,7 @@
 #include "files/path.h"
 #include "files/system.h"
 #include "show/report.h"
+#include "split/old_outputs.h"
 #include "split/report.h"
 #include "text/charset.h"
 
@@ -61,12 +62,15 @@ static void identify(struct splitter *splitter, const struct stat *source, const
 
 static bool is_up_to_date(struct splitter *splitter, const struct job *job)
 {
-    struct outputs outputs = outputs_find(job->folder, false);
+    struct outputs outputs;
     bool follow = splitter->settings->filter.follow || folder_is_for_operands(job->folder);
     struct stat source;
     struct stat written[TREE_COUNT];
 
-    if (job->known == NULL || outputs.failure != FAILURE_NONE ||
+    if (job->known == NULL)
+        return false;
+    outputs = outputs_find(job->folder, false);
+    if (outputs.failure != FAILURE_NONE ||
         fstatat(job->folder->descriptor, job->name, &source, follow ? 0 : AT_SYMLINK_NOFOLLOW) != 0)
         return false;
     for (size_t i = 0; i < TREE_COUNT; i++) {
@@ -114,13 +118,6 @@ static void remember(struct splitter *splitter, const struct job *job)
 
 /* ---- Reports ---------------------------------------------------------------------------------------------------- */
 
-static void report_refused(struct splitter *splitter)
-{
-    atomic_fetch_add(&splitter->counts->refused, 1);
-    split_report_problems(splitter->turn, &splitter->loaded);
-    split_report_document(splitter->turn, &splitter->loaded);
-}
-
 /* Where a directory of the outputs could not be entered: cuts the path behind the first name in it, past so many bytes,
  * that is no directory. */
 static bool cut_behind_file(char *path, size_t begin)
@@ -136,24 +133,78 @@ static bool cut_behind_file(char *path, size_t begin)
     return false;
 }
 
-static void report_output_failure(struct splitter *splitter, const struct job *job, size_t tree, int failure)
+static char *output_path(const struct splitter *splitter, const struct job *job, size_t tree)
 {
     const char *relative = folder_is_for_operands(job->folder) ? job->target : splitter->path + job->folder->relative;
-    char *path = path_join(splitter->destination->tree_paths[tree], relative);
+
+    return path_join(splitter->destination->tree_paths[tree], relative);
+}
+
+static void report_output_failure(struct splitter *splitter, const struct job *job, size_t tree, int failure)
+{
+    char *path = output_path(splitter, job, tree);
 
     if (failure == ENOTDIR && path != NULL &&
         cut_behind_file(path, strlen(splitter->destination->tree_paths[tree]) + 1))
         failure = FAILURE_FILE_IN_WAY;
+    atomic_fetch_add(&splitter->counts->failed, 1);
     split_report_failed(splitter->turn, splitter->settings, splitter->path, path != NULL ? path : splitter->path,
                         failure);
     free(path);
 }
 
-void split_report_failure(struct turn *turn, const struct settings *settings, struct split_counts *counts,
-                          const char *path, int failure)
+/* ---- Refused documents ------------------------------------------------------------------------------------------ */
+
+/* The path is NULL if nothing was there, or after a report. */
+static struct old_output find_old_output(const struct splitter *splitter, const struct job *job, size_t tree)
 {
-    atomic_fetch_add(&counts->failed, 1);
-    split_report_failed(turn, settings, path, path, failure);
+    struct old_output old = {0};
+    int directory = job->outputs.directories[tree];
+    bool is_there = directory >= 0 && fstatat(directory, job->target, &old.file, AT_SYMLINK_NOFOLLOW) == 0;
+    int reason = directory < 0 || is_there || errno == ENOENT ? FAILURE_NONE : errno;
+
+    if (is_there && !S_ISDIR(old.file.st_mode)) {
+        old.path = output_path(splitter, job, tree);
+        reason = old.path == NULL ? ENOMEM : FAILURE_NONE;
+    }
+    if (reason != FAILURE_NONE)
+        split_report_failure(splitter->turn, splitter->settings, splitter->counts, splitter->path, reason);
+    return old;
+}
+
+static void withdraw(struct splitter *splitter, const struct job *job, size_t tree, const struct old_output *old)
+{
+    const struct settings *settings = splitter->settings;
+    bool remove = settings->withdraw && splitter->destination->may_write;
+
+    if (remove && unlinkat(job->outputs.directories[tree], job->target, 0) != 0)
+        split_report_failure(splitter->turn, settings, splitter->counts, old->path, errno);
+    else
+        split_report_output(splitter->turn, settings, splitter->counts, old->path,
+                            settings->withdraw ? FATE_WITHDRAWN : FATE_KEPT, &old->file);
+}
+
+/* The preview is what everybody can see: it is named if it is there, and goes first. */
+static void report_refused(struct splitter *splitter, struct job *job)
+{
+    struct old_output old[TREE_COUNT];
+    const struct old_output *named = NULL;
+
+    job->outputs = outputs_find(job->folder, false);
+    if (job->outputs.failure != FAILURE_NONE && job->outputs.failure != ENOTDIR && job->outputs.failure != FAILURE_LINK)
+        report_output_failure(splitter, job, job->outputs.failed_tree, job->outputs.failure);
+    for (size_t i = 0; i < TREE_COUNT; i++) {
+        old[i] = find_old_output(splitter, job, i);
+        named = old[i].path != NULL ? &old[i] : named;
+    }
+    atomic_fetch_add(&splitter->counts->refused, 1);
+    split_report_problems(splitter->turn, &splitter->loaded, named);
+    split_report_document(splitter->turn, &splitter->loaded);
+    for (size_t i = TREE_COUNT; i > 0; i--) {
+        if (old[i - 1].path != NULL)
+            withdraw(splitter, job, i - 1, &old[i - 1]);
+        free(old[i - 1].path);
+    }
 }
 
 /* ---- Outputs ---------------------------------------------------------------------------------------------------- */
@@ -181,6 +232,18 @@ static int fill_output(const struct splitter *splitter, size_t tree, struct outp
     return failure == FAILURE_NONE ? output_close(output) : failure;
 }
 
+/* A directory of earlier outputs may have the name, where the source was a directory then. */
+static int commit(const struct splitter *splitter, const struct job *job, struct output *outputs, size_t *tree)
+{
+    int failure = output_commit(outputs, TREE_COUNT, tree);
+
+    for (size_t tried = 0; tried < TREE_COUNT && failure == EISDIR; tried++) {
+        old_outputs_clear(splitter->destination, *tree, outputs_root(job->folder), job->above, job->target);
+        failure = output_commit(outputs, TREE_COUNT, tree);
+    }
+    return failure;
+}
+
 /* Both are written before either gets its name. That the source is looked at again between the two makes sure that it
  * cannot have changed between reading and the outputs' time: --update would never see that. */
 static int write_outputs(const struct splitter *splitter, struct job *job, struct output *outputs, size_t *tree)
@@ -195,7 +258,7 @@ static int write_outputs(const struct splitter *splitter, struct job *job, struc
             return failure;
     }
     failure = input_check(&splitter->loaded.input, job->descriptor);
-    return failure == FAILURE_NONE ? output_commit(outputs, TREE_COUNT, tree) : failure;
+    return failure == FAILURE_NONE ? commit(splitter, job, outputs, tree) : failure;
 }
 
 static void count_split(struct splitter *splitter)
@@ -226,17 +289,16 @@ static void put_outputs(struct splitter *splitter, struct job *job)
     if (failure == FAILURE_NONE) {
         remember(splitter, job);
         count_split(splitter);
-        split_report_problems(splitter->turn, &splitter->loaded);
+        split_report_problems(splitter->turn, &splitter->loaded, NULL);
         split_report_document(splitter->turn, &splitter->loaded);
         return;
     }
     for (size_t i = 0; i < TREE_COUNT; i++)
         output_discard(&outputs[i]);
-    atomic_fetch_add(&splitter->counts->failed, 1);
     if (failure_is_full_disk(failure))
         atomic_store(splitter->stop, true);
     if (tree == TREE_COUNT)
-        split_report_failed(splitter->turn, splitter->settings, splitter->path, splitter->path, failure);
+        split_report_failure(splitter->turn, splitter->settings, splitter->counts, splitter->path, failure);
     else
         report_output_failure(splitter, job, tree, failure);
 }
@@ -284,17 +346,17 @@ static bool render(struct splitter *splitter)
 }
 
 /* Nothing will be written: what was found out has to be about one state of the file all the same. */
-static void check_only(struct splitter *splitter, const struct job *job)
+static void check_only(struct splitter *splitter, struct job *job)
 {
     int failure = input_check(&splitter->loaded.input, job->descriptor);
 
     if (failure != FAILURE_NONE) {
         split_report_failure(splitter->turn, splitter->settings, splitter->counts, splitter->path, failure);
     } else if (splitter->loaded.status == PAIDMARK_STATUS_REFUSED) {
-        report_refused(splitter);
+        report_refused(splitter, job);
     } else {
         count_split(splitter);
-        split_report_problems(splitter->turn, &splitter->loaded);
+        split_report_problems(splitter->turn, &splitter->loaded, NULL);
         split_report_document(splitter->turn, &splitter->loaded);
     }
 }
@@ -340,8 +402,6 @@ static void split_named(struct splitter *splitter, struct job *job)
 
 static void split_one(struct splitter *splitter, struct job *job)
 {
-    if (job->known != NULL)
-        atomic_store_explicit(&job->known->is_met, true, memory_order_relaxed);
     splitter->path = path_join(job->folder->path, job->name);
     if (splitter->path != NULL)
         split_named(splitter, job);
@@ -367,6 +427,8 @@ static int claim(struct splitter *splitter, struct folder *folder, char *const *
         struct state_entry *known = state_find(&splitter->destination->state, job.above, job.target);
 
         splitter->known[i] = known;
+        if (known != NULL)
+            atomic_store_explicit(&known->is_met, true, memory_order_relaxed);
         if (known == NULL || known->kind == STATE_FOUND || known->kind == STATE_GONE)
             state_claim(&splitter->news, root_of(folder, known), job.above, job.target);
     }

@@ -41,8 +41,4 @@ void splitter_free(struct splitter *splitter);
  * became of them. */
 void split_documents(struct splitter *splitter, struct folder *folder, char *const *names, size_t count);
 
-/* Counts and reports what could not be read. For any thread. */
-void split_report_failure(struct turn *turn, const struct settings *settings, struct split_counts *counts,
-                          const char *path, int failure);
-
 #endif

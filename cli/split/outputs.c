@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "failure.h"
 
@@ -14,6 +16,7 @@ struct place {
     struct destination *destination;
     struct place *above; /* of the folder above, which ends later */
     const char *name;    /* in that */
+    const char *path;    /* below the trees, with a slash at its end */
     uint32_t root;
     pthread_mutex_t lock;
     struct outputs outputs;
@@ -39,6 +42,7 @@ static struct place *new_place(struct destination *destination, const struct fol
     place->destination = destination;
     place->above = folder->parent != NULL ? folder->parent->data : NULL;
     place->name = folder->name;
+    place->path = folder->path + folder->relative;
     place->root = root;
     for (size_t i = 0; i < TREE_COUNT; i++)
         place->outputs.directories[i] = place->above != NULL ? -1 : destination->trees[i];
@@ -86,6 +90,27 @@ static struct outputs known_outputs(struct place *place)
     return known;
 }
 
+static bool is_our_file(const struct place *place)
+{
+    char *path = strndup(place->path, strlen(place->path) - 1);
+    const struct state_entry *entry = path != NULL ? state_find(&place->destination->state, "", path) : NULL;
+
+    free(path);
+    return entry != NULL && (entry->kind == STATE_WRITTEN || entry->kind == STATE_CLAIMED) &&
+           entry->root == place->root && place->root != 0 && !atomic_load(&entry->is_met);
+}
+
+/* An earlier output, of the file that the source directory was then, makes way for the directory. */
+static int open_one(struct place *place, int above, bool make, int *descriptor)
+{
+    struct destination *destination = place->destination;
+    int failure = destination_open_directory(destination, above, place->name, make, descriptor);
+
+    if (failure != ENOTDIR || !make || !is_our_file(place) || unlinkat(above, place->name, 0) != 0)
+        return failure;
+    return destination_open_directory(destination, above, place->name, make, descriptor);
+}
+
 static void open_missing(struct place *place, const struct outputs *above, bool make)
 {
     struct outputs *outputs = &place->outputs;
@@ -95,8 +120,7 @@ static void open_missing(struct place *place, const struct outputs *above, bool 
     for (size_t i = 0; i < TREE_COUNT && outputs->failure == FAILURE_NONE; i++) {
         outputs->failed_tree = i;
         if (outputs->directories[i] < 0 && above->directories[i] >= 0)
-            outputs->failure = destination_open_directory(place->destination, above->directories[i], place->name, make,
-                                                          &outputs->directories[i]);
+            outputs->failure = open_one(place, above->directories[i], make, &outputs->directories[i]);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "split/report.h"
 
 #include <stdio.h>
+#include <time.h>
 
 #include "failure.h"
 #include "show/alike.h"
@@ -11,6 +12,7 @@
 #include "show/report.h"
 #include "show/terminal.h"
 #include "text/json.h"
+#include "text/safe_text.h"
 
 /* As many as the commands for one document show. */
 #define PROBLEMS_SHOWN 10
@@ -20,7 +22,32 @@ static bool is_said_in_json(const struct settings *settings)
     return settings->json && !settings->quiet;
 }
 
-void split_report_problems(struct turn *turn, const struct loaded *loaded)
+/* "2026-11-24 21:52", where the reader is. */
+static void format_minute(char *text, size_t capacity, const struct timespec *time)
+{
+    struct tm parts;
+
+    if (localtime_r(&time->tv_sec, &parts) == NULL || strftime(text, capacity, "%Y-%m-%d %H:%M", &parts) == 0)
+        *text = '\0';
+}
+
+static void report_old_output(FILE *stream, const struct loaded *loaded, const struct old_output *old)
+{
+    const struct settings *settings = loaded->settings;
+    char minute[64];
+
+    format_minute(minute, sizeof minute, &old->file.st_mtim);
+    fputs("paidmark: ", stream);
+    print_name(stream, input_name(loaded->path));
+    fputs(": refused; ", stream);
+    print_name(stream, old->path);
+    fprintf(stream, " of %s %s\n", minute,
+            !settings->withdraw ? "stays"
+            : settings->dry_run ? "would be removed"
+                                : "is removed");
+}
+
+void split_report_problems(struct turn *turn, const struct loaded *loaded, const struct old_output *old)
 {
     struct problem_counts counts = count_problems(loaded);
     struct report_style style = {.problems_max = PROBLEMS_SHOWN};
@@ -34,6 +61,8 @@ void split_report_problems(struct turn *turn, const struct loaded *loaded)
     report_problems(&style, loaded);
     if (loaded->status == PAIDMARK_STATUS_REFUSED)
         report_refusal(style.stream, loaded);
+    if (old != NULL)
+        report_old_output(style.stream, loaded, old);
     in_order_end(turn);
 }
 
@@ -69,6 +98,61 @@ void split_report_skipped(struct turn *turn, const struct settings *settings, co
 {
     if (is_said_in_json(settings))
         print_json(turn, path, "skipped", NULL, NULL);
+}
+
+static void count_output(struct split_counts *counts, enum output_fate fate)
+{
+    atomic_size_t *const numbers[] = {[FATE_KEPT] = &counts->kept,
+                                      [FATE_WITHDRAWN] = &counts->withdrawn,
+                                      [FATE_STALE] = &counts->stale,
+                                      [FATE_DELETED] = &counts->deleted,
+                                      [FATE_FOUND] = &counts->found};
+
+    atomic_fetch_add(numbers[fate], 1);
+}
+
+static void print_output_json(struct turn *turn, const char *path, enum output_fate fate, const struct stat *file)
+{
+    static const char *const names[] = {[FATE_KEPT] = "kept",
+                                        [FATE_WITHDRAWN] = "withdrawn",
+                                        [FATE_STALE] = "stale",
+                                        [FATE_DELETED] = "deleted",
+                                        [FATE_FOUND] = "found"};
+    struct json json = {.stream = in_order_begin_result(turn)};
+    struct tm parts;
+    char second[64] = "";
+
+    if (json.stream == NULL)
+        return;
+    if (gmtime_r(&file->st_mtim.tv_sec, &parts) != NULL)
+        strftime(second, sizeof second, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    json_begin_object(&json);
+    json_member_path(&json, "output", path);
+    json_member_string(&json, "status", names[fate]);
+    json_member_string(&json, "modified", second);
+    json_end_object(&json);
+    fputc('\n', json.stream);
+    in_order_end(turn);
+}
+
+void split_report_output(struct turn *turn, const struct settings *settings, struct split_counts *counts,
+                         const char *path, enum output_fate fate, const struct stat *file)
+{
+    count_output(counts, fate);
+    if (is_said_in_json(settings)) {
+        print_output_json(turn, path, fate, file);
+    } else if (fate == FATE_DELETED && settings->dry_run && !settings->quiet) {
+        fputs("paidmark: ", stderr);
+        print_name(stderr, path);
+        fputs(": has no source any more and would be removed\n", stderr);
+    }
+}
+
+void split_report_failure(struct turn *turn, const struct settings *settings, struct split_counts *counts,
+                          const char *path, int failure)
+{
+    atomic_fetch_add(&counts->failed, 1);
+    split_report_failed(turn, settings, path, path, failure);
 }
 
 void split_report_failed(struct turn *turn, const struct settings *settings, const char *path, const char *culprit,

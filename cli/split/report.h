@@ -5,19 +5,45 @@
 #define PAIDMARK_CLI_SPLIT_REPORT_H
 
 #include <stddef.h>
+#include <sys/stat.h>
 
 #include "arguments/settings.h"
 #include "document/load.h"
 #include "document/rendering.h"
+#include "split/counts.h"
 #include "split/in_order.h"
 #include "text/charset.h"
 
-/* Problems, and what to do about them, on stderr; nothing with --json, where the document's line has them. */
-void split_report_problems(struct turn *turn, const struct loaded *loaded);
+/* One that there is of a document that is refused now. */
+struct old_output {
+    char *path;
+    struct stat file;
+};
+
+/* Problems, and what to do about them, on stderr; nothing with --json, where the document's line has them. An old
+ * output of a refused document, or NULL, is named with them. */
+void split_report_problems(struct turn *turn, const struct loaded *loaded, const struct old_output *old);
 
 /* With --json a line about the document; else nothing. */
 void split_report_document(struct turn *turn, const struct loaded *loaded);
 void split_report_skipped(struct turn *turn, const struct settings *settings, const char *path);
+
+/* What becomes of outputs that are not replaced. */
+enum output_fate {
+    FATE_KEPT,      /* the document is refused */
+    FATE_WITHDRAWN, /* the same, and they are removed */
+    FATE_STALE,     /* they have no source any more */
+    FATE_DELETED,   /* the same, and they are removed */
+    FATE_FOUND      /* nobody knows whose they are */
+};
+
+/* Counts an output, and says what becomes of it where it is not the summary alone that says so. */
+void split_report_output(struct turn *turn, const struct settings *settings, struct split_counts *counts,
+                         const char *path, enum output_fate fate, const struct stat *file);
+
+/* Counts and reports what could not be read. For any thread. */
+void split_report_failure(struct turn *turn, const struct settings *settings, struct split_counts *counts,
+                          const char *path, int failure);
 
 /* Why a document could not be split, on stderr and with --json in a line of its own; culprit is what the failure is
  * about, the document itself or an output. */

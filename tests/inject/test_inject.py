@@ -41,7 +41,7 @@ RECORDS = "".join(f"{json.dumps(record)}\n" for record in ({"text": LONG}, {"tex
 
 class Scenario:
     def __init__(self, name, arguments, status=GOOD, files=None, links=None, stdin=None, out=None, kinds=None,
-                 first=None):
+                 first=None, gone=()):
         self.name = name
         self.arguments = arguments
         self.status = status
@@ -50,6 +50,7 @@ class Scenario:
         self.stdin = stdin
         self.out = out  # None: what the tool prints when nothing fails
         self.first = first  # arguments of a run before that in which nothing fails
+        self.gone = gone  # what is removed after that
         self.kinds = kinds  # the classes of which the first HUGE_CALLS fail, one at a time; None: all
 
     def has(self, plan):
@@ -65,6 +66,8 @@ class Scenario:
         if self.first is not None:
             time.sleep(0.02)  # a tick of the clock of files
             subprocess.run([PAIDMARK, *self.first], cwd=directory, check=True, stderr=subprocess.DEVNULL)
+        for path in self.gone:
+            (directory / path).unlink()
 
 
 IN = {"in.txt": SOUND}
@@ -112,6 +115,10 @@ SCENARIOS = [
              first=["split", "-d", "out", "tree"]),
     Scenario("split with other options", ["split", "--jobs", "1", "--update", "--to", "UTF-16", "-d", "out", "tree"],
              files=GOOD_TREE, first=["split", "-d", "out", "tree"]),
+    Scenario("split with --delete and --withdraw", ["split", "--jobs", "1", "--delete", "--withdraw", "--unmarked", "error",
+                                                    "-d", "out", "tree"], REFUSED,
+             files={**GOOD_TREE, "tree/c.txt": PREVIEW}, first=["split", "-d", "out", "tree"],
+             gone=["tree/deep/b.txt"]),
     Scenario("split with a refused document", ["split", "--jobs", "2", "--json", "-d", "out", "tree"], REFUSED,
              files=TREE),
 ]
@@ -220,7 +227,7 @@ def check_failed(run, usual, scenario):
         yield f"wrong beginning on standard output: {run.out[:200]!r}"
     for path in sorted(set(run.after) | set(run.before)):
         now = run.after.get(path)
-        if now == run.before.get(path) or (now is not None and now == usual.after.get(path)):
+        if now in (run.before.get(path), usual.after.get(path)):
             continue
         yield f"{path} is {str(now)[:200]}"
 

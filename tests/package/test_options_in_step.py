@@ -96,7 +96,10 @@ def members_printed(directory):
     (directory / "old").write_bytes("年度报告".encode("gb18030"))
     bad = os.fsencode(directory) + b"/\xff"
     pathlib.Path(os.fsdecode(bad)).write_text("a")
-    calls = (["check", "unclosed", "old"], ["info", "sound", bad], ["split", "sound", b"missing\xff", "-d", "out"])
+    (directory / "out/preview").mkdir(parents=True)
+    pathlib.Path(os.fsdecode(os.fsencode(directory) + b"/out/preview/\xff")).write_text("there before any state")
+    calls = (["check", "unclosed", "old"], ["info", "sound", bad], ["split", "sound", "-d", "out"],
+             ["split", "sound", b"missing\xff", "-d", "out"])
     members = set()
     for command, *operands in calls:
         done = subprocess.run([PAIDMARK, command, "--json", *operands], cwd=directory, stdout=subprocess.PIPE,

@@ -1,0 +1,166 @@
+/* old_outputs.c - finds and removes outputs whose source is gone
+ * SPDX-License-Identifier: MIT
+ */
+#include "split/old_outputs.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "files/path.h"
+#include "files/system.h"
+#include "split/report.h"
+
+/* ---- One output ------------------------------------------------------------------------------------------------- */
+
+/* A way down a tree, what is to be done at its end, and what was there. */
+struct visit {
+    struct destination *destination;
+    bool remove;
+    bool is_there;
+    struct stat file;
+    int failure;
+};
+
+static void visit_name(struct visit *visit, int directory, const char *name)
+{
+    if (fstatat(directory, name, &visit->file, AT_SYMLINK_NOFOLLOW) != 0) {
+        visit->failure = errno != ENOENT ? errno : FAILURE_NONE;
+        return;
+    }
+    visit->is_there = !S_ISDIR(visit->file.st_mode);
+    if (visit->is_there && visit->remove && unlinkat(directory, name, 0) != 0)
+        visit->failure = errno;
+}
+
+static void visit_path(struct visit *visit, int directory, const char *path);
+
+/* Follows no link. On the way back a directory goes that is empty then. */
+static void visit_directory(struct visit *visit, int directory, const char *name, const char *path)
+{
+    int descriptor = open_directory(directory, name, O_NOFOLLOW);
+
+    if (descriptor < 0) {
+        visit->failure = errno != ENOENT && errno != ENOTDIR && errno != ELOOP ? errno : FAILURE_NONE;
+        return;
+    }
+    visit_path(visit, descriptor, path);
+    destination_close_directory(visit->destination, descriptor);
+    if (visit->remove)
+        (void)unlinkat(directory, name, AT_REMOVEDIR);
+}
+
+static void visit_path(struct visit *visit, int directory, const char *path)
+{
+    size_t bytes = strcspn(path, "/");
+    char *name;
+
+    if (path[bytes] == '\0') {
+        visit_name(visit, directory, path);
+        return;
+    }
+    name = strndup(path, bytes);
+    if (name != NULL)
+        visit_directory(visit, directory, name, path + bytes + 1);
+    else
+        visit->failure = ENOMEM;
+    free(name);
+}
+
+/* ---- A directory that becomes a file ---------------------------------------------------------------------------- */
+
+/* The directory's path is in two parts. */
+static bool is_below(const char *path, const char *folder, const char *name)
+{
+    size_t folder_bytes = strlen(folder);
+    size_t name_bytes = strlen(name);
+
+    return strncmp(path, folder, folder_bytes) == 0 && strncmp(path + folder_bytes, name, name_bytes) == 0 &&
+           path[folder_bytes + name_bytes] == '/';
+}
+
+void old_outputs_clear(struct destination *destination, size_t tree, uint32_t root, const char *folder,
+                       const char *name)
+{
+    const struct state *state = &destination->state;
+
+    for (size_t i = 0; i < state->count; i++) {
+        const struct state_entry *entry = &state->entries[i];
+        struct visit visit = {.destination = destination, .remove = true};
+
+        if (entry->root == root && root != 0 && !atomic_load(&entry->is_met) && is_below(entry->path, folder, name))
+            visit_path(&visit, destination->trees[tree], entry->path);
+    }
+}
+
+/* ---- All that have no source ------------------------------------------------------------------------------------ */
+
+struct look {
+    const struct settings *settings;
+    struct destination *destination;
+    struct split_counts *counts;
+    struct lines news; /* for the state */
+};
+
+static bool is_source_gone(const struct state *state, const struct state_entry *entry)
+{
+    if (atomic_load(&entry->is_met))
+        return false;
+    if (entry->kind == STATE_FOUND)
+        return true;
+    return entry->kind != STATE_GONE && entry->root > 0 && state->roots[entry->root - 1].is_given;
+}
+
+static void report(struct look *look, const char *path, enum output_fate fate, const struct visit *visit)
+{
+    if (visit->failure != FAILURE_NONE)
+        split_report_failure(NULL, look->settings, look->counts, path, visit->failure);
+    else
+        split_report_output(NULL, look->settings, look->counts, path, fate, &visit->file);
+}
+
+static void look_in_tree(struct look *look, const struct state_entry *entry, enum output_fate fate, size_t tree)
+{
+    struct destination *destination = look->destination;
+    struct visit visit = {.destination = destination, .remove = fate == FATE_DELETED && destination->may_write};
+    char *path = path_join(destination->tree_paths[tree], entry->path);
+
+    if (path != NULL && destination->trees[tree] >= 0)
+        visit_path(&visit, destination->trees[tree], entry->path);
+    else if (path == NULL)
+        visit.failure = ENOMEM;
+    if (visit.is_there || visit.failure != FAILURE_NONE)
+        report(look, path != NULL ? path : entry->path, fate, &visit);
+    free(path);
+}
+
+/* The preview goes first: nobody is led to a full version that is not there. */
+static void look_at(struct look *look, const struct state_entry *entry)
+{
+    enum output_fate fate = look->settings->delete ? FATE_DELETED : FATE_STALE;
+
+    if (entry->kind == STATE_FOUND)
+        fate = FATE_FOUND;
+    for (size_t i = TREE_COUNT; i > 0; i--)
+        look_in_tree(look, entry, fate, i - 1);
+    if (fate == FATE_DELETED)
+        state_forget(&look->news, entry->path);
+}
+
+void old_outputs_look(const struct settings *settings, struct destination *destination, struct split_counts *counts)
+{
+    struct look look = {.settings = settings, .destination = destination, .counts = counts};
+    struct state *state = &destination->state;
+    int failure;
+
+    for (size_t i = 0; i < state->count; i++) {
+        if (is_source_gone(state, &state->entries[i]))
+            look_at(&look, &state->entries[i]);
+    }
+    failure = state_append(state, &look.news);
+    if (failure != FAILURE_NONE)
+        split_report_failure(NULL, settings, counts, destination->path, failure);
+    lines_free(&look.news);
+}
