@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #include "commands/completion.h"
 #include "commands/help.h"
 #include "files/output.h"
+#include "files/system.h"
 #include "show/report.h"
 
 #define OUTPUT_BYTES ((size_t)64 * 1024)
@@ -47,6 +49,19 @@ static enum exit_status print_help_of(const char *name)
     return EXIT_STATUS_GOOD;
 }
 
+/* From here on; what was wrong with the arguments has been said. */
+static bool silence_messages(void)
+{
+    int nowhere = open_file(AT_FDCWD, "/dev/null", O_WRONLY, 0);
+    bool is_silent = nowhere >= 0 && dup2(nowhere, STDERR_FILENO) >= 0;
+
+    if (!is_silent)
+        report_failure("/dev/null", errno);
+    if (nowhere >= 0)
+        close(nowhere);
+    return is_silent;
+}
+
 static enum exit_status run_command(const struct command *command, int count, char **arguments)
 {
     struct settings settings = {.command = command};
@@ -57,7 +72,7 @@ static enum exit_status run_command(const struct command *command, int count, ch
             status = print_help_of(command->name);
         else if (settings.version)
             status = print_version();
-        else
+        else if (!settings.silent || silence_messages())
             status = command->run(&settings);
     }
     settings_free(&settings);

@@ -173,6 +173,14 @@ static const char *set_as(struct settings *settings, const char *value)
     return utf8_is_well_formed(value, strlen(value)) ? NULL : "is not UTF-8";
 }
 
+static const char *set_quiet(struct settings *settings, const char *value)
+{
+    (void)value;
+    settings->silent = settings->quiet;
+    settings->quiet = true;
+    return NULL;
+}
+
 static const char *set_color(struct settings *settings, const char *value)
 {
     if (strcmp(value, "auto") == 0)
@@ -286,7 +294,12 @@ static const struct option table[] = {
      "a name iconv knows",
      0, set_to, NULL},
     {"json", 0, NULL, COMMANDS_WALK, "one line of JSON for each document", FIELD(json)},
-    {"quiet", 'q', NULL, COMMANDS_ALL, "say nothing about the text; the exit status tells", FIELD(quiet)},
+    {"no-source", 0, NULL, COMMAND_CHECK, "show no lines of the document, which may be paid for", FIELD(no_source)},
+    {"quiet", 'q', NULL, COMMANDS_ALL,
+     "say only what is wrong: no warnings, no summary, and in\n"
+     "lists nothing of documents without an error; given\n"
+     "twice (-qq) say nothing, the exit status tells",
+     0, set_quiet, NULL},
     {"color", 0, "WHEN", COMMANDS_ALL, "color messages: auto (the default), always, or never", 0, set_color,
      "auto always never"},
     {"help", 'h', NULL, COMMANDS_ALL, "show this help", FIELD(help)},

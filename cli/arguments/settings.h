@@ -69,7 +69,9 @@ struct settings {
     unsigned want;     /* enum want_bit; 0: the preview, and an excerpt if one is asked for */
 
     bool json;
-    bool quiet;
+    bool no_source;
+    bool quiet;  /* say only what is wrong */
+    bool silent; /* say nothing at all; then quiet is true as well */
     enum color_when color;
 };
 

@@ -17,7 +17,7 @@ struct totals {
     size_t errors;
     size_t warnings;
     size_t without_markers;
-    size_t binary_files;
+    size_t salvaged;
 };
 
 struct check {
@@ -35,9 +35,12 @@ static enum exit_status check_document(void *context, const struct loaded *loade
     check->totals.errors += counts.errors;
     check->totals.warnings += counts.warnings;
     check->totals.without_markers += is_without_markers(loaded);
-    if (loaded->settings->json && !loaded->settings->quiet)
+    check->totals.salvaged += loaded->status == PAIDMARK_STATUS_SALVAGED;
+    if (!is_worth_telling(loaded))
+        return counts.errors > 0 ? EXIT_STATUS_REFUSED : EXIT_STATUS_GOOD;
+    if (loaded->settings->json)
         print_document_json(stdout, loaded, false);
-    else if (!loaded->settings->quiet)
+    else
         report_problems(&check->style, loaded);
     return counts.errors > 0 ? EXIT_STATUS_REFUSED : EXIT_STATUS_GOOD;
 }
@@ -47,28 +50,46 @@ static const char *plural(size_t count)
     return count == 1 ? "" : "s";
 }
 
-static void print_totals(const struct totals *totals)
+static void print_problem_totals(const struct totals *totals)
+{
+    if (totals->errors > 0)
+        fprintf(stderr, "%zu error%s in %zu of %zu documents", totals->errors, plural(totals->errors),
+                totals->with_errors, totals->documents);
+    else
+        fprintf(stderr, "no errors in %zu document%s", totals->documents, plural(totals->documents));
+    if (totals->warnings > 0)
+        fprintf(stderr, ", %zu warning%s", totals->warnings, plural(totals->warnings));
+    if (totals->salvaged > 0)
+        fprintf(stderr, ", %zu salvaged", totals->salvaged);
+}
+
+static void print_totals(const struct totals *totals, const struct passed_over *passed)
 {
     fflush(stdout); /* on a terminal they come after what they count */
-    fprintf(stderr, "paidmark: %zu document%s, %zu with errors: %zu error%s, %zu warning%s", totals->documents,
-            plural(totals->documents), totals->with_errors, totals->errors, plural(totals->errors), totals->warnings,
-            plural(totals->warnings));
-    report_left_out(stderr, totals->without_markers, totals->binary_files);
+    fputs("paidmark: ", stderr);
+    if (totals->documents > 0 || passed->unread == 0)
+        print_problem_totals(totals);
+    if (passed->unread > 0)
+        fprintf(stderr, "%s%zu path%s could not be read", totals->documents > 0 ? "; " : "", passed->unread,
+                plural(passed->unread));
+    report_left_out(stderr, totals->without_markers, passed->binary_files);
     fputc('\n', stderr);
 }
 
 enum exit_status run_check(const struct settings *settings)
 {
-    struct check check = {.style = {.stream = stdout, .source = true, .problems_max = SIZE_MAX}};
+    struct check check = {.style = {.stream = stdout, .source = !settings->no_source, .problems_max = SIZE_MAX}};
     enum exit_status status;
+    struct passed_over passed;
 
     if (!selection_is_good(settings))
         return EXIT_STATUS_FAILED;
+    check.style.errors_only = settings->quiet;
     check.style.color = terminal_has_color(stdout, settings->color);
     if (!settings->quiet && !settings->no_lookalikes)
         report_weak_tokens(settings);
-    status = each_document(settings, check_document, &check, &check.totals.binary_files);
+    status = each_document(settings, check_document, &check, &passed);
     if (!settings->quiet)
-        print_totals(&check.totals);
+        print_totals(&check.totals, &passed);
     return status;
 }

@@ -44,7 +44,10 @@ static const struct command table[] = {
     {"check", COMMAND_CHECK, SIZE_MAX, "[PATH...]", "what is wrong with documents, and where",
      "Reads every PATH (a file, a directory with all that is in it except hidden\n"
      "files and symbolic links, or - for standard input) and shows each problem at\n"
-     "its place in the line. The status is 1 when a document has an error.\n" GLOB_DETAILS,
+     "its place in the line. The status is 1 when a document has an error.\n"
+     "\n"
+     "What is shown is text of the document, free and paid alike: where others can\n"
+     "read the output, as that of a build server, say --no-source.\n" GLOB_DETAILS,
      run_check},
     {"info", COMMAND_INFO, SIZE_MAX, "[PATH...]", "how much of documents is free, and where the paid parts lie",
      "Prints a line for every document in PATH (a file, a directory with all that is\n"

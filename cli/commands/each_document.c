@@ -11,21 +11,25 @@
 #include "files/path.h"
 #include "files/system.h"
 #include "files/walk.h"
+#include "show/alike.h"
 #include "show/report.h"
 
 struct tour {
     struct loaded loaded;
     each_document_fn look;
     void *context;
-    size_t binary_files;
+    struct passed_over passed;
     enum exit_status status;
+    struct alike alike;
 };
 
 static void fail(void *context, const char *path, int failure)
 {
     struct tour *tour = context;
 
-    report_failure(input_name(path), failure);
+    if (alike_is_shown(&tour->alike, failure))
+        report_failure(input_name(path), failure);
+    tour->passed.unread++;
     tour->status = EXIT_STATUS_FAILED;
 }
 
@@ -72,14 +76,14 @@ static void visit(void *context, struct folder *folder, const char *name)
     }
     failure = load_in_folder(&tour->loaded, folder, name, path);
     if (load_met_binary(&tour->loaded, failure))
-        tour->binary_files++;
+        tour->passed.binary_files++;
     else
         look_at_loaded(tour, path, failure);
     free(path);
 }
 
 enum exit_status each_document(const struct settings *settings, each_document_fn look, void *context,
-                               size_t *binary_files)
+                               struct passed_over *passed)
 {
     struct tour tour = {.look = look, .context = context};
     struct walk walk = {
@@ -98,6 +102,7 @@ enum exit_status each_document(const struct settings *settings, each_document_fn
             walk_operand(&walk, settings->operands[i]);
     }
     load_free(&tour.loaded);
-    *binary_files = tour.binary_files;
+    alike_print_rest(&tour.alike, stderr);
+    *passed = tour.passed;
     return tour.status;
 }

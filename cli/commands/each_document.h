@@ -11,9 +11,15 @@
 /* Is handed each document that could be read; what it gives counts towards the result. */
 typedef enum exit_status (*each_document_fn)(void *context, const struct loaded *loaded);
 
+/* What there is besides the documents that were looked at. */
+struct passed_over {
+    size_t binary_files;
+    size_t unread; /* has been reported */
+};
+
 /* Goes through the operands (standard input without any), reports what cannot be read, passes over what it meets in
- * directories that is no text, and goes on. */
+ * directories that is no text, counts both, and goes on. */
 enum exit_status each_document(const struct settings *settings, each_document_fn look, void *context,
-                               size_t *binary_files);
+                               struct passed_over *passed);
 
 #endif

@@ -69,8 +69,9 @@ static void print_options(unsigned commands, bool tell_commands)
 
 static void print_exit_status(void)
 {
-    fputs("\nExit status: 0 all is well, 1 a document was refused or has errors, 2 the work\n"
-          "could not be done (usage, reading, writing).\n",
+    fputs("\nExit status: 0 all is well, 1 a document was refused or, with check, has errors\n"
+          "(with --salvage, too, under which other commands give 0), 2 the work could not\n"
+          "be done (usage, reading, writing).\n",
           stdout);
 }
 

@@ -33,6 +33,7 @@ struct info {
     bool color;
     size_t documents;
     size_t refused;
+    size_t salvaged;
     uint64_t free_characters; /* documents that fit into memory one at a time need not do so together */
     uint64_t paid_characters;
     uint64_t regions;
@@ -130,23 +131,35 @@ static enum exit_status show_document(void *context, const struct loaded *loaded
     info->free_characters += free_counts.characters;
     info->paid_characters += paid_counts.characters;
     info->regions += paid_counts.regions;
-    if (loaded->settings->json && !loaded->settings->quiet)
+    info->salvaged += loaded->status == PAIDMARK_STATUS_SALVAGED;
+    if (loaded->settings->json && is_worth_telling(loaded))
         print_document_json(stdout, loaded, true);
-    else if (!loaded->settings->quiet)
+    else if (is_worth_telling(loaded))
         print_document(info, loaded, free_counts.characters, paid_counts.characters, paid_counts.regions);
     return loaded->status == PAIDMARK_STATUS_REFUSED ? EXIT_STATUS_REFUSED : EXIT_STATUS_GOOD;
 }
 
-static void print_total(const struct info *info)
+/* "  1 salvaged, 3 could not be read" */
+static void print_count(const char **before, size_t count, const char *words)
 {
+    if (count == 0)
+        return;
+    printf("%s%zu %s", *before, count, words);
+    *before = ", ";
+}
+
+static void print_total(const struct info *info, size_t unread)
+{
+    const char *before = "  ";
     char name[64];
     size_t counted = info->documents - info->refused;
 
     snprintf(name, sizeof name, "total of %zu document%s", counted, counted == 1 ? "" : "s");
     print_name_column(name);
     print_numbers(info->free_characters, info->paid_characters, info->regions);
-    if (info->refused > 0)
-        printf("  without %zu refused", info->refused);
+    print_count(&before, info->salvaged, "salvaged");
+    print_count(&before, info->refused, "refused, not counted");
+    print_count(&before, unread, "could not be read");
     putchar('\n');
 }
 
@@ -155,16 +168,17 @@ enum exit_status run_info(const struct settings *settings)
     struct info info = {.signs = terminal_is_utf8(stdout) ? &block_signs : &ascii_signs,
                         .color = terminal_has_color(stdout, settings->color)};
     enum exit_status status;
-    size_t binary_files;
+    struct passed_over passed;
 
     if (!selection_is_good(settings))
         return EXIT_STATUS_FAILED;
-    status = each_document(settings, show_document, &info, &binary_files);
+    status = each_document(settings, show_document, &info, &passed);
     if (info.documents > 1 && !settings->json && !settings->quiet)
-        print_total(&info);
-    if (binary_files > 0 && !settings->quiet) {
+        print_total(&info, passed.unread);
+    if (passed.binary_files > 0 && !settings->quiet) {
         fflush(stdout); /* on a terminal it comes after the rest */
-        fprintf(stderr, "paidmark: %zu binary file%s left out\n", binary_files, binary_files == 1 ? "" : "s");
+        fprintf(stderr, "paidmark: %zu binary file%s left out\n", passed.binary_files,
+                passed.binary_files == 1 ? "" : "s");
     }
     return status;
 }

@@ -19,11 +19,11 @@
 
 static void tell_problems(const struct loaded *loaded)
 {
-    struct report_style style = {
-        .stream = stderr, .color = terminal_has_color(stderr, loaded->settings->color), .problems_max = PROBLEMS_SHOWN};
+    struct report_style style = {.stream = stderr,
+                                 .color = terminal_has_color(stderr, loaded->settings->color),
+                                 .errors_only = loaded->settings->quiet,
+                                 .problems_max = PROBLEMS_SHOWN};
 
-    if (loaded->settings->quiet)
-        return;
     report_problems(&style, loaded);
     if (loaded->status == PAIDMARK_STATUS_REFUSED)
         report_refusal(stderr, loaded);

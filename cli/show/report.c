@@ -158,13 +158,18 @@ static void print_problem(const struct report_style *style, const struct loaded 
     print_consequences(style, loaded, list, index);
 }
 
+static bool is_shown(const struct report_style *style, const struct listed_problem *listed)
+{
+    return !style->errors_only || listed->problem->severity == PAIDMARK_SEVERITY_ERROR;
+}
+
 static void print_problems(const struct report_style *style, const struct loaded *loaded,
                            const struct problem_list *list)
 {
     bool tells_of_names = true;
 
     for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i].follows != FOLLOWS_NONE)
+        if (list->items[i].follows != FOLLOWS_NONE || !is_shown(style, &list->items[i]))
             continue;
         print_problem(style, loaded, list, i);
         if (tells_of_names && list->items[i].problem->code == PAIDMARK_PROBLEM_LOOKALIKE_MARKER) {
@@ -188,11 +193,22 @@ static void print_ill_formed_input(const struct report_style *style, const struc
     }
 }
 
-void report_problems(const struct report_style *style, const struct loaded *loaded)
+static void print_rest(const struct report_style *style, const struct loaded *loaded, const struct problem_list *list)
 {
     struct problem_counts found = count_problems(loaded);
+    size_t more = found.errors + (style->errors_only ? 0 : found.warnings);
+
+    for (size_t i = 0; i < list->count; i++)
+        more -= is_shown(style, &list->items[i]);
+    if (more == 0)
+        return;
+    print_name(style->stream, input_name(loaded->path));
+    fprintf(style->stream, ": and %zu more problem%s\n", more, plural(more));
+}
+
+void report_problems(const struct report_style *style, const struct loaded *loaded)
+{
     struct problem_list list;
-    size_t more;
 
     if (loaded->ill_formed.found) {
         print_ill_formed_input(style, loaded);
@@ -200,11 +216,14 @@ void report_problems(const struct report_style *style, const struct loaded *load
     }
     problem_list_make(&list, loaded, style->problems_max);
     print_problems(style, loaded, &list);
-    more = found.errors + found.warnings - list.count;
-    if (more > 0) {
-        print_name(style->stream, input_name(loaded->path));
-        fprintf(style->stream, ": and %zu more problem%s\n", more, plural(more));
-    }
+    print_rest(style, loaded, &list);
+}
+
+bool is_worth_telling(const struct loaded *loaded)
+{
+    const struct settings *settings = loaded->settings;
+
+    return !settings->silent && (!settings->quiet || count_problems(loaded).errors > 0);
 }
 
 struct problem_counts count_problems(const struct loaded *loaded)

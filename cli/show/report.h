@@ -19,7 +19,8 @@
 struct report_style {
     FILE *stream;
     bool color;
-    bool source;         /* show each place in its line of text, with a caret under it */
+    bool source; /* show each place in its line of text, with a caret under it */
+    bool errors_only;
     size_t problems_max; /* that many problems are shown, the rest is counted */
 };
 
@@ -46,6 +47,9 @@ bool is_without_markers(const struct loaded *loaded);
 
 /* The end of a summary: "; 3 without markers; 2 binary files left out", or nothing for 0. */
 void report_left_out(FILE *stream, size_t without_markers, size_t binary_files);
+
+/* Whether a document has something that --quiet leaves to be said. */
+bool is_worth_telling(const struct loaded *loaded);
 
 /* One line about a refused document: what to do about it. */
 void report_refusal(FILE *stream, const struct loaded *loaded);

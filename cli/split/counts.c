@@ -68,9 +68,12 @@ void counts_print(const struct split_counts *counts, bool dry_run, FILE *stream)
     size_t documents = counts_documents(counts);
 
     print_old_outputs(counts, dry_run, stream);
-    fprintf(stream, "paidmark: %zu document%s: %zu %s, %zu refused, %zu failed, %zu skipped; ", documents,
-            documents == 1 ? "" : "s", atomic_load(&counts->split), dry_run ? "sound" : "split",
-            atomic_load(&counts->refused), atomic_load(&counts->failed), atomic_load(&counts->skipped));
+    fprintf(stream, "paidmark: %zu document%s: %zu %s", documents, documents == 1 ? "" : "s",
+            atomic_load(&counts->split), dry_run ? "sound" : "split");
+    if (atomic_load(&counts->salvaged) > 0)
+        fprintf(stream, " (%zu salvaged)", atomic_load(&counts->salvaged));
+    fprintf(stream, ", %zu refused, %zu failed, %zu skipped; ", atomic_load(&counts->refused),
+            atomic_load(&counts->failed), atomic_load(&counts->skipped));
     print_bytes(stream, atomic_load(&counts->bytes_read));
     fputs(" read, ", stream);
     print_bytes(stream, atomic_load(&counts->bytes_written));
@@ -88,6 +91,7 @@ void counts_print_json(const struct split_counts *counts, FILE *stream)
     json_begin_object(&json);
     json_member_number(&json, "documents", counts_documents(counts));
     json_member_number(&json, "split", atomic_load(&counts->split));
+    json_member_number(&json, "salvaged", atomic_load(&counts->salvaged));
     json_member_number(&json, "refused", atomic_load(&counts->refused));
     json_member_number(&json, "failed", atomic_load(&counts->failed));
     json_member_number(&json, "skipped", atomic_load(&counts->skipped));

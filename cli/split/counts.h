@@ -14,6 +14,7 @@
 /* Counted up by any thread. */
 struct split_counts {
     atomic_size_t split;
+    atomic_size_t salvaged; /* of these */
     atomic_size_t refused;
     atomic_size_t failed; /* documents, directories and operands */
     atomic_size_t skipped;

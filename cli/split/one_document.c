@@ -273,6 +273,8 @@ static void count_split(struct splitter *splitter)
     atomic_fetch_add(&counts->split, 1);
     if (is_without_markers(&splitter->loaded))
         atomic_fetch_add(&counts->without_markers, 1);
+    if (splitter->loaded.status == PAIDMARK_STATUS_SALVAGED)
+        atomic_fetch_add(&counts->salvaged, 1);
 }
 
 static void put_outputs(struct splitter *splitter, struct job *job)

@@ -17,11 +17,6 @@
 /* As many as the commands for one document show. */
 #define PROBLEMS_SHOWN 10
 
-static bool is_said_in_json(const struct settings *settings)
-{
-    return settings->json && !settings->quiet;
-}
-
 /* "2026-11-24 21:52", where the reader is. */
 static void format_minute(char *text, size_t capacity, const struct timespec *time)
 {
@@ -50,9 +45,9 @@ static void report_old_output(FILE *stream, const struct loaded *loaded, const s
 void split_report_problems(struct turn *turn, const struct loaded *loaded, const struct old_output *old)
 {
     struct problem_counts counts = count_problems(loaded);
-    struct report_style style = {.problems_max = PROBLEMS_SHOWN};
+    struct report_style style = {.errors_only = loaded->settings->quiet, .problems_max = PROBLEMS_SHOWN};
 
-    if (loaded->settings->quiet || loaded->settings->json || counts.errors + counts.warnings == 0)
+    if (loaded->settings->json || !is_worth_telling(loaded) || counts.errors + counts.warnings == 0)
         return;
     style.stream = in_order_begin_message(turn, alike_kind_of_problems(loaded));
     if (style.stream == NULL)
@@ -68,7 +63,7 @@ void split_report_problems(struct turn *turn, const struct loaded *loaded, const
 
 void split_report_document(struct turn *turn, const struct loaded *loaded)
 {
-    FILE *stream = is_said_in_json(loaded->settings) ? in_order_begin_result(turn) : NULL;
+    FILE *stream = loaded->settings->json && is_worth_telling(loaded) ? in_order_begin_result(turn) : NULL;
 
     if (stream == NULL)
         return;
@@ -96,7 +91,7 @@ static void print_json(struct turn *turn, const char *path, const char *status, 
 
 void split_report_skipped(struct turn *turn, const struct settings *settings, const char *path)
 {
-    if (is_said_in_json(settings))
+    if (settings->json && !settings->quiet)
         print_json(turn, path, "skipped", NULL, NULL);
 }
 
@@ -139,7 +134,7 @@ void split_report_output(struct turn *turn, const struct settings *settings, str
                          const char *path, enum output_fate fate, const struct stat *file)
 {
     count_output(counts, fate);
-    if (is_said_in_json(settings)) {
+    if (settings->json && !settings->quiet) {
         print_output_json(turn, path, fate, file);
     } else if (fate == FATE_DELETED && settings->dry_run && !settings->quiet) {
         fputs("paidmark: ", stderr);
@@ -164,7 +159,7 @@ void split_report_failed(struct turn *turn, const struct settings *settings, con
         print_failure(stream, culprit, failure);
         in_order_end(turn);
     }
-    if (is_said_in_json(settings))
+    if (settings->json && !settings->silent)
         print_json(turn, path, "failed", culprit, failure_text(failure));
 }
 
@@ -177,6 +172,6 @@ void split_report_unrepresentable(struct turn *turn, const struct loaded *loaded
         report_unrepresentable(stream, pieces, loaded, error);
         in_order_end(turn);
     }
-    if (is_said_in_json(loaded->settings))
+    if (loaded->settings->json && !loaded->settings->silent)
         print_json(turn, loaded->path, "failed", loaded->path, failure_text(FAILURE_NOT_IN_CHARSET));
 }

@@ -98,7 +98,7 @@ class From(ToolTest):
             "in.txt:2:2: error: byte 7 is not well-formed in the charset of the input [invalid-input]\n"
             "paidmark: in.txt: refused; say with --from what it is written in; a Word file has to be saved as plain text\n",
         )
-        self.assertEqual(self.run_tool("preview", "-q", "--from", "GBK", "in.txt").err, "")
+        self.assertEqual(self.run_tool("preview", "-qq", "--from", "GBK", "in.txt").err, "")
         self.assertEqual(self.run_tool("preview", "--salvage", "--from", "GBK", "in.txt").status, REFUSED)
 
     def test_check_and_info_know_such_a_document(self):
@@ -108,7 +108,7 @@ class From(ToolTest):
         self.assertEqual(
             (result.out, result.err),
             (b"in.txt:1:2: error: byte 2 is not well-formed in the charset of the input [invalid-input]\n",
-             "paidmark: 1 document, 1 with errors: 1 error, 0 warnings\n"),
+             "paidmark: 1 error in 1 of 1 documents\n"),
         )
         for command in ("check", "info"):
             description = json.loads(self.run_tool(command, "--json", "--from", "GBK", "in.txt").out)

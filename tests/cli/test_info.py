@@ -47,7 +47,7 @@ class Info(ToolTest):
             "报告.txt                                  5 characters  60% free    1 region   ....+#########+.........\n"
             "b.txt                                    10 characters 100% free    0 regions  ........................\n"
             "c.txt                             refused: 1 error; see `paidmark check c.txt`\n"
-            "total of 2 documents                     15 characters  87% free    1 region   without 1 refused\n",
+            "total of 2 documents                     15 characters  87% free    1 region   1 refused, not counted\n",
         )
 
     def test_salvaged_documents_are_marked(self):
@@ -66,8 +66,23 @@ class Info(ToolTest):
         ):
             with self.subTest(arguments=arguments):
                 self.assertEqual(self.run_tool("info", *arguments).status, status)
-                quiet = self.run_tool("info", "-q", *arguments)
-                self.assertEqual((quiet.status, quiet.out), (status, b""))
+                silent = self.run_tool("info", "-qq", *arguments)
+                self.assertEqual((silent.status, silent.out, silent.err), (status, b"", ""))
+
+    def test_quiet_leaves_documents_with_errors(self):
+        self.write("good.txt", SOUND)
+        self.write("bad.txt", UNSOUND)
+        self.expect(self.run_tool("info", "-q", "good.txt", "bad.txt"), REFUSED,
+                    f"{'bad.txt':32}  refused: 1 error; see `paidmark check bad.txt`\n")
+        out = self.run_tool("info", "-q", "--json", "good.txt", "bad.txt").out
+        self.assertEqual([json.loads(line)["file"] for line in out.splitlines()], ["bad.txt"])
+
+    def test_the_total_tells_what_is_not_in_it(self):
+        self.write("good.txt", SOUND)
+        self.write("bad.txt", UNSOUND)
+        self.write("ill.txt", b"\xff")
+        out = self.run_tool("info", "--salvage", "good.txt", "bad.txt", "ill.txt", "missing").out.decode()
+        self.assertTrue(out.endswith("  1 salvaged, 1 refused, not counted, 1 could not be read\n"), out)
 
     def test_a_hostile_name_is_harmless(self):
         self.write("evil\x1b[2J\n.txt", SOUND)

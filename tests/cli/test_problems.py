@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 import json
 
-from harness import GOOD, REFUSED, UNSOUND, ToolTest, main
+from harness import FAILED, GOOD, REFUSED, UNSOUND, ToolTest, main
 
 def correct(errors):
     return (f"paidmark: in.txt: refused; correct the markers ({errors} error{'s' if errors > 1 else ''} above), "
@@ -97,9 +97,12 @@ class Problems(ToolTest):
         err = self.run_tool("preview", "--markers", "fastadmin", stdin=b"a <paid> b").err
         self.assertIn("error: no end marker up to the end of the document closes this [unclosed-begin]", err)
 
-    def test_quiet_leaves_only_the_status(self):
+    def test_quiet_leaves_errors_and_twice_only_the_status(self):
         for document, _ in REFUSALS:
-            self.expect(self.run_tool("preview", "--quiet", stdin=document.encode()), REFUSED)
+            self.write("in.txt", document)
+            self.assertEqual(self.run_tool("preview", "-q", "in.txt").err, self.run_tool("preview", "in.txt").err)
+            self.expect(self.run_tool("preview", "-qq", "in.txt"), REFUSED)
+        self.expect(self.run_tool("preview", "-qq", "missing"), FAILED)
 
     def test_warnings_do_not_refuse(self):
         for document, message in WARNINGS:

@@ -58,7 +58,7 @@ class Render(ToolTest):
 
     def test_placeholder_stands_once_for_a_region_of_many_pieces(self):
         document = "a ##paidbegin## b ##paidbegin## c ##paidend## d ##paidend## e"
-        result = self.run_tool("preview", "-q", "--salvage", "--placeholder=[{characters}]", stdin=document.encode())
+        result = self.run_tool("preview", "-qq", "--salvage", "--placeholder=[{characters}]", stdin=document.encode())
         self.expect(result, GOOD, "a [9] e")
 
     def test_excerpt(self):

@@ -1137,9 +1137,22 @@ class Reports(SplitTest):
                          r"97 bytes read, 40 bytes written, \d+\.\d\d s$")
 
     def test_quiet(self):
-        self.expect(self.split("in", "-qd", "out"), REFUSED)
-        self.expect(self.split("in", "missing", "-qd", "out", "--json"), FAILED,
-                    err="paidmark: missing: No such file or directory\n")
+        self.write("in/warning.txt", "##paidbegin##a##paidend##")
+        err = self.split("in", "-qd", "out").err
+        self.assertRegex(err, r"^in/b.txt:1:2: error: .*\npaidmark: in/b.txt: refused; .*\n$")
+        result = self.split("in", "missing", "-qd", "out", "--json", "-u")
+        self.assertEqual((result.status, result.err), (FAILED, "paidmark: missing: No such file or directory\n"))
+        lines = [json.loads(line) for line in result.out.splitlines()]
+        self.assertEqual([(line["file"], line["status"]) for line in lines],
+                         [("in/b.txt", "refused"), ("missing", "failed")])
+        self.expect(self.split("in", "-qqd", "out"), REFUSED)
+        self.expect(self.split("in", "missing", "-qqd", "out", "--json"), FAILED)
+
+    def test_salvaged_documents_are_counted(self):
+        result = self.split("in", "--salvage", "-d", "out", "--json")
+        self.assertEqual(result.status, GOOD)
+        self.assertIn("3 documents: 3 split (1 salvaged), 0 refused", result.err)
+        self.assertEqual(json.loads(result.out.splitlines()[-1])["summary"]["salvaged"], 1)
 
     def test_json(self):
         time.sleep(0.02)
@@ -1154,7 +1167,7 @@ class Reports(SplitTest):
         self.assertEqual(documents["in/b.txt"]["problems"][0]["code"], "unclosed-begin")
         summary = lines[-1]["summary"]
         self.assertLess(summary.pop("milliseconds"), 60_000)
-        self.assertEqual(summary, {"documents": 4, "split": 1, "refused": 1, "failed": 1, "skipped": 1,
+        self.assertEqual(summary, {"documents": 4, "split": 1, "salvaged": 0, "refused": 1, "failed": 1, "skipped": 1,
                                    "without_markers": 0, "binary_files": 0,
                                    "kept": 0, "withdrawn": 0, "stale": 0, "deleted": 0, "found": 0,
                                    "bytes_read": len(SOUND) + len(UNSOUND), "bytes_written": len(PREVIEW) + len(FULL)})
@@ -1197,8 +1210,7 @@ class Reports(SplitTest):
             self.assertRegex(line, r"^\d+ (documents(, \d+ refused)?, \d+/s|of 1007 documents \(\d+%\)(, \d+ refused)?, \d+/s"
                                    r"(, (\d+ h )?(\d+ min )?(\d+ s )?left)?)")
         lines = seen.split("\r\n")
-        self.assertTrue(lines[-2].startswith("\r\x1b[Kpaidmark: 1007 documents") or
-                        lines[-2].startswith("paidmark: 1007 documents"), lines)
+        self.assertTrue(lines[-2].rpartition("\x1b[K")[2].startswith("paidmark: 1007 documents"), lines)
         self.assertNotIn("left", seen[seen.rindex("\x1b[K"):])
         for more, term in (([], "dumb"), (["-q"], "xterm")):
             self.assertNotIn("\r\x1b", self.run_on_terminal(*options, *more, term=term)[1])

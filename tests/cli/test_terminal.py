@@ -91,7 +91,7 @@ class Terminal(ToolTest):
     def test_totals_come_after_what_they_count(self):
         self.write("in.txt", UNSOUND)
         shown = self.run_on_terminal("check", "in.txt", env={})
-        self.assertTrue(shown.splitlines()[-1].startswith("paidmark: 1 document, "))
+        self.assertTrue(shown.splitlines()[-1].startswith("paidmark: 1 error in "))
 
 
 if __name__ == "__main__":
