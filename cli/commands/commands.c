@@ -38,8 +38,8 @@ static const struct command table[] = {
      "stops no other and leaves its old outputs as they are; only where the system\n"
      "cannot exchange two files may a preview that it keeps from its name leave a new\n"
      "full version. One run at a time writes to a DIR; it removes what a run that was\n"
-     "killed has left there. A full version has the permissions of its source, a\n"
-     "preview those of any new file.\n" GLOB_DETAILS,
+     "killed has left there. Nobody can read a full version who cannot read its\n"
+     "source; a preview is a file as any other.\n" GLOB_DETAILS,
      run_split},
     {"check", COMMAND_CHECK, SIZE_MAX, "[PATH...]", "what is wrong with documents, and where",
      "Reads every PATH (a file, a directory with all that is in it except hidden\n"

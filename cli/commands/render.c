@@ -51,7 +51,8 @@ static int make_pieces(struct pieces *pieces, const struct loaded *loaded, uint3
     return failure;
 }
 
-static int write_to_file(const char *path, mode_t mode, const struct stat *input, const struct pieces *pieces)
+/* What has paid text in it is for no more people than what it was read from. */
+static int write_to_file(const char *path, const struct input *input, const struct pieces *pieces, bool is_paid)
 {
     struct output output;
     size_t failed;
@@ -59,7 +60,7 @@ static int write_to_file(const char *path, mode_t mode, const struct stat *input
 
     if (failure != FAILURE_NONE)
         return failure;
-    failure = output_open(&output, AT_FDCWD, path, mode, input);
+    failure = output_open(&output, path, input, is_paid);
     if (failure != FAILURE_NONE)
         return failure;
     failure = output_write(&output, pieces->items, pieces->count);
@@ -84,21 +85,13 @@ static int write_to_descriptor(int descriptor, const struct input *input, const 
     return output_write(&output, pieces->items, pieces->count);
 }
 
-/* What has paid text in it is for no more people than what it was read from. */
-static mode_t mode_of_new(const struct loaded *loaded, uint32_t parts)
-{
-    const struct stat *input = &loaded->input.file;
-
-    return (parts & PAIDMARK_PART_PAID) != 0 && S_ISREG(input->st_mode) ? input->st_mode & 0666 : 0666;
-}
-
 static enum exit_status write_pieces(const struct loaded *loaded, const struct pieces *pieces, uint32_t parts)
 {
     const struct settings *settings = loaded->settings;
     int descriptor = settings->output == NULL ? STDOUT_FILENO : output_descriptor_of(settings->output);
     int failure = descriptor >= 0
                       ? write_to_descriptor(descriptor, &loaded->input, pieces)
-                      : write_to_file(settings->output, mode_of_new(loaded, parts), &loaded->input.file, pieces);
+                      : write_to_file(settings->output, &loaded->input, pieces, (parts & PAIDMARK_PART_PAID) != 0);
 
     if (failure == FAILURE_NONE)
         return EXIT_STATUS_GOOD;

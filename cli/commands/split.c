@@ -202,15 +202,13 @@ static void stop_count(struct count *count)
 
 static int start_splitters(struct run *run)
 {
-    mode_t mask = umask(0);
     int failure = FAILURE_NONE;
 
-    umask(mask);
     run->splitters = calloc(run->jobs, sizeof *run->splitters);
     if (run->splitters == NULL)
         return ENOMEM;
     for (size_t i = 0; i < run->jobs && failure == FAILURE_NONE; i++)
-        failure = splitter_init(&run->splitters[i], run->settings, &run->destination, &run->counts, &run->stop, mask);
+        failure = splitter_init(&run->splitters[i], run->settings, &run->destination, &run->counts, &run->stop);
     if (failure == FAILURE_NONE)
         run->workers = workers_start(run->jobs, split_batch, run);
     return run->workers != NULL ? failure : ENOMEM;

@@ -173,6 +173,7 @@ static int read_open(struct input *input, int descriptor)
         return EISDIR;
     if (!S_ISREG(input->file.st_mode))
         return read_stream(input, descriptor);
+    input->readers = readers_of(descriptor, &input->file);
     if (is_standard_output(&input->file))
         return FAILURE_IS_OUTPUT;
     ahead = bytes_ahead(descriptor, &input->file);
@@ -216,6 +217,7 @@ static int read_open_regular(struct input *input, int descriptor)
         return errno;
     if (!S_ISREG(input->file.st_mode))
         return S_ISDIR(input->file.st_mode) ? EISDIR : FAILURE_NOT_REGULAR;
+    input->readers = readers_of(descriptor, &input->file);
     if (is_standard_output(&input->file))
         return FAILURE_IS_OUTPUT;
     if (input->file.st_size == 0) /* may be a file of /proc */

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <sys/stat.h>
 
+#include "files/readers.h"
+
 /* Begins as all zeros; memory is kept for the next document. */
 struct input {
     char *data;
@@ -18,6 +20,7 @@ struct input {
     bool is_mapped;   /* mapping.h */
     bool has_zero;    /* there is a byte 0 in it */
     struct stat file; /* what was read, for telling it from the output */
+    struct readers readers;
 };
 
 /* Reads a file, or standard input for "-". Gives a failure (failure.h); then bytes is 0. */

@@ -18,6 +18,7 @@
 #include "failure.h"
 #include "files/path.h"
 #include "files/place.h"
+#include "files/readers.h"
 #include "files/system.h"
 
 #ifndef IOV_MAX
@@ -86,68 +87,111 @@ int output_open_descriptor(struct output *output, int descriptor, const struct s
 
 /* ---- Opening ---------------------------------------------------------------------------------------------------- */
 
-static int open_directly(struct output *output, int directory, const char *path)
+static int open_directly(struct output *output, const char *path)
 {
-    output->descriptor = open_file(directory, path, O_WRONLY | O_NOCTTY, 0);
+    output->descriptor = open_file(AT_FDCWD, path, O_WRONLY | O_NOCTTY, 0);
     if (output->descriptor < 0)
         return errno;
     output->is_open = true;
     return FAILURE_NONE;
 }
 
-/* The owner is kept if that is allowed. Where the group cannot be kept, another group gets no more than everybody. */
-static int keep_owner_and_mode(int descriptor, const struct stat *old)
+/* The owner is kept if that is allowed, and if he may read the original. Where the group cannot be kept, another group
+ * gets no more than everybody. */
+static int keep_owner_and_mode(int descriptor, const struct readers *old, const struct readers *limit)
 {
-    mode_t mode = old->st_mode & 0777;
-    mode_t everybody = mode & 07;
     struct stat new;
+    mode_t mode;
 
     if (fstat(descriptor, &new) != 0)
         return errno;
-    if (new.st_uid != old->st_uid)
-        (void)!fchown(descriptor, old->st_uid, (gid_t)-1);
-    if (new.st_gid != old->st_gid && fchown(descriptor, (uid_t)-1, old->st_gid) != 0)
-        mode &= 0707 | everybody << 3;
-    return fchmod(descriptor, mode) == 0 ? FAILURE_NONE : errno;
+    if (new.st_uid != old->owner && (limit == NULL || old->owner == limit->owner))
+        (void)!fchown(descriptor, old->owner, (gid_t)-1);
+    if (new.st_gid != old->group && fchown(descriptor, (uid_t)-1, old->group) == 0)
+        new.st_gid = old->group;
+    mode = readers_mode(old, new.st_gid);
+    if (limit != NULL)
+        mode &= readers_mode(limit, new.st_gid);
+    return readers_set(descriptor, &new, mode);
 }
 
-static int open_replacement(struct output *output, int directory, const char *path, mode_t mode, const struct stat *old)
+/* A new file that is for no more people than the original. */
+static int limit_readers(int descriptor, const struct readers *limit)
 {
-    int failure = place_resolve(directory, path, &output->target);
+    mode_t mask = umask(0);
+    struct readers readers = *limit;
+    struct stat new;
 
-    if (failure == FAILURE_NONE && *path_name(output->target) == '\0')
-        failure = output->target[0] == '\0' ? ENOENT : EISDIR;
-    if (failure == FAILURE_NONE)
-        failure = temporary_create(&output->temporary, directory, output->target, TEMPORARY_SHARED,
-                                   old != NULL ? 0600 : mode, &output->descriptor);
+    umask(mask);
+    readers.mode &= 0666;
+    return fstat(descriptor, &new) == 0 ? readers_copy(descriptor, &new, &readers, mask) : errno;
+}
+
+/* NULL for old: there is none that is kept. */
+static int set_readers(const struct output *output, const struct readers *old, const struct readers *limit)
+{
+    if (old != NULL)
+        return keep_owner_and_mode(output->descriptor, old, limit);
+    return limit != NULL ? limit_readers(output->descriptor, limit) : FAILURE_NONE;
+}
+
+static int open_replacement(struct output *output, const struct readers *old, const struct readers *limit)
+{
+    mode_t mode = old != NULL || limit != NULL ? 0600 : 0666;
+    int failure = FAILURE_NONE;
+
+    if (*path_name(output->target) == '\0')
+        return output->target[0] == '\0' ? ENOENT : EISDIR;
+    failure =
+        temporary_create(&output->temporary, AT_FDCWD, output->target, TEMPORARY_SHARED, mode, &output->descriptor);
     if (failure != FAILURE_NONE)
         return failure;
     output->is_open = true;
-    return old != NULL ? keep_owner_and_mode(output->descriptor, old) : FAILURE_NONE;
+    return set_readers(output, old, limit);
 }
 
-static int open_path(struct output *output, int directory, const char *path, mode_t mode, const struct stat *input)
+/* What there is under the name, links followed. */
+static int look_at_old(const char *path, const struct input *input, struct stat *old, bool *exists)
 {
-    struct stat old;
-    bool exists = fstatat(directory, path, &old, 0) == 0;
-
-    if (!exists && errno != ENOENT)
-        return errno;
-    if (exists && input != NULL && S_ISREG(old.st_mode) && is_same_file(&old, input))
+    *exists = fstatat(AT_FDCWD, path, old, 0) == 0;
+    if (!*exists)
+        return errno == ENOENT ? FAILURE_NONE : errno;
+    if (S_ISREG(old->st_mode) && is_same_file(old, &input->file))
         return FAILURE_SAME_FILE;
-    if (exists && S_ISDIR(old.st_mode))
-        return EISDIR;
-    if (exists && !S_ISREG(old.st_mode))
-        return open_directly(output, directory, path);
-    return open_replacement(output, directory, path, mode, exists ? &old : NULL);
+    return S_ISDIR(old->st_mode) ? EISDIR : FAILURE_NONE;
 }
 
-int output_open(struct output *output, int directory, const char *path, mode_t mode, const struct stat *input)
+/* Other people's pipes and devices are no place for what they may not read. */
+static int open_path(struct output *output, const char *path, const struct input *input, const struct readers *limit)
 {
+    struct readers readers;
+    struct stat old;
+    bool exists;
+    bool is_kept;
+    int failure = look_at_old(path, input, &old, &exists);
+
+    if (failure == FAILURE_NONE)
+        failure = place_resolve(AT_FDCWD, path, true, &output->target);
+    if (failure != FAILURE_NONE)
+        return failure;
+    is_kept = exists && !is_strange(AT_FDCWD, output->target, &old);
+    if (exists && !S_ISREG(old.st_mode)) {
+        free(output->target);
+        output->target = NULL;
+        return is_kept ? open_directly(output, path) : EACCES;
+    }
+    readers = readers_without_list(output->target, &old);
+    return open_replacement(output, is_kept ? &readers : NULL, limit);
+}
+
+/* What is read from a pipe or a terminal has no readers. */
+int output_open(struct output *output, const char *path, const struct input *input, bool only_its_readers)
+{
+    const struct readers *limit = only_its_readers && S_ISREG(input->file.st_mode) ? &input->readers : NULL;
     int failure;
 
     *output = (struct output){0};
-    failure = open_path(output, directory, path, mode, input);
+    failure = open_path(output, path, input, limit);
     if (failure != FAILURE_NONE)
         output_discard(output);
     return failure;

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <sys/stat.h>
 
+#include "files/input.h"
 #include "files/temporary.h"
 #include "text/piece.h"
 
@@ -36,11 +37,12 @@ int output_descriptor_of(const char *path);
 /* Writes to such a descriptor from its position on. input as below; gives a failure. */
 int output_open_descriptor(struct output *output, int descriptor, const struct stat *input);
 
-/* A file, relative to an open directory (or AT_FDCWD). A regular file is replaced at commit, keeping its mode and, as
+/* A file. A regular file is replaced at commit, keeping its mode and, as
  * far as the user may, its owner; where path is a link, the file it points to is. What exists and is no regular file is
- * written to directly. A new file has this mode, less umask. input is the file that was read, which is not to be
- * replaced, or NULL. */
-int output_open(struct output *output, int directory, const char *path, mode_t mode, const struct stat *input);
+ * written to directly. A new file has the mode of any new one. `input` is what was read, whose file is not to be
+ * replaced; if `only_its_readers`, nobody may read the output who may not read that. Where others may write to the
+ * directory, no link of theirs is followed, and what they have put there is not kept. */
+int output_open(struct output *output, const char *path, const struct input *input, bool only_its_readers);
 
 /* A new file of this mode, less umask, in an open directory that this run has locked; name has no slash. At commit it
  * takes the place of whatever has the name, a link included, which is not followed, except a directory. */

@@ -12,6 +12,7 @@
 
 #include "failure.h"
 #include "files/path.h"
+#include "files/readers.h"
 #include "files/system.h"
 
 #define LINKS_MAX 40 /* as many as Linux follows */
@@ -45,7 +46,7 @@ static char *join_link(char *link, char *text)
 }
 
 /* What cannot be looked at may be a link too, which must not be replaced. */
-int place_resolve(int directory, const char *path, char **resolved)
+int place_resolve(int directory, const char *path, bool only_own_links, char **resolved)
 {
     char *current = strdup(path);
     struct stat file;
@@ -62,6 +63,10 @@ int place_resolve(int directory, const char *path, char **resolved)
         if (!exists || !S_ISLNK(file.st_mode)) {
             *resolved = current;
             return FAILURE_NONE;
+        }
+        if (only_own_links && is_strange(directory, current, &file)) {
+            free(current);
+            return FAILURE_LINK;
         }
         text = links < LINKS_MAX ? read_link(directory, current) : NULL;
         if (text == NULL) {
@@ -111,7 +116,7 @@ bool place_is_in(int directory, const char *path, const struct stat *sought)
         return false;
     if (S_ISDIR(file.st_mode))
         return climb(directory, path, sought);
-    if (place_resolve(directory, path, &resolved) != FAILURE_NONE)
+    if (place_resolve(directory, path, false, &resolved) != FAILURE_NONE)
         return true;
     parent = path_parent(resolved);
     is_in = parent == NULL || climb(directory, parent, sought);

@@ -10,8 +10,8 @@
 #include <sys/stat.h>
 
 /* The path behind all links, of which the last may point to nothing yet: that file is to be made. The caller frees it.
- * Gives a failure (failure.h). */
-int place_resolve(int directory, const char *path, char **resolved);
+ * A link that somebody else may have set (readers.h) is FAILURE_LINK if that matters. Gives a failure (failure.h). */
+int place_resolve(int directory, const char *path, bool only_own_links, char **resolved);
 
 /* Whether the file or directory that a path leads to is a certain directory or lies in it. Directories are compared by
  * device and inode on the way up to the root, so that links, ".." and other names of the same place make no difference.

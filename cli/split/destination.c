@@ -30,21 +30,55 @@ static int open_failure(int parent, const char *name)
     return reason;
 }
 
-int destination_open_directory(const struct destination *destination, int parent, const char *name, bool make,
-                               int *descriptor)
+static int make_and_open(int parent, const char *name, mode_t mode, bool *is_new, int *descriptor)
 {
-    bool is_new = make && mkdirat(parent, name, 0777) == 0;
-
-    if (make && !is_new && errno != EEXIST)
+    *is_new = mkdirat(parent, name, mode) == 0;
+    if (!*is_new && errno != EEXIST)
         return errno;
     *descriptor = open_directory(parent, name, O_NOFOLLOW);
-    if (*descriptor < 0 && !make && (errno == ENOENT || errno == ENOTDIR || errno == ELOOP))
+    return *descriptor >= 0 ? FAILURE_NONE : open_failure(parent, name);
+}
+
+static int open_if_there(int parent, const char *name, int *descriptor)
+{
+    *descriptor = open_directory(parent, name, O_NOFOLLOW);
+    if (*descriptor >= 0 || errno == ENOENT || errno == ENOTDIR || errno == ELOOP)
         return FAILURE_NONE;
-    if (*descriptor < 0)
-        return open_failure(parent, name);
+    return errno;
+}
+
+/* Who may write to it is another matter than who may read it: we have to. One that is not new only loses readers. */
+static int set_readers(const struct destination *destination, int descriptor, bool is_new, const struct folder *source)
+{
+    struct readers readers = readers_of(source->descriptor, &source->identity);
+    struct stat file;
+
+    if (fstat(descriptor, &file) != 0)
+        return errno;
+    readers.mode |= 0700;
+    if (is_new)
+        return readers_copy(descriptor, &file, &readers, destination->umask);
+    return readers_set(descriptor, &file, readers_mode(&readers, file.st_gid) & file.st_mode);
+}
+
+int destination_open_directory(const struct destination *destination, size_t tree, int parent, const char *name,
+                               bool make, const struct folder *source, int *descriptor)
+{
+    bool is_new = false;
+    int failure = make ? make_and_open(parent, name, tree == TREE_FULL ? 0700 : 0777, &is_new, descriptor)
+                       : open_if_there(parent, name, descriptor);
+
+    if (failure != FAILURE_NONE || *descriptor < 0)
+        return failure;
     if (!is_new && destination->state.is_locked)
         leftovers_remove(*descriptor);
-    return FAILURE_NONE;
+    if (tree == TREE_FULL && source != NULL && destination->may_write)
+        failure = set_readers(destination, *descriptor, is_new, source);
+    if (failure != FAILURE_NONE) {
+        close(*descriptor);
+        *descriptor = -1;
+    }
+    return failure;
 }
 
 /* Some file systems have no such thing for a directory and say EINVAL. */
@@ -100,10 +134,13 @@ bool destination_init(struct destination *destination, const struct settings *se
 {
     static const char *const names[TREE_COUNT] = {[TREE_FULL] = "full", [TREE_PREVIEW] = "preview"};
     bool is_good = true;
+    mode_t mask = umask(0);
 
+    umask(mask);
     *destination = (struct destination){.path = settings->destination,
                                         .may_write = !settings->dry_run,
                                         .sync = settings->sync,
+                                        .umask = mask,
                                         .directory = -1,
                                         .state = {.descriptor = -1, .lock = PTHREAD_MUTEX_INITIALIZER}};
     for (size_t i = 0; i < TREE_COUNT; i++) {
@@ -154,8 +191,8 @@ static bool open_state(struct destination *destination)
 static bool open_tree(struct destination *destination, size_t tree)
 {
     int failure =
-        destination_open_directory(destination, destination->directory, path_name(destination->tree_paths[tree]),
-                                   destination->may_write, &destination->trees[tree]);
+        destination_open_directory(destination, tree, destination->directory, path_name(destination->tree_paths[tree]),
+                                   destination->may_write, NULL, &destination->trees[tree]);
 
     if (failure != FAILURE_NONE)
         report_failure(destination->tree_paths[tree], failure);

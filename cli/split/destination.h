@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "arguments/settings.h"
+#include "files/folder.h"
 #include "split/state.h"
 #include "split/trees.h"
 
@@ -16,6 +17,7 @@ struct destination {
     const char *path;
     bool may_write; /* else nothing is made, removed or locked, and the descriptors may be -1 */
     bool sync;      /* directories go to disk when all is in them */
+    mode_t umask;
     int directory;
     char *tree_paths[TREE_COUNT];
     int trees[TREE_COUNT];
@@ -34,9 +36,10 @@ bool destination_open(struct destination *destination);
 void destination_close(struct destination *destination);
 
 /* Opens a directory in a tree, without following links. *descriptor is -1 when there is none and it is not to be made.
- * The leftovers in it are removed. Gives a failure. */
-int destination_open_directory(const struct destination *destination, int parent, const char *name, bool make,
-                               int *descriptor);
+ * The leftovers in it are removed. One with full versions is for nobody who may not enter the source; one with previews
+ * has the mode of any new one. Gives a failure. */
+int destination_open_directory(const struct destination *destination, size_t tree, int parent, const char *name,
+                               bool make, const struct folder *source, int *descriptor);
 
 /* Closes it, on disk if that is wanted. Does nothing for -1. */
 void destination_close_directory(struct destination *destination, int descriptor);

@@ -31,10 +31,9 @@ struct job {
 };
 
 int splitter_init(struct splitter *splitter, const struct settings *settings, struct destination *destination,
-                  struct split_counts *counts, atomic_bool *stop, mode_t umask)
+                  struct split_counts *counts, atomic_bool *stop)
 {
-    *splitter = (struct splitter){
-        .settings = settings, .destination = destination, .counts = counts, .stop = stop, .umask = umask};
+    *splitter = (struct splitter){.settings = settings, .destination = destination, .counts = counts, .stop = stop};
     return load_init(&splitter->loaded, settings);
 }
 
@@ -209,15 +208,12 @@ static void report_refused(struct splitter *splitter, struct job *job)
 
 /* ---- Outputs ---------------------------------------------------------------------------------------------------- */
 
-/* Full versions have the mode of their source, previews, which are for everybody, that of any new file. */
+/* A full version gets its readers when it is complete. */
 static int create_output(const struct splitter *splitter, const struct job *job, size_t tree, struct output *output)
 {
-    mode_t mode = tree == TREE_FULL ? splitter->loaded.input.file.st_mode & 0777 : 0666;
-    int failure = output_create(output, job->outputs.directories[tree], job->target, mode);
+    mode_t mode = tree == TREE_FULL ? readers_mode_at_first(&splitter->loaded.input.readers) : 0666;
 
-    if (failure != FAILURE_NONE || tree != TREE_FULL || (mode & splitter->umask) == 0)
-        return failure;
-    return fchmod(output->descriptor, mode) == 0 ? FAILURE_NONE : errno;
+    return output_create(output, job->outputs.directories[tree], job->target, mode);
 }
 
 static int fill_output(const struct splitter *splitter, size_t tree, struct output *output, struct stat *written)
@@ -227,6 +223,9 @@ static int fill_output(const struct splitter *splitter, size_t tree, struct outp
 
     if (failure == FAILURE_NONE && fstat(output->descriptor, written) != 0)
         failure = errno;
+    if (failure == FAILURE_NONE && tree == TREE_FULL)
+        failure =
+            readers_copy(output->descriptor, written, &splitter->loaded.input.readers, splitter->destination->umask);
     if (failure == FAILURE_NONE && splitter->settings->sync && sync_descriptor(output->descriptor) != 0)
         failure = errno;
     return failure == FAILURE_NONE ? output_close(output) : failure;
@@ -390,6 +389,8 @@ static void split_named(struct splitter *splitter, struct job *job)
                                &job->descriptor);
     if (!folder_is_for_operands(job->folder) && load_met_binary(&splitter->loaded, failure)) {
         atomic_fetch_add(&splitter->counts->binary_files, 1);
+        if (job->known != NULL) /* what it was before is gone */
+            atomic_store_explicit(&job->known->is_met, false, memory_order_relaxed);
         if (failure == FAILURE_NONE)
             close(job->descriptor);
         return;

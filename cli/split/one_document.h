@@ -23,7 +23,6 @@ struct splitter {
     struct split_counts *counts;
     struct turn *turn; /* of the documents it splits */
     atomic_bool *stop; /* becomes true when the disk is full */
-    mode_t umask;
     struct loaded loaded;
     struct pieces pieces[TREE_COUNT];
     struct lines identity;
@@ -34,7 +33,7 @@ struct splitter {
 
 /* Gives a failure (failure.h); splitter_free is owed in any case. */
 int splitter_init(struct splitter *splitter, const struct settings *settings, struct destination *destination,
-                  struct split_counts *counts, atomic_bool *stop, mode_t umask);
+                  struct split_counts *counts, atomic_bool *stop);
 void splitter_free(struct splitter *splitter);
 
 /* Splits documents, named relative to their folder, which outputs_prepare has made ready; counts and reports what

@@ -15,8 +15,7 @@
 struct place {
     struct destination *destination;
     struct place *above; /* of the folder above, which ends later */
-    const char *name;    /* in that */
-    const char *path;    /* below the trees, with a slash at its end */
+    const struct folder *folder;
     uint32_t root;
     pthread_mutex_t lock;
     struct outputs outputs;
@@ -41,8 +40,7 @@ static struct place *new_place(struct destination *destination, const struct fol
         return NULL;
     place->destination = destination;
     place->above = folder->parent != NULL ? folder->parent->data : NULL;
-    place->name = folder->name;
-    place->path = folder->path + folder->relative;
+    place->folder = folder;
     place->root = root;
     for (size_t i = 0; i < TREE_COUNT; i++)
         place->outputs.directories[i] = place->above != NULL ? -1 : destination->trees[i];
@@ -92,7 +90,8 @@ static struct outputs known_outputs(struct place *place)
 
 static bool is_our_file(const struct place *place)
 {
-    char *path = strndup(place->path, strlen(place->path) - 1);
+    const char *below = place->folder->path + place->folder->relative; /* with a slash at its end */
+    char *path = strndup(below, strlen(below) - 1);
     const struct state_entry *entry = path != NULL ? state_find(&place->destination->state, "", path) : NULL;
 
     free(path);
@@ -101,14 +100,15 @@ static bool is_our_file(const struct place *place)
 }
 
 /* An earlier output, of the file that the source directory was then, makes way for the directory. */
-static int open_one(struct place *place, int above, bool make, int *descriptor)
+static int open_one(struct place *place, size_t tree, int above, bool make, int *descriptor)
 {
     struct destination *destination = place->destination;
-    int failure = destination_open_directory(destination, above, place->name, make, descriptor);
+    int failure =
+        destination_open_directory(destination, tree, above, place->folder->name, make, place->folder, descriptor);
 
-    if (failure != ENOTDIR || !make || !is_our_file(place) || unlinkat(above, place->name, 0) != 0)
+    if (failure != ENOTDIR || !make || !is_our_file(place) || unlinkat(above, place->folder->name, 0) != 0)
         return failure;
-    return destination_open_directory(destination, above, place->name, make, descriptor);
+    return destination_open_directory(destination, tree, above, place->folder->name, make, place->folder, descriptor);
 }
 
 static void open_missing(struct place *place, const struct outputs *above, bool make)
@@ -120,7 +120,7 @@ static void open_missing(struct place *place, const struct outputs *above, bool 
     for (size_t i = 0; i < TREE_COUNT && outputs->failure == FAILURE_NONE; i++) {
         outputs->failed_tree = i;
         if (outputs->directories[i] < 0 && above->directories[i] >= 0)
-            outputs->failure = open_one(place, above->directories[i], make, &outputs->directories[i]);
+            outputs->failure = open_one(place, i, above->directories[i], make, &outputs->directories[i]);
     }
 }
 

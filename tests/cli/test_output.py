@@ -6,6 +6,7 @@ import random
 import resource
 import signal
 import stat
+import struct
 import subprocess
 import threading
 import time
@@ -143,6 +144,67 @@ class OutputFile(ToolTest):
         self.expect(result, GOOD)
         self.assertEqual(path.stat().st_gid, 65534)
         self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o644)
+
+    def test_what_is_replaced_by_paid_text_is_then_for_no_more_people_than_its_source(self):
+        (self.directory / "in.txt").chmod(0o640)
+        for command, mode in (("full", 0o640), ("rest", 0o640), ("preview", 0o666)):
+            with self.subTest(command=command):
+                path = self.write("out.txt", b"old")
+                path.chmod(0o666)
+                self.expect(self.run_tool(command, "in.txt", "-o", "out.txt"), GOOD)
+                self.assertEqual(stat.S_IMODE(path.stat().st_mode), mode)
+
+    def test_the_owner_of_what_is_replaced_by_paid_text_gets_it_only_if_he_has_it(self):
+        if os.geteuid() != 0:
+            self.skipTest("needs root")
+        for owner, new_owner in ((12345, 0), (23456, 23456)):
+            path = self.write("out.txt", b"old")
+            os.chown(path, owner, 0)
+            os.chown(self.directory / "in.txt", 23456, 0)
+            self.expect(self.run_tool("full", "in.txt", "-o", "out.txt"), GOOD)
+            self.assertEqual(path.stat().st_uid, new_owner)
+
+    def test_a_list_of_what_is_replaced_is_not_taken_for_the_mode_of_its_group(self):
+        path = self.write("out.txt", b"old")
+        lists = struct.pack("<IHHIHHIHHIHHIHHI", 2, 1, 6, 0xFFFFFFFF, 2, 4, 12345, 4, 0, 0xFFFFFFFF, 0x10, 4, 0xFFFFFFFF,
+                            0x20, 0, 0xFFFFFFFF)
+        try:
+            os.setxattr(path, "system.posix_acl_access", lists)
+        except OSError as error:
+            self.skipTest(f"no access control lists here: {error}")
+        self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o640)
+        self.expect(self.run_tool("preview", "in.txt", "-o", "out.txt"), GOOD)
+        self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600)
+
+    def test_where_everybody_may_write_no_link_is_followed_and_no_file_kept_that_others_have_put_there(self):
+        if os.geteuid() != 0:
+            self.skipTest("needs root")
+        self.write("mine.txt", b"old")
+        shared = self.directory / "shared"
+        shared.mkdir()
+        for mode in (0o1777, 0o777, 0o1775):
+            shared.chmod(mode)
+            for name in ("link", "dangling"):
+                (shared / name).symlink_to("../mine.txt" if name == "link" else "../new.txt")
+                os.lchown(shared / name, 12345, 12345)
+                self.expect(self.run_tool("full", "in.txt", "-o", f"shared/{name}"), FAILED,
+                            err=f"paidmark: shared/{name}: is a symbolic link, which is not followed\n")
+                (shared / name).unlink()
+            self.assertEqual((self.read("mine.txt"), self.names()), (b"old", ["in.txt", "mine.txt", "shared"]))
+            path = self.write("shared/file", b"")
+            os.mkfifo(shared / "fifo")
+            for name in ("file", "fifo"):
+                os.chown(shared / name, 12345, 12345)
+            self.expect(self.run_tool("preview", "in.txt", "-o", "shared/file", preexec_fn=lambda: os.umask(0o077)), GOOD)
+            self.assertEqual((path.stat().st_uid, stat.S_IMODE(path.stat().st_mode)), (0, 0o600))
+            self.expect(self.run_tool("full", "in.txt", "-o", "shared/fifo"), FAILED,
+                        err=f"paidmark: shared/fifo: {system_reason(errno.EACCES)}\n")
+            (shared / "own").symlink_to("../mine.txt")
+            self.expect(self.run_tool("preview", "in.txt", "-o", "shared/own"), GOOD)
+            self.assertEqual(self.read("mine.txt"), PREVIEW)
+            self.write("mine.txt", b"old")
+            for name in ("file", "fifo", "own"):
+                (shared / name).unlink()
 
     def test_links_are_followed_and_stay(self):
         (self.directory / "sub").mkdir()

@@ -9,6 +9,7 @@ import re
 import shutil
 import signal
 import stat
+import struct
 import subprocess
 import threading
 import time
@@ -131,20 +132,6 @@ class Versions(SplitTest):
         self.assertEqual(self.split("in", "-d", "out").status, REFUSED)
         self.assertEqual(sorted(os.listdir(self.directory / "out/full")), [])
 
-    def test_modes(self):
-        for name, mode in (("a", 0o644), ("b", 0o600), ("c", 0o444), ("d", 0o666), ("e", 0o755)):
-            self.write("in/sub/" + name, SOUND).chmod(mode)
-        self.assertEqual(self.split("in", "-d", "out", preexec_fn=lambda: os.umask(0o027)).status, GOOD)
-
-        def mode_of(path):
-            return stat.S_IMODE(os.stat(self.directory / path).st_mode)
-
-        for name, mode in (("a", 0o644), ("b", 0o600), ("c", 0o444), ("d", 0o666), ("e", 0o755)):
-            self.assertEqual(mode_of("out/full/sub/" + name), mode)
-            self.assertEqual(mode_of("out/preview/sub/" + name), 0o640)
-        for path in ("out", "out/full", "out/preview/sub"):
-            self.assertEqual(mode_of(path), 0o750)
-
     def test_sync_changes_nothing_but_when_it_is_on_disk(self):
         self.write_archive("in", 3, 5)
         self.assertEqual(self.split("in", "-d", "out", "--sync").status, GOOD)
@@ -169,6 +156,115 @@ class Versions(SplitTest):
                 (self.directory / "many" / name).write_bytes(b"x")
         few, many = kilobytes("few"), kilobytes("many")
         self.assertLess(many - few, 1000)
+
+
+class Readers(SplitTest):
+    """Nobody can read a full version who cannot read its source."""
+
+    def mode_of(self, path):
+        return stat.S_IMODE(os.lstat(self.directory / path).st_mode)
+
+    def expect_modes(self, modes):
+        self.assertEqual({path: oct(self.mode_of(path)) for path in modes},
+                         {path: oct(mode) for path, mode in modes.items()})
+
+    def set_list(self, path, text, kind="access"):
+        """An access control list: tag, user or group, permissions."""
+        entries = {"user": 0x01, "named-user": 0x02, "group": 0x04, "named-group": 0x08, "mask": 0x10, "other": 0x20}
+        packed = struct.pack("<I", 2)
+        for entry in text.split():
+            tag, permissions, *who = entry.split(":")
+            packed += struct.pack("<HHI", entries[tag], int(permissions), int(who[0]) if who else 0xFFFFFFFF)
+        try:
+            os.setxattr(self.directory / path, "system.posix_acl_" + kind, packed)
+        except OSError as error:
+            self.skipTest(f"no access control lists here: {error}")
+
+    def has_list(self, path):
+        return "system.posix_acl_access" in os.listxattr(self.directory / path)
+
+    def test_permissions_are_those_of_the_source_less_the_umask(self):
+        for name, mode in (("a", 0o644), ("b", 0o600), ("c", 0o444), ("d", 0o666), ("e", 0o755), ("f", 0o604)):
+            self.write("in/sub/" + name, SOUND).chmod(mode)
+        for umask in (0o022, 0o027, 0o077, 0o000):
+            out = f"out-{umask:o}"
+            self.assertEqual(self.split("in", "-d", out, preexec_fn=lambda: os.umask(umask)).status, GOOD)
+            for name, mode in (("a", 0o644), ("b", 0o600), ("c", 0o444), ("d", 0o666), ("e", 0o755), ("f", 0o604)):
+                self.expect_modes({f"{out}/full/sub/{name}": mode & ~umask, f"{out}/preview/sub/{name}": 0o666 & ~umask})
+            self.expect_modes({out: 0o777 & ~umask, f"{out}/preview": 0o777 & ~umask,
+                               f"{out}/preview/sub": 0o777 & ~umask, f"{out}/full": 0o700})
+
+    def test_folders_let_nobody_in_whom_those_of_the_source_shut_out(self):
+        for name, mode in (("open", 0o755), ("closed", 0o700), ("closed/open", 0o755), ("group", 0o750), ("odd", 0o555),
+                           ("write", 0o777)):
+            self.write(f"in/{name}/a", SOUND).parent.chmod(mode)
+        self.assertEqual(self.split("in", "-d", "out", preexec_fn=lambda: os.umask(0o022)).status, GOOD)
+        self.expect_modes({"out/full": 0o700, "out/full/open": 0o755, "out/full/closed": 0o700,
+                           "out/full/closed/open": 0o755, "out/full/group": 0o750, "out/full/odd": 0o755,
+                           "out/full/write": 0o755, "out/preview/closed": 0o755})
+        (self.directory / "out/full").chmod(0o755)
+        (self.directory / "out/full/closed").chmod(0o755)
+        (self.directory / "out/full/open").chmod(0o711)
+        (self.directory / "in/group").chmod(0o700)
+        self.assertEqual(self.split("in", "-d", "out", "-u").status, GOOD)
+        self.expect_modes({"out/full": 0o755, "out/full/open": 0o711, "out/full/closed": 0o700, "out/full/group": 0o700})
+
+    def test_another_group_reads_only_what_everybody_reads(self):
+        if os.geteuid() != 0:
+            self.skipTest("needs root")
+        for name, mode in (("a", 0o640), ("b", 0o644), ("c", 0o604)):
+            path = self.write("in/sub/" + name, SOUND)
+            path.chmod(mode)
+            os.chown(path, NOBODY["user"], 12345)
+        os.chown(self.directory / "in/sub", NOBODY["user"], 12345)
+        (self.directory / "in/sub").chmod(0o750)
+        (self.directory / "out/full").mkdir(parents=True)
+        for path in ("out", "out/full"):
+            os.chown(self.directory / path, NOBODY["user"], 54321)
+            (self.directory / path).chmod(0o2755)
+        self.directory.chmod(0o777)
+        mask = lambda: os.umask(0o022)
+        try:
+            result = self.split("in", "-d", "out", **NOBODY, preexec_fn=mask)
+        except PermissionError:
+            self.skipTest("the tool lies where another user cannot reach it")
+        self.assertEqual(result.status, GOOD)
+        self.expect_modes({"out/full/sub/a": 0o600, "out/full/sub/b": 0o644, "out/full/sub/c": 0o600})
+        self.assertEqual(self.mode_of("out/full/sub") & 0o777, 0o700)
+        # Who may give away the group of the source does.
+        self.assertEqual(self.split("in", "-d", "out", preexec_fn=mask).status, GOOD)
+        self.expect_modes({"out/full/sub/a": 0o640, "out/full/sub/b": 0o644, "out/full/sub/c": 0o604})
+        self.assertEqual(os.stat(self.directory / "out/full/sub/a").st_gid, 12345)
+
+    def test_access_control_lists_let_nobody_in(self):
+        self.write("in/a", SOUND)
+        self.write("in/b", SOUND)
+        self.write("in/sub/c", SOUND)
+        self.set_list("in/a", "user:6 named-user:4:12345 group:0 mask:4 other:0")
+        self.set_list("in/b", "user:6 named-user:0:12345 group:4 mask:4 other:4")
+        self.set_list("in/sub", "user:7 named-user:0:12345 group:5 mask:5 other:5")
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+        self.expect_modes({"out/full/a": 0o600, "out/full/b": 0o600, "out/full/sub": 0o700})
+        for name in ("a", "b"):
+            result = self.run_tool("full", "in/" + name, "-o", "new-" + name)
+            self.assertEqual(result.status, GOOD)
+            self.expect_modes({"new-" + name: 0o600})
+
+    def test_a_list_that_the_output_directory_hands_on_lets_nobody_in(self):
+        for name, mode in (("a", 0o600), ("b", 0o640), ("sub/c", 0o644)):
+            self.write("in/" + name, SOUND).chmod(mode)
+        (self.directory / "in/sub").chmod(0o750)
+        (self.directory / "out/full").mkdir(parents=True)
+        for path in ("out/full", "."):
+            self.set_list(path, "user:7 named-user:7:12345 group:7 mask:7 other:7", "default")
+        mask = lambda: os.umask(0o022)
+        self.assertEqual(self.split("in", "-d", "out", preexec_fn=mask).status, GOOD)
+        self.expect_modes({"out/full/a": 0o600, "out/full/b": 0o640, "out/full/sub": 0o750, "out/full/sub/c": 0o644})
+        for name in ("a", "b", "sub", "sub/c"):
+            self.assertFalse(self.has_list("out/full/" + name), name)
+        self.assertEqual(self.run_tool("full", "in/b", "-o", "new", preexec_fn=mask).status, GOOD)
+        self.expect_modes({"new": 0o640})
+        self.assertFalse(self.has_list("new"))
 
 
 class Names(SplitTest):
