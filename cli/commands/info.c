@@ -11,13 +11,25 @@
 #include "commands/selection.h"
 #include "document/percent.h"
 #include "show/document_json.h"
+#include "show/name_column.h"
 #include "show/report.h"
 #include "show/terminal.h"
-#include "show/width.h"
 #include "text/safe_text.h"
 
-#define NAME_COLUMNS 32
-#define BAR_COLUMNS  24
+#define NAME_COLUMNS     32
+#define NAME_COLUMNS_MIN 20
+#define BAR_COLUMNS      24
+#define BAR_COLUMNS_MIN  8
+#define NUMBER_COLUMNS   43 /* between name and bar */
+#define GAP              "  "
+#define SALVAGED         GAP "salvaged"
+
+/* How a line is laid out. */
+struct columns {
+    size_t name;
+    size_t name_most; /* a longer one is shortened */
+    size_t bar;
+};
 
 struct bar_signs {
     const char *free_text;
@@ -30,6 +42,7 @@ static const struct bar_signs block_signs = {"\xE2\x96\x91", "\xE2\x96\x92", "\x
 
 struct info {
     const struct bar_signs *signs;
+    struct columns columns;
     bool color;
     size_t documents;
     size_t refused;
@@ -39,17 +52,42 @@ struct info {
     uint64_t regions;
 };
 
+/* ---- Columns ---------------------------------------------------------------------------------------------------- */
+
+static size_t within(size_t number, size_t least, size_t most)
+{
+    if (number < least)
+        return least;
+    return number > most ? most : number;
+}
+
+/* That a line fits a terminal: first the bar gives way, then names. */
+static struct columns choose_columns(size_t terminal, bool salvage)
+{
+    struct columns columns = {.name = NAME_COLUMNS, .name_most = SIZE_MAX, .bar = BAR_COLUMNS};
+    size_t taken = 2 * strlen(GAP) + NUMBER_COLUMNS + (salvage ? strlen(SALVAGED) : 0);
+
+    if (terminal == 0)
+        return columns;
+    terminal = terminal > taken ? terminal - taken : 0;
+    columns.bar = within(terminal > NAME_COLUMNS ? terminal - NAME_COLUMNS : 0, BAR_COLUMNS_MIN, BAR_COLUMNS);
+    columns.name_most = within(terminal > columns.bar ? terminal - columns.bar : 0, NAME_COLUMNS_MIN, SIZE_MAX);
+    columns.name = within(columns.name_most, NAME_COLUMNS_MIN, NAME_COLUMNS);
+    return columns;
+}
+
 /* ---- The bar ---------------------------------------------------------------------------------------------------- */
 
-/* How much of each column is paid, the whole document being BAR_COLUMNS times its characters: so columns have whole
+/* How much of each column is paid, the whole document being `columns` times its characters: so columns have whole
  * borders, however short the document is. */
-static void measure_columns(const struct paidmark_document *document, uint64_t characters, uint64_t paid[BAR_COLUMNS])
+static void measure_columns(const struct paidmark_document *document, uint64_t characters, uint64_t columns,
+                            uint64_t paid[BAR_COLUMNS])
 {
     const struct paidmark_segment *segment;
     uint64_t begin = 0;
 
     for (size_t i = 0; (segment = paidmark_segment_at(document, i)) != NULL; i++) {
-        uint64_t end = begin + (uint64_t)segment->characters * BAR_COLUMNS;
+        uint64_t end = begin + (uint64_t)segment->characters * columns;
 
         for (uint64_t column = begin / characters; segment->part == PAIDMARK_PART_PAID && column * characters < end;
              column++) {
@@ -67,8 +105,8 @@ static void print_bar(const struct info *info, const struct loaded *loaded, size
     uint64_t paid[BAR_COLUMNS] = {0};
 
     if (characters > 0)
-        measure_columns(loaded->document, characters, paid);
-    for (size_t i = 0; i < BAR_COLUMNS; i++) {
+        measure_columns(loaded->document, characters, info->columns.bar, paid);
+    for (size_t i = 0; i < info->columns.bar; i++) {
         if (paid[i] == 0)
             fputs(info->signs->free_text, stdout);
         else
@@ -78,12 +116,10 @@ static void print_bar(const struct info *info, const struct loaded *loaded, size
 
 /* ---- Lines ------------------------------------------------------------------------------------------------------ */
 
-static void print_name_column(const char *name)
+static void print_first_column(const struct info *info, const char *name)
 {
-    size_t columns = width_of_text(name, strlen(name));
-
-    print_name(stdout, name);
-    printf("%*s  ", columns < NAME_COLUMNS ? (int)(NAME_COLUMNS - columns) : 0, "");
+    print_name_column(stdout, name, info->columns.name, info->columns.name_most);
+    fputs(GAP, stdout);
 }
 
 static void print_numbers(uint64_t free_characters, uint64_t paid_characters, uint64_t regions)
@@ -107,15 +143,15 @@ static void print_refused(const struct info *info, const struct loaded *loaded)
 static void print_document(const struct info *info, const struct loaded *loaded, size_t free_characters,
                            size_t paid_characters, size_t regions)
 {
-    print_name_column(input_name(loaded->path));
+    print_first_column(info, input_name(loaded->path));
     if (loaded->status == PAIDMARK_STATUS_REFUSED) {
         print_refused(info, loaded);
         return;
     }
     print_numbers(free_characters, paid_characters, regions);
-    fputs("  ", stdout);
+    fputs(GAP, stdout);
     print_bar(info, loaded, free_characters + paid_characters);
-    fputs(loaded->status == PAIDMARK_STATUS_SALVAGED ? "  salvaged\n" : "\n", stdout);
+    fputs(loaded->status == PAIDMARK_STATUS_SALVAGED ? SALVAGED "\n" : "\n", stdout);
 }
 
 static enum exit_status show_document(void *context, const struct loaded *loaded)
@@ -155,7 +191,7 @@ static void print_total(const struct info *info, size_t unread)
     size_t counted = info->documents - info->refused;
 
     snprintf(name, sizeof name, "total of %zu document%s", counted, counted == 1 ? "" : "s");
-    print_name_column(name);
+    print_first_column(info, name);
     print_numbers(info->free_characters, info->paid_characters, info->regions);
     print_count(&before, info->salvaged, "salvaged");
     print_count(&before, info->refused, "refused, not counted");
@@ -166,6 +202,7 @@ static void print_total(const struct info *info, size_t unread)
 enum exit_status run_info(const struct settings *settings)
 {
     struct info info = {.signs = terminal_is_utf8(stdout) ? &block_signs : &ascii_signs,
+                        .columns = choose_columns(terminal_columns(stdout), settings->salvage),
                         .color = terminal_has_color(stdout, settings->color)};
     enum exit_status status;
     struct passed_over passed;

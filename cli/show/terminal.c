@@ -1,12 +1,15 @@
 /* terminal.c - asking about the terminal
  * SPDX-License-Identifier: MIT
  */
+#define _DEFAULT_SOURCE /* TIOCGWINSZ */
+
 #include "show/terminal.h"
 
 #include <langinfo.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 static bool is_set(const char *variable)
@@ -39,4 +42,15 @@ bool terminal_is_utf8(FILE *stream)
     is_utf8 = strcmp(nl_langinfo_l(CODESET, locale), "UTF-8") == 0;
     freelocale(locale);
     return is_utf8;
+}
+
+size_t terminal_columns(FILE *stream)
+{
+#ifdef TIOCGWINSZ
+    struct winsize size;
+
+    if (ioctl(fileno(stream), TIOCGWINSZ, &size) == 0)
+        return size.ws_col;
+#endif
+    return 0;
 }

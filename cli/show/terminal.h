@@ -5,6 +5,7 @@
 #define PAIDMARK_CLI_SHOW_TERMINAL_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 
 #include "arguments/settings.h"
@@ -20,5 +21,8 @@ bool terminal_has_color(FILE *stream, enum color_when when);
 
 /* A terminal whose charset, by the locale, is UTF-8. */
 bool terminal_is_utf8(FILE *stream);
+
+/* How wide a terminal is; 0 where there is none or it does not tell. */
+size_t terminal_columns(FILE *stream);
 
 #endif

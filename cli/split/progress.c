@@ -4,8 +4,6 @@
  * A thread of its own draws: workers only count. Whoever writes to stderr locks it, so that the line is on the screen
  * only while nobody else writes.
  */
-#define _DEFAULT_SOURCE /* TIOCGWINSZ */
-
 #include "split/progress.h"
 
 #include <errno.h>
@@ -13,11 +11,11 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "files/temporary.h"
+#include "show/terminal.h"
 
 #define REDRAW_NANOSECONDS 250000000L
 #define LINE_BYTES         256
@@ -42,15 +40,12 @@ static struct {
 
 /* ---- The line --------------------------------------------------------------------------------------------------- */
 
+/* One less than there are: in the last one some terminals begin a new line. */
 static size_t columns(void)
 {
-#ifdef TIOCGWINSZ
-    struct winsize size;
+    size_t known = terminal_columns(stderr);
 
-    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1)
-        return size.ws_col - 1u;
-#endif
-    return 79;
+    return (known > 1 ? known : 80) - 1;
 }
 
 /* "1 h 02 min", "3 min 05 s", "7 s" */

@@ -12,11 +12,19 @@ static bool is_between(uint32_t code_point, uint32_t first, uint32_t last)
     return code_point >= first && code_point <= last;
 }
 
+/* But for the joiners (U+200C and U+200D), variation selectors and the like, which change how others look. */
+static bool is_invisible(uint32_t code_point)
+{
+    return code_point == 0x61C || code_point == 0x200B || is_between(code_point, 0x200E, 0x200F) ||
+           is_between(code_point, 0x2028, 0x202E) || is_between(code_point, 0x2060, 0x206F) || code_point == 0xFEFF ||
+           is_between(code_point, 0xE0000, 0xE007F);
+}
+
 bool is_printable(uint32_t code_point)
 {
-    if (code_point < 0x20 || is_between(code_point, 0x7F, 0x9F) || code_point == UTF8_ILL_FORMED)
-        return false;
-    return !is_between(code_point, 0x2028, 0x202E) && !is_between(code_point, 0x2066, 0x2069);
+    bool is_control = code_point < 0x20 || is_between(code_point, 0x7F, 0x9F);
+
+    return !is_control && code_point != UTF8_ILL_FORMED && !is_invisible(code_point);
 }
 
 void print_harmless(FILE *stream, const char *text, size_t bytes)

@@ -12,8 +12,9 @@
 /* U+FFFD, which stands for what cannot be shown. */
 #define REPLACEMENT "\xEF\xBF\xBD"
 
-/* False for what steers a terminal or turns the order of a line around: control characters, line and paragraph
- * separators, directional overrides and isolates, and ill-formed bytes (UTF8_ILL_FORMED). */
+/* False for what steers a terminal, turns the order of a line around or shows nothing where something is: control
+ * characters, line and paragraph separators, directional marks, overrides and isolates, tags, zero-width spaces and
+ * other invisible signs, and ill-formed bytes (UTF8_ILL_FORMED). */
 bool is_printable(uint32_t code_point);
 
 /* Prints UTF-8, REPLACEMENT for every code point that is not printable. */

@@ -151,6 +151,7 @@ class Problems(ToolTest):
             ("line\nbreak", "line\ufffdbreak"),
             ("\u202eright", "\ufffdright"),
             ("c1\u009b2J", "c1\ufffd2J"),
+            ("\u061ca\u200eb\u200fc\u206ad\U000e0041e", "\ufffda\ufffdb\ufffdc\ufffdd\ufffde"),
             (b"\xff\xfe.txt", "\ufffd\ufffd.txt"),
             ("报告.txt", "报告.txt"),
         ):

@@ -28,7 +28,10 @@ LINES = [
     ("\0 ##PaidEnd##", "\ufffd ##PaidEnd##", 0, 1),
     ("a\rb ##PaidEnd##", "a\ufffdb ##PaidEnd##", 4, 11),
     ("##paid\u200bend##", "##paid\ufffdend##", 0, 12),  # the zero-width space is what is wrong
-    ("a\u200bb ##PaidEnd##", "a\u200bb ##PaidEnd##", 3, 11),
+    ("a\u200bb ##PaidEnd##", "a\ufffdb ##PaidEnd##", 4, 11),  # as where it is what is wrong
+    ("a\u061cb\u200e\u200f\u206a\u206f\U000e0001\U000e007f\u2060\ufeff ##PaidEnd##",
+     "a\ufffdb\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd ##PaidEnd##", 12, 11),
+    ("a\u200db\ufe0f ##PaidEnd##", "a\u200db\ufe0f ##PaidEnd##", 3, 11),  # what joins and varies others stays
 ]
 
 
@@ -104,7 +107,7 @@ class Width(ToolTest):
             for c in (*range(0xA0, 0x3000), *range(0x3000, 0x10000, 7), *range(0x10000, 0x30000, 97))
             if old.category(chr(c)) not in ("Cn", "Cs", "Co", "Cc", "Zl", "Zp", "Nd")
             and not unicodedata.category(chr(c)).startswith("L")
-            and not 0x202A <= c <= 0x202E
+            and not (0x202A <= c <= 0x202E or 0x2060 <= c <= 0x206F or c in (0x61C, 0x200B, 0x200E, 0x200F, 0xFEFF))
         ]
         self.assertGreater(len(tested), 3000)
         wrong = []

@@ -1,9 +1,14 @@
 # test_terminal.py - what changes on a terminal: color, and the signs of the bar
 # SPDX-License-Identifier: MIT
+import fcntl
 import os
 import pty
+import re
+import struct
 import subprocess
+import termios
 import threading
+import unicodedata
 
 from harness import PAIDMARK, SOUND, UNSOUND, ToolTest, main
 
@@ -22,10 +27,15 @@ COLORS = [
 ]
 
 
+def width_of(text):
+    return sum(0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
+
+
 class Terminal(ToolTest):
-    def run_on_terminal(self, *arguments, env):
-        """Standard output and standard error are one terminal; gives what it shows."""
+    def run_on_terminal(self, *arguments, env, columns=0):
+        """Standard output and standard error are one terminal, of so many columns; gives what it shows."""
         ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         shown = []
 
         def read_all():
@@ -87,6 +97,28 @@ class Terminal(ToolTest):
             shown = self.run_on_terminal("info", "in.txt", env={"LC_ALL": locale, "TERM": "dumb"})
             self.assertEqual([each for each in "█#" if each in shown], [sign])
         self.assertIn(b"#", self.run_tool("info", "in.txt", env={"LC_ALL": "C.UTF-8"}).out)
+
+    def test_lines_of_info_fit(self):
+        names = ["a.txt", "x" * 100 + "end", "报告" * 30, "报" + "告e\u0301" * 40 + ".txt", "e" + "\u0301" * 100]
+        for name in names:
+            self.write(name, SOUND)
+        for options, mark in (([], 0), (["--salvage"], len("  salvaged"))):
+            for columns in (75, 79, 80, 81, 100, 103, 104, 110, 119, 200):
+                if columns - mark < 75:
+                    continue
+                with self.subTest(columns=columns, options=options):
+                    lines = self.run_on_terminal("info", *options, *names, env={}, columns=columns).splitlines()
+                    bars = {re.search(r"[.#+]*$", line)[0] for line in lines[:-1]}
+                    self.assertEqual({len(bar) for bar in bars}, {min(24, max(8, columns - mark - 79))})
+                    for line, name in zip(lines, names):
+                        self.assertLessEqual(width_of(line), columns - mark)
+                        shown = re.match(r"(.*?) +5 characters", line)[1]
+                        if shown != name:
+                            self.assertGreaterEqual(width_of(line), columns - mark - 2)
+                            head, tail = shown.split("…")
+                            self.assertTrue(head and name.startswith(head) and name.endswith(tail), shown)
+                            self.assertNotEqual(tail[:1], "\u0301")
+                    self.assertIn("total of 5 documents", lines[-1])
 
     def test_totals_come_after_what_they_count(self):
         self.write("in.txt", UNSOUND)
