@@ -50,6 +50,10 @@ const char *failure_text(int failure)
         return "is a PDF; save it as plain text in UTF-8";
     case FAILURE_BINARY:
         return "is a binary file; leave it out with --exclude";
+    case FAILURE_NOT_TRUSTED:
+        return "belongs to another user or can be changed by anybody; use --no-config to do without it";
+    case FAILURE_OWN_SETTINGS:
+        return "has a .paidmark of its own; run on it by itself, or use --no-config";
     default:
         return strerror(failure);
     }

@@ -15,6 +15,7 @@
 #include "files/output.h"
 #include "files/system.h"
 #include "show/report.h"
+#include "text/safe_text.h"
 
 #define OUTPUT_BYTES ((size_t)64 * 1024)
 
@@ -62,6 +63,27 @@ static bool silence_messages(void)
     return is_silent;
 }
 
+/* Where it may be news what was decided elsewhere. */
+static void tell_settings(const struct settings *settings, enum exit_status status)
+{
+    bool is_of_interest = status != EXIT_STATUS_GOOD || (settings->command->bit & COMMANDS_WALK) != 0;
+
+    if (settings->file_path == NULL || settings->quiet || !is_of_interest)
+        return;
+    fflush(stdout); /* on a terminal it comes last */
+    fputs("paidmark: with the settings of ", stderr);
+    print_name(stderr, settings->file_path);
+    fputc('\n', stderr);
+}
+
+static enum exit_status carry_out(const struct settings *settings)
+{
+    enum exit_status status = settings->command->run(settings);
+
+    tell_settings(settings, status);
+    return status;
+}
+
 static enum exit_status run_command(const struct command *command, int count, char **arguments)
 {
     struct settings settings = {.command = command};
@@ -73,7 +95,7 @@ static enum exit_status run_command(const struct command *command, int count, ch
         else if (settings.version)
             status = print_version();
         else if (!settings.silent || silence_messages())
-            status = command->run(&settings);
+            status = carry_out(&settings);
     }
     settings_free(&settings);
     return status;

@@ -20,6 +20,12 @@ enum command_bit {
     COMMAND_SPLIT = 32,
     COMMAND_RECORDS = 64
 };
+
+/* Beside them in the option table. */
+enum option_bit {
+    IN_SETTINGS_FILE = 1 << 16, /* too */
+    ADDS_UP = 1 << 17           /* what the command line says comes in addition to what the file says */
+};
 #define COMMANDS_RENDER (COMMAND_PREVIEW | COMMAND_FULL | COMMAND_REST)
 #define COMMANDS_WALK   (COMMAND_CHECK | COMMAND_INFO | COMMAND_SPLIT) /* over directories */
 #define COMMANDS_FILES  (COMMANDS_RENDER | COMMANDS_WALK)              /* in any charset */

@@ -51,12 +51,12 @@ static const char *set_jobs(struct settings *settings, const char *value)
 
 static const char *add_include(struct settings *settings, const char *value)
 {
-    return globs_add(&settings->filter.include, value, false);
+    return globs_add(&settings->filter.include, value, settings->is_reading_file);
 }
 
 static const char *add_exclude(struct settings *settings, const char *value)
 {
-    return globs_add(&settings->filter.exclude, value, false);
+    return globs_add(&settings->filter.exclude, value, settings->is_reading_file);
 }
 
 static const char *set_placeholder(struct settings *settings, const char *value)
@@ -204,14 +204,16 @@ static const struct option table[] = {
      "is replaced as a whole, and only when all went well",
      0, set_output, NULL},
     {"directory", 'd', "DIR", COMMAND_SPLIT, "write to DIR/preview and DIR/full", FIELD(destination)},
-    {"include", 0, "GLOB", COMMANDS_WALK, "only files that match GLOB; may be repeated", 0, add_include, NULL},
-    {"exclude", 0, "GLOB", COMMANDS_WALK, "nothing that matches GLOB; may be repeated", 0, add_exclude, NULL},
+    {"include", 0, "GLOB", COMMANDS_WALK | IN_SETTINGS_FILE, "only files that match GLOB; may be repeated", 0,
+     add_include, NULL},
+    {"exclude", 0, "GLOB", COMMANDS_WALK | IN_SETTINGS_FILE | ADDS_UP, "nothing that matches GLOB; may be repeated", 0,
+     add_exclude, NULL},
     {"files0-from", 0, "FILE", COMMANDS_WALK,
      "the documents that FILE lists (standard input for -),\n"
      "each name ended by a zero, as find -print0 does",
      FIELD(files0_from)},
-    {"hidden", 0, NULL, COMMANDS_WALK, "hidden files and directories too", FIELD(filter.hidden)},
-    {"follow", 0, NULL, COMMANDS_WALK, "what symbolic links lead to, too", FIELD(filter.follow)},
+    {"hidden", 0, NULL, COMMANDS_WALK | IN_SETTINGS_FILE, "hidden files and directories too", FIELD(filter.hidden)},
+    {"follow", 0, NULL, COMMANDS_WALK | IN_SETTINGS_FILE, "what symbolic links lead to, too", FIELD(filter.follow)},
     {"field", 0, "NAME", COMMAND_RECORDS,
      "the member of each record that is the document (text);\n"
      "a JSON Pointer, such as /article/body, for one inside\n"
@@ -255,22 +257,23 @@ static const struct option table[] = {
      "count only what a reader sees: a tag as no character, a\n"
      "character reference as one",
      FIELD(excerpt_visible)},
-    {"markers", 0, "SET", COMMANDS_ALL,
+    {"markers", 0, "SET", COMMANDS_ALL | IN_SETTINGS_FILE,
      "the markers: default, fastadmin, ghost, or more;\n"
      "several, with commas between them, at once",
      0, set_markers, NULL},
-    {"begin", 0, "TOKEN", COMMANDS_ALL,
+    {"begin", 0, "TOKEN", COMMANDS_ALL | IN_SETTINGS_FILE | ADDS_UP,
      "a begin marker of your own; may be repeated, each with\n"
      "its --end; where it has a blank and three dots, any text\n"
      "of the line may stand; it wants a name of seven letters\n"
      "or more that is no word, and signs on both sides",
      0, set_begin, NULL},
-    {"end", 0, "TOKEN", COMMANDS_ALL, "the end marker to the --begin ahead of it", 0, set_end, NULL},
-    {"divider", 0, "TOKEN", COMMANDS_ALL,
+    {"end", 0, "TOKEN", COMMANDS_ALL | IN_SETTINGS_FILE | ADDS_UP, "the end marker to the --begin ahead of it", 0,
+     set_end, NULL},
+    {"divider", 0, "TOKEN", COMMANDS_ALL | IN_SETTINGS_FILE | ADDS_UP,
      "a divider of your own: all that follows it is paid; may\n"
      "be repeated",
      0, add_pair, NULL},
-    {"salvage", 0, NULL, COMMANDS_ALL,
+    {"salvage", 0, NULL, COMMANDS_ALL | IN_SETTINGS_FILE,
      "take a document with errors; what they put in doubt is\n"
      "paid: whatever one mistake an author made (a marker\n"
      "damaged noticeably, lost, doubled, of the other kind,\n"
@@ -278,21 +281,24 @@ static const struct option table[] = {
      "is shown; against two mistakes in one region nothing\n"
      "can be promised",
      FIELD(salvage)},
-    {"exact", 0, NULL, COMMANDS_ALL, "a marker alone on its line takes no line ending along", FIELD(exact)},
-    {"unmarked", 0, "WHAT", COMMANDS_ALL,
+    {"exact", 0, NULL, COMMANDS_ALL | IN_SETTINGS_FILE, "a marker alone on its line takes no line ending along",
+     FIELD(exact)},
+    {"unmarked", 0, "WHAT", COMMANDS_ALL | IN_SETTINGS_FILE,
      "a document without markers is free (the default),\n"
      "paid, or an error; with dividers, ask for error",
      0, set_unmarked, "free paid error"},
-    {"no-lookalikes", 0, NULL, COMMANDS_ALL, "do not look for damaged markers", FIELD(no_lookalikes)},
-    {"from", 0, "CHARSET", COMMANDS_FILES,
+    {"no-lookalikes", 0, NULL, COMMANDS_ALL | IN_SETTINGS_FILE, "do not look for damaged markers",
+     FIELD(no_lookalikes)},
+    {"from", 0, "CHARSET", COMMANDS_FILES | IN_SETTINGS_FILE,
      "what the input is written in: utf-8 (the default; byte\n"
      "order marks of UTF-8, UTF-16 and UTF-32 are obeyed),\n"
      "auto (UTF-8, else GB18030), or a name iconv knows",
      0, set_from, NULL},
-    {"to", 0, "CHARSET", COMMANDS_RENDER | COMMAND_SPLIT,
+    {"to", 0, "CHARSET", COMMANDS_RENDER | COMMAND_SPLIT | IN_SETTINGS_FILE,
      "what the output is written in: utf-8 (the default) or\n"
      "a name iconv knows",
      0, set_to, NULL},
+    {"no-config", 0, NULL, COMMANDS_ALL, "read no settings from .paidmark", FIELD(filter.no_config)},
     {"json", 0, NULL, COMMANDS_WALK, "one line of JSON for each document", FIELD(json)},
     {"no-source", 0, NULL, COMMAND_CHECK, "show no lines of the document, which may be paid for", FIELD(no_source)},
     {"quiet", 'q', NULL, COMMANDS_ALL,
@@ -330,6 +336,35 @@ const struct option *option_find_letter(char letter)
             return &table[i];
     }
     return NULL;
+}
+
+const char *option_set(const struct option *option, struct settings *settings, const char *value)
+{
+    void *field = (char *)settings + option->field;
+
+    if (option->set != NULL)
+        return option->set(settings, value);
+    if (option->value != NULL)
+        *(const char **)field = value;
+    else
+        *(bool *)field = true;
+    return NULL;
+}
+
+static uint64_t bit_of(const struct option *option)
+{
+    _Static_assert(TABLE_COUNT <= 64, "a bit for each option");
+    return (uint64_t)1 << (option - table);
+}
+
+void option_note(const struct option *option, struct settings *settings)
+{
+    settings->given |= bit_of(option);
+}
+
+bool option_is_overruled(const struct option *option, const struct settings *settings)
+{
+    return (option->commands & ADDS_UP) == 0 && (settings->given & bit_of(option)) != 0;
 }
 
 const struct option *option_nearest(const char *name, unsigned command)

@@ -15,7 +15,7 @@ struct option {
     const char *name;  /* without its two hyphens */
     char letter;       /* '\0': no short form */
     const char *value; /* as --help shows it; NULL: takes none */
-    unsigned commands; /* those it applies to, enum command_bit */
+    unsigned commands; /* those it applies to, enum command_bit, and enum option_bit */
     const char *help;  /* lines separated by line feeds */
     size_t field;      /* offset in struct settings */
     const char *(*set)(struct settings *settings, const char *value);
@@ -27,6 +27,13 @@ const struct option *option_table(size_t *count);
 /* All three give NULL when there is none. */
 const struct option *option_find(const char *name, size_t name_bytes);
 const struct option *option_find_letter(char letter);
+
+/* Gives NULL or what is wrong with the value, which is NULL where the option takes none. */
+const char *option_set(const struct option *option, struct settings *settings, const char *value);
+
+/* Notes that the command line has the option, and tells whether that overrules the settings file. */
+void option_note(const struct option *option, struct settings *settings);
+bool option_is_overruled(const struct option *option, const struct settings *settings);
 
 /* Of the options of a command, the one that a misspelt name comes near to. */
 const struct option *option_nearest(const char *name, unsigned command);

@@ -11,6 +11,7 @@
 #include "arguments/command.h"
 #include "arguments/file_list.h"
 #include "arguments/option_table.h"
+#include "arguments/settings_file.h"
 #include "files/system.h"
 #include "text/safe_text.h"
 
@@ -92,9 +93,8 @@ struct reader {
 static bool take_option(struct reader *reader, const struct option *option, const char *attached)
 {
     struct settings *settings = reader->settings;
-    void *field = (char *)settings + option->field;
     const char *value = attached;
-    const char *complaint = NULL;
+    const char *complaint;
 
     if ((option->commands & settings->command->bit) == 0)
         return complain_misplaced(settings, option);
@@ -105,12 +105,8 @@ static bool take_option(struct reader *reader, const struct option *option, cons
             return complain_about(settings, option, NULL, "needs a value");
         value = reader->arguments[reader->next++];
     }
-    if (option->set != NULL)
-        complaint = option->set(settings, value);
-    else if (option->value != NULL)
-        *(const char **)field = value;
-    else
-        *(bool *)field = true;
+    option_note(option, settings);
+    complaint = option_set(option, settings, value);
     return complaint == NULL || complain_about(settings, option, value, complaint);
 }
 
@@ -255,10 +251,12 @@ static enum paidmark_status make_marker_set(struct settings *settings)
     return status;
 }
 
-static bool operands_agree(const struct settings *settings)
+static bool arguments_agree(const struct settings *settings)
 {
     bool has_standard_input = false;
 
+    if (settings->pair_is_open)
+        return complain(settings, "--begin", "needs an --end");
     if (settings->files0_from != NULL && settings->operand_count > 0)
         return complain(settings, "--files0-from", "does not go with documents named on the command line");
     for (size_t i = 0; i < settings->operand_count; i++) {
@@ -271,10 +269,15 @@ static bool operands_agree(const struct settings *settings)
     return true;
 }
 
+static const char *where_tokens_are(const struct settings *settings)
+{
+    if (settings->file_path != NULL)
+        return settings->file_path;
+    return settings->pair_count > 0 ? "--begin, --end, --divider" : "--markers";
+}
+
 static bool settings_agree(struct settings *settings)
 {
-    if (settings->pair_is_open)
-        return complain(settings, "--begin", "needs an --end");
     if (settings->placeholder != NULL && settings->excerpt > 0)
         return complain(settings, "--placeholder", "does not go with --excerpt");
     if (settings->excerpt_visible && settings->excerpt == 0)
@@ -283,7 +286,7 @@ static bool settings_agree(struct settings *settings)
     case PAIDMARK_STATUS_OK:
         return true;
     case PAIDMARK_STATUS_BAD_ARGUMENT:
-        return complain(settings, settings->pair_count > 0 ? "--begin, --end, --divider" : "--markers",
+        return complain(settings, where_tokens_are(settings),
                         "a token is 1 to 64 bytes of UTF-8 without a line ending, and all are different");
     default:
         return complain(settings, "markers", "need more memory than there is");
@@ -301,7 +304,8 @@ bool options_read(struct settings *settings, int count, char **arguments)
         return false;
     if (settings->help || settings->version)
         return true;
-    return operands_agree(settings) && settings_agree(settings) && file_list_read(settings);
+    return arguments_agree(settings) && file_list_read(settings) && settings_file_read(settings) &&
+           settings_agree(settings);
 }
 
 struct paidmark_options options_for_parse(const struct settings *settings)
@@ -335,5 +339,8 @@ void settings_free(struct settings *settings)
     paidmark_marker_set_free(settings->marker_set);
     globs_free(&settings->filter.include);
     globs_free(&settings->filter.exclude);
+    free(settings->filter.site);
+    free(settings->file_path);
+    free(settings->file_text);
     *settings = (struct settings){0};
 }

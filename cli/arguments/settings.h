@@ -24,13 +24,19 @@ struct own_pair {
     const char *begin, *end;
 };
 
-/* Strings belong to the argument vector; operands and what is listed, pairs, the marker set and globs are allocated. */
+/* Strings belong to the argument vector or to what is allocated: operands and what lists them, the text of the settings
+ * file, pairs, the marker set, globs. */
 struct settings {
     const struct command *command;
     const char **operands;
     size_t operand_count;
     const char *files0_from; /* the file that lists them; NULL: none does */
     char *listed_names;
+
+    char *file_path; /* of the settings file; NULL: none */
+    char *file_text;
+    bool is_reading_file;
+    uint64_t given; /* the rows of the option table that the command line has */
 
     bool help;
     bool version;

@@ -18,7 +18,7 @@ static void print_commands_of(const struct option *option)
     const struct command *commands = command_table(&count);
     const char *before = "only for ";
 
-    if (option->commands == COMMANDS_ALL)
+    if ((option->commands & COMMANDS_ALL) == COMMANDS_ALL)
         return;
     printf("\n%*s", TEXT_COLUMN, "");
     for (size_t i = 0; i < count; i++) {
@@ -91,6 +91,10 @@ void help_print(void)
         printf("  %-8s  %s\n", commands[i].name, commands[i].summary);
     fputs("  help      this help, or that of a command\n", stdout);
     print_options(COMMANDS_ALL, true);
+    fputs("\nA file .paidmark in the folder of a document or above has settings for all of a\n"
+          "site: options such as `markers = more` or `exclude = drafts/`, one a line. See\n"
+          "paidmark(1).\n",
+          stdout);
     fputs("\nFor the completion of bash, fish and zsh see paidmark(1).\n", stdout);
     print_exit_status();
 }

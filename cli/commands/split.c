@@ -297,7 +297,7 @@ static void summarize(const struct run *run)
     if (run->settings->quiet)
         return;
     if (run->settings->json)
-        counts_print_json(&run->counts, stdout);
+        counts_print_json(&run->counts, run->settings->file_path, stdout);
     counts_print(&run->counts, run->settings->dry_run, stderr);
 }
 

@@ -8,12 +8,16 @@
 
 #include "files/glob.h"
 
+/* What a folder has that has settings of its own. */
+#define SETTINGS_FILE_NAME ".paidmark"
+
 struct filter {
     struct globs include; /* none: everything */
     struct globs exclude;
-    char *site;  /* the real path, with a slash behind it, of the folder with the settings file; NULL: there is none */
-    bool hidden; /* what is hidden, too */
-    bool follow; /* what symbolic links lead to, too */
+    char *site; /* the real path, with a slash behind it, of the folder with the settings file; NULL: there is none */
+    bool no_config; /* settings files count for nothing */
+    bool hidden;    /* what is hidden, too */
+    bool follow;    /* what symbolic links lead to, too */
 };
 
 /* Included is a file that matches, or lies in a folder that a pattern for folders includes, which is_included hands on

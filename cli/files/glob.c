@@ -214,6 +214,15 @@ bool globs_match(const struct globs *globs, const struct candidate *candidate)
     return any;
 }
 
+bool globs_are_of_site(const struct globs *globs)
+{
+    for (size_t i = 0; i < globs->count; i++) {
+        if (globs->items[i].is_of_site)
+            return true;
+    }
+    return false;
+}
+
 bool globs_is_idle(const struct globs *globs, size_t i)
 {
     const char *typed = globs->items[i].typed;

@@ -43,6 +43,9 @@ const char *globs_add(struct globs *globs, const char *typed, bool is_of_site);
 /* Whether any pattern matches. All are tried, so that it is known of each whether it has ever matched. */
 bool globs_match(const struct globs *globs, const struct candidate *candidate);
 
+/* Whether any is of a settings file. */
+bool globs_are_of_site(const struct globs *globs);
+
 /* Whether all alternatives of the i-th have matched nothing, asked only of the first of them, else false. */
 bool globs_is_idle(const struct globs *globs, size_t i);
 

@@ -82,6 +82,16 @@ static int check_links(const struct walk *walk, const struct folder *folder)
     return FAILURE_NONE;
 }
 
+/* Documents below would else be read in one way now and in another when they are named. */
+static int check_settings(const struct walk *walk, const struct folder *folder)
+{
+    struct stat file;
+
+    if (walk->filter->no_config || fstatat(folder->descriptor, SETTINGS_FILE_NAME, &file, AT_SYMLINK_NOFOLLOW) != 0)
+        return FAILURE_NONE;
+    return FAILURE_OWN_SETTINGS;
+}
+
 /* Gives where the walk goes on: in the new folder, or in the old one when it cannot be entered. */
 static struct folder *enter(const struct walk *walk, struct folder *folder, const struct entry *entry)
 {
@@ -91,6 +101,8 @@ static struct folder *enter(const struct walk *walk, struct folder *folder, cons
     if (failure == FAILURE_NONE) {
         below->is_included = entry->is_included;
         failure = check_links(walk, below);
+        if (failure == FAILURE_NONE)
+            failure = check_settings(walk, below);
         if (failure == FAILURE_NONE)
             return below;
         folder_release(below);

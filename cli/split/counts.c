@@ -82,7 +82,7 @@ void counts_print(const struct split_counts *counts, bool dry_run, FILE *stream)
     fputc('\n', stream);
 }
 
-void counts_print_json(const struct split_counts *counts, FILE *stream)
+void counts_print_json(const struct split_counts *counts, const char *settings_file, FILE *stream)
 {
     struct json json = {.stream = stream};
 
@@ -105,6 +105,8 @@ void counts_print_json(const struct split_counts *counts, FILE *stream)
     json_member_number(&json, "bytes_read", atomic_load(&counts->bytes_read));
     json_member_number(&json, "bytes_written", atomic_load(&counts->bytes_written));
     json_member_number(&json, "milliseconds", counts_clock() - counts->began);
+    if (settings_file != NULL)
+        json_member_path(&json, "settings", settings_file);
     json_end_object(&json);
     json_end_object(&json);
     fputc('\n', stream);

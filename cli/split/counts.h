@@ -38,6 +38,6 @@ enum exit_status counts_status(const struct split_counts *counts);
 
 /* Lines for people, of which the last is about documents, or one of JSON. */
 void counts_print(const struct split_counts *counts, bool dry_run, FILE *stream);
-void counts_print_json(const struct split_counts *counts, FILE *stream);
+void counts_print_json(const struct split_counts *counts, const char *settings_file, FILE *stream);
 
 #endif

@@ -91,6 +91,7 @@ def members_of(value):
 
 def members_printed(directory):
     """By all commands, of documents that have everything there is to tell."""
+    (directory / ".paidmark").touch()
     (directory / "sound").write_text("a##paidbegin##b##paidend##")
     (directory / "unclosed").write_text("a##paidbegin##b##PaidEnd##c##paidbegin##d")
     (directory / "old").write_bytes("年度报告".encode("gb18030"))
@@ -106,6 +107,14 @@ def members_printed(directory):
                               stderr=subprocess.DEVNULL, check=False)
         members |= members_of([json.loads(line) for line in done.stdout.splitlines()])
     return members
+
+
+def is_setting(name, directory):
+    """Whether .paidmark may have it."""
+    (directory / ".paidmark").write_text(name)
+    done = subprocess.run([PAIDMARK, "check"], cwd=directory, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.PIPE, text=True, check=False)
+    return "no such setting" not in done.stderr
 
 
 def options_named_in_manual(text):
@@ -204,6 +213,13 @@ class InStep(unittest.TestCase):
             printed = members_printed(pathlib.Path(directory))
         self.assertLessEqual({"segments", "suggestion", "related", "where_hex", "summary"}, printed)
         self.assertEqual(members_named_in_manual(MANUAL.read_text(encoding="utf-8")), printed)
+
+    def test_manual_tells_of_each_setting(self):
+        files = MANUAL.read_text(encoding="utf-8").split("\n.Sh FILES\n")[1].split("\n.Sh ")[0]
+        keys = files.split("The keys are")[1].split("An option")[0]
+        named = set(re.findall(r"[a-z-]+", " ".join(re.findall(r"^\.Cm (.*)$", keys, re.MULTILINE))))
+        with tempfile.TemporaryDirectory() as directory:
+            self.assertEqual({name for name in OPTIONS if is_setting(name, pathlib.Path(directory))}, named)
 
     def test_a_difference_in_the_manual_would_be_seen(self):
         text = MANUAL.read_text(encoding="utf-8")
