@@ -9,5 +9,5 @@ if test "$PHP_PAIDMARK" != "no"; then
   PHP_EVAL_INCLINE([$PAIDMARK_CFLAGS])
   PHP_EVAL_LIBLINE([$PAIDMARK_LIBS], [PAIDMARK_SHARED_LIBADD])
   PHP_SUBST([PAIDMARK_SHARED_LIBADD])
-  PHP_NEW_EXTENSION([paidmark], [paidmark.c document.c options.c problem.c], [$ext_shared],, [-std=gnu11])
+  PHP_NEW_EXTENSION([paidmark], [paidmark.c document.c options.c problem.c], [$ext_shared],, [-std=gnu11 -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1])
 fi
