@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# deb.sh - makes the .deb, has lintian look at it, installs it, uses what it brought, and removes it; needs root
+# deb.sh - makes the .debs, has lintian look at them, installs them, uses what they brought, and removes them; needs root
 # SPDX-License-Identifier: MIT
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -13,7 +13,7 @@ if dpkg-query -W paidmark >/dev/null 2>&1; then
     exit 1
 fi
 fail() { echo "FAILED: $*" >&2; exit 1; }
-remove() { dpkg --purge paidmark >/dev/null 2>&1 || true; }
+remove() { dpkg --purge php-paidmark python3-paidmark paidmark >/dev/null 2>&1 || true; }
 directory=$(mktemp -d)
 trap 'rm -rf "$directory"; remove' EXIT
 
@@ -69,8 +69,17 @@ done
 # Manual and documents may be shut out where the system is to be small.
 if dpkg --verify paidmark | grep -v ' /usr/share/\(man\|doc\)/'; then fail "files have changed"; fi
 
-dpkg -L paidmark >"$directory/files"
-dpkg --purge paidmark
+# The bindings, on what was installed, and with Debian's Python.
+cp -r lib/bindings "$directory"
+(cd "$directory/bindings" && PATH=/usr/sbin:/usr/bin:/sbin:/bin dpkg-buildpackage -b -us -uc)
+lintian --allow-root --fail-on error,warning "$directory"/*.changes
+dpkg -i "$directory"/php-paidmark_*.deb "$directory"/python3-paidmark_*.deb
+[ "$(php -r 'echo Paidmark\preview("a##paidbegin##b##paidend##c");')" = ac ] || fail "the extension for PHP"
+[ "$(cd / && /usr/bin/python3 -c 'import paidmark; print(paidmark.split("a##paidbegin##b##paidend##c").preview)')" = ac ] ||
+    fail "the module for Python"
+
+dpkg -L paidmark php-paidmark python3-paidmark >"$directory/files"
+dpkg --purge php-paidmark python3-paidmark paidmark
 while read -r file; do
     if [ -e "$file" ] && [ ! -d "$file" ]; then fail "$file is left"; fi
 done <"$directory/files"

@@ -33,6 +33,8 @@ class Versions(PackageTest):
         self.assertEqual(first, version())
         debian = (SOURCE / "cli/deb/changelog").read_text(encoding="utf-8")
         self.assertEqual(re.match(r"paidmark \((\S+)-\d+\) ", debian)[1], version())
+        bindings = (SOURCE / "lib/bindings/debian/changelog").read_text(encoding="utf-8")
+        self.assertEqual(re.match(r"paidmark-bindings \((\S+)\) ", bindings)[1], version())
 
     def test_module_for_python(self):
         project = (SOURCE / "lib/bindings/python/pyproject.toml").read_text(encoding="utf-8")

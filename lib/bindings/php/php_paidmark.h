@@ -10,7 +10,7 @@
 /* Each thread has its own. Marker sets take a thousand times longer to make than an article takes to read, and requests
  * end: so they are kept, by what they were made of. */
 ZEND_BEGIN_MODULE_GLOBALS(paidmark)
-struct paidmark_document *document; /* of the functions; has no text between calls */
+struct paidmark_document *document; /* of the functions; between calls nobody asks it for anything */
 HashTable marker_sets;
 ZEND_END_MODULE_GLOBALS(paidmark)
 

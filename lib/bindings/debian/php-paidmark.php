@@ -1,0 +1,2 @@
+mod debian/paidmark.ini
+mod php/modules/paidmark.so
