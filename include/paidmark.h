@@ -166,7 +166,9 @@ struct paidmark_options {
 /* ---- Documents ----------------------------------------------------------------------------------------------------
  */
 
-/* A parsed document: segments, problems and counts, and the memory they need, which it keeps for the next parse. */
+/* A parsed document: segments, problems and counts, and the memory they need, which it keeps for the next parse. NULL,
+ * as where paidmark_document_new had no memory, is to all calls a document of nothing: they return NULL or
+ * PAIDMARK_STATUS_BAD_ARGUMENT, and counts and sizes are 0. */
 struct paidmark_document;
 
 /* An empty document, or NULL when there is no memory. The caller owns it and gives it to paidmark_document_free. */

@@ -1,5 +1,6 @@
 # test_readme.py - README.md is true: its examples run, its commands are those of CI
 # SPDX-License-Identifier: MIT
+import json
 import os
 import pathlib
 import re
@@ -56,6 +57,16 @@ class Readme(unittest.TestCase):
     def test_ci_runs_the_test_command_to_the_letter(self):
         command = block_with("sh", "--preset test")
         self.assertIn(command, (SOURCE / ".ci/run").read_text(encoding="utf-8").splitlines(keepends=True))
+
+    def test_its_presets_work_in_a_folder_with_a_blank_in_its_name(self):
+        presets = json.loads((SOURCE / "CMakePresets.json").read_text(encoding="utf-8"))["configurePresets"]
+        flags = [value.replace("${sourceDir}", "/with space") for preset in presets
+                 for name, value in preset.get("cacheVariables", {}).items()
+                 if name.endswith("_FLAGS") and "${sourceDir}" in value]
+        self.assertGreaterEqual(len(flags), 2)
+        for each in flags:
+            words = shlex.split(each)
+            self.assertEqual([word for word in words if "/with" in word], [word for word in words if "/with space" in word])
 
     def test_examples_of_the_format_are_what_the_tool_gives(self):
         section = README.split("## The format by example")[1].split("\n## ")[0]
