@@ -204,6 +204,8 @@ static const struct option table[] = {
      "is replaced as a whole, and only when all went well",
      0, set_output, NULL},
     {"directory", 'd', "DIR", COMMAND_SPLIT, "write to DIR/preview and DIR/full", FIELD(destination)},
+    {"preview", 0, "DIR", COMMAND_SPLIT, "write previews to DIR; in place of --directory", FIELD(preview_directory)},
+    {"full", 0, "DIR", COMMAND_SPLIT, "write full versions to DIR; in place of --directory", FIELD(full_directory)},
     {"include", 0, "GLOB", COMMANDS_WALK | IN_SETTINGS_FILE, "only files that match GLOB; may be repeated", 0,
      add_include, NULL},
     {"exclude", 0, "GLOB", COMMANDS_WALK | IN_SETTINGS_FILE | ADDS_UP, "nothing that matches GLOB; may be repeated", 0,

@@ -62,6 +62,8 @@ struct settings {
     const char *to;   /* NULL: UTF-8 */
 
     const char *destination; /* of split; NULL: none was given */
+    const char *preview_directory;
+    const char *full_directory;
     size_t jobs;             /* 0: as many as there are processors */
     bool update;
     bool delete;   /* outputs without a source */

@@ -134,10 +134,9 @@ static void gather(void *context, struct folder *folder, const char *name)
 
 static struct walk make_walk(const struct run *run)
 {
-    bool has_output = run->destination.directory >= 0;
-
     return (struct walk){.filter = &run->settings->filter,
-                         .forbidden = has_output ? &run->destination.identity : NULL,
+                         .forbidden = run->destination.tops,
+                         .forbidden_count = run->destination.top_count,
                          .only_regular = true};
 }
 
@@ -331,9 +330,23 @@ static enum exit_status run_into(struct run *run)
     return status;
 }
 
+static const char *complain_of_destination(const struct settings *settings)
+{
+    const char *const given[] = {settings->destination, settings->preview_directory, settings->full_directory};
+
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        if (given[i] != NULL && *given[i] == '\0')
+            return "the name of a directory for outputs is empty";
+    }
+    if (given[0] != NULL)
+        return given[1] != NULL || given[2] != NULL ? "--directory does not go with --preview and --full" : NULL;
+    return given[1] == NULL && given[2] == NULL ? "--directory DIR is needed, for the outputs, or --preview or --full"
+                                                : NULL;
+}
+
 static bool settings_are_good(const struct settings *settings)
 {
-    const char *complaint = NULL;
+    const char *complaint = complain_of_destination(settings);
 
     for (size_t i = 0; i < settings->operand_count; i++) {
         if (strcmp(settings->operands[i], "-") == 0)
@@ -341,8 +354,6 @@ static bool settings_are_good(const struct settings *settings)
     }
     if (settings->operand_count == 0)
         complaint = "a file or directory is needed";
-    if (settings->destination == NULL || *settings->destination == '\0')
-        complaint = "--directory DIR is needed, for the outputs";
     if (complaint != NULL)
         usage_error("split", "split", complaint, NULL);
     return complaint == NULL;
@@ -369,6 +380,6 @@ enum exit_status run_split(const struct settings *settings)
     destination_close(&run.destination);
     failure = atomic_load(&run.destination.failure);
     if (failure != FAILURE_NONE)
-        report_failure(settings->destination, failure);
+        report_failure(run.destination.is_one ? settings->destination : "outputs", failure);
     return failure == FAILURE_NONE ? status : EXIT_STATUS_FAILED;
 }

@@ -73,8 +73,10 @@ static int check_links(const struct walk *walk, const struct folder *folder)
 {
     if (!walk->filter->follow)
         return FAILURE_NONE;
-    if (walk->forbidden != NULL && is_same_file(&folder->identity, walk->forbidden))
-        return FAILURE_IN_OUTPUT;
+    for (size_t i = 0; i < walk->forbidden_count; i++) {
+        if (is_same_file(&folder->identity, &walk->forbidden[i]))
+            return FAILURE_IN_OUTPUT;
+    }
     for (const struct folder *above = folder->parent; above != NULL; above = above->parent) {
         if (is_same_file(&folder->identity, &above->identity))
             return FAILURE_CIRCLE;
@@ -121,14 +123,22 @@ static struct folder *leave(struct folder *folder)
 
 /* ---- Entries ---------------------------------------------------------------------------------------------------- */
 
+static bool is_forbidden(const struct walk *walk, const struct folder *folder, const char *name)
+{
+    for (size_t i = 0; i < walk->forbidden_count; i++) {
+        if (place_is_in(folder->descriptor, name, &walk->forbidden[i]))
+            return true;
+    }
+    return false;
+}
+
 static struct folder *visit(const struct walk *walk, struct folder *folder, struct entry *entry)
 {
     int failure = find_kind(walk, folder, entry);
 
     if (failure == FAILURE_NONE && !is_taken(walk, folder, entry))
         return folder;
-    if (failure == FAILURE_NONE && entry->is_link && walk->forbidden != NULL &&
-        place_is_in(folder->descriptor, entry->name, walk->forbidden))
+    if (failure == FAILURE_NONE && entry->is_link && is_forbidden(walk, folder, entry->name))
         failure = FAILURE_IN_OUTPUT;
     if (failure != FAILURE_NONE)
         fail(walk, entry->path, failure);

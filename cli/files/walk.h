@@ -9,16 +9,18 @@
 
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "files/filter.h"
 #include "files/folder.h"
 
 struct walk {
     const struct filter *filter;
-    const struct stat *forbidden; /* a directory in which no link may lead to a document; NULL: none */
-    bool is_sorted;               /* names come in the order of their bytes */
-    bool only_regular;            /* an operand that is neither a file nor a directory is a failure, else a document */
-    atomic_bool *stop;            /* NULL, or the walk ends soon after it has become true */
+    const struct stat *forbidden; /* directories in which no link may lead to a document */
+    size_t forbidden_count;
+    bool is_sorted;    /* names come in the order of their bytes */
+    bool only_regular; /* an operand that is neither a file nor a directory is a failure, else a document */
+    atomic_bool *stop; /* NULL, or the walk ends soon after it has become true */
 
     /* A document, named relative to the folder. */
     void (*document)(void *context, struct folder *folder, const char *name);

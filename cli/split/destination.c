@@ -5,12 +5,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "failure.h"
 #include "files/leftovers.h"
 #include "files/path.h"
+#include "files/place.h"
 #include "files/system.h"
 #include "files/walk.h"
 #include "show/report.h"
@@ -130,92 +133,158 @@ static int learn_what_is_there(struct destination *destination)
 
 /* ---- The destination -------------------------------------------------------------------------------------------- */
 
+bool destination_has(const struct destination *destination, size_t tree)
+{
+    return destination->tree_paths[tree] != NULL;
+}
+
+static void choose_paths(struct destination *destination, const struct settings *settings)
+{
+    const char *const given[TREE_COUNT] = {
+        [TREE_FULL] = settings->full_directory, [TREE_PREVIEW] = settings->preview_directory};
+    static const char *const names[TREE_COUNT] = {[TREE_FULL] = "full", [TREE_PREVIEW] = "preview"};
+
+    destination->is_one = settings->destination != NULL;
+    destination->path = settings->destination;
+    for (size_t i = 0; i < TREE_COUNT; i++) {
+        destination->trees[i] = -1;
+        if (destination->is_one)
+            destination->tree_paths[i] = path_join(destination->path, names[i]);
+        else if (given[i] != NULL)
+            destination->tree_paths[i] = strdup(given[i]);
+        if (destination->path == NULL)
+            destination->path = destination->tree_paths[i];
+    }
+}
+
 bool destination_init(struct destination *destination, const struct settings *settings)
 {
-    static const char *const names[TREE_COUNT] = {[TREE_FULL] = "full", [TREE_PREVIEW] = "preview"};
-    bool is_good = true;
     mode_t mask = umask(0);
 
     umask(mask);
-    *destination = (struct destination){.path = settings->destination,
-                                        .may_write = !settings->dry_run,
+    *destination = (struct destination){.may_write = !settings->dry_run,
                                         .sync = settings->sync,
                                         .umask = mask,
                                         .directory = -1,
-                                        .state = {.descriptor = -1, .lock = PTHREAD_MUTEX_INITIALIZER}};
-    for (size_t i = 0; i < TREE_COUNT; i++) {
-        destination->trees[i] = -1;
-        destination->tree_paths[i] = path_join(destination->path, names[i]);
-        is_good = is_good && destination->tree_paths[i] != NULL;
-    }
-    return is_good;
+                                        .state = {.descriptor = -1, .lock = PTHREAD_MUTEX_INITIALIZER},
+                                        .lock = {.descriptor = -1, .lock = PTHREAD_MUTEX_INITIALIZER}};
+    choose_paths(destination, settings);
+    return (settings->full_directory == NULL || destination_has(destination, TREE_FULL)) &&
+           (settings->preview_directory == NULL || destination_has(destination, TREE_PREVIEW)) &&
+           (!destination->is_one ||
+            (destination_has(destination, TREE_FULL) && destination_has(destination, TREE_PREVIEW)));
 }
 
-static int open_top(struct destination *destination)
+/* A directory that the user names, links followed. */
+static int open_named(struct destination *destination, const char *path, mode_t mode, int *descriptor)
 {
-    if (destination->may_write && mkdir(destination->path, 0777) != 0 && errno != EEXIST)
+    if (destination->may_write && mkdir(path, mode) != 0 && errno != EEXIST)
         return errno;
-    destination->directory = open_directory(AT_FDCWD, destination->path, 0);
-    if (destination->directory < 0)
+    *descriptor = open_directory(AT_FDCWD, path, 0);
+    if (*descriptor < 0)
         return errno == ENOENT && !destination->may_write ? FAILURE_NONE : errno;
-    return fstat(destination->directory, &destination->identity) == 0 ? FAILURE_NONE : errno;
+    return fstat(*descriptor, &destination->tops[destination->top_count++]) == 0 ? FAILURE_NONE : errno;
 }
 
-static void report_state_failure(const struct destination *destination, int failure)
+static int open_home(struct destination *destination)
 {
-    char *path = path_join(destination->path, STATE_FILE_NAME);
+    bool is_full = !destination->is_one && destination_has(destination, TREE_FULL);
+
+    return open_named(destination, destination->path, is_full ? 0700 : 0777, &destination->directory);
+}
+
+static void report_state_failure(const struct state *state, const char *directory, int failure)
+{
+    char *path = path_join(directory, STATE_FILE_NAME);
 
     if (failure == FAILURE_BUSY)
-        report_busy(destination->path, destination->state.owner);
+        report_busy(directory, state->owner);
     else
         report_failure(path != NULL ? path : STATE_FILE_NAME, failure);
     free(path);
 }
 
-static bool open_state(struct destination *destination)
+static bool open_state(struct destination *destination, struct state *state, int directory, const char *path)
 {
     int failure;
 
-    destination->state.directory = destination->directory;
-    destination->state.may_write = destination->may_write;
-    failure = state_open(&destination->state);
-    if (destination->state.is_locked)
-        leftovers_remove(destination->directory);
+    state->directory = directory;
+    state->may_write = destination->may_write;
+    failure = state_open(state);
+    if (state->is_locked)
+        leftovers_remove(directory);
     if (failure == FAILURE_NONE)
-        failure = state_tidy(&destination->state);
+        failure = state_tidy(state);
     if (failure != FAILURE_NONE)
-        report_state_failure(destination, failure);
+        report_state_failure(state, path, failure);
     return failure == FAILURE_NONE;
+}
+
+static int open_tree_elsewhere(struct destination *destination, size_t tree)
+{
+    const char *path = destination->tree_paths[tree];
+
+    if (path != destination->path)
+        return open_named(destination, path, 0777, &destination->trees[tree]);
+    destination->trees[tree] = open_directory(destination->directory, ".", 0);
+    return destination->trees[tree] >= 0 ? FAILURE_NONE : errno;
 }
 
 static bool open_tree(struct destination *destination, size_t tree)
 {
-    int failure =
-        destination_open_directory(destination, tree, destination->directory, path_name(destination->tree_paths[tree]),
-                                   destination->may_write, NULL, &destination->trees[tree]);
+    const char *path = destination->tree_paths[tree];
+    int failure = destination->is_one
+                      ? destination_open_directory(destination, tree, destination->directory, path_name(path),
+                                                   destination->may_write, NULL, &destination->trees[tree])
+                      : open_tree_elsewhere(destination, tree);
 
-    if (failure != FAILURE_NONE)
-        report_failure(destination->tree_paths[tree], failure);
-    return failure == FAILURE_NONE;
+    if (failure != FAILURE_NONE) {
+        report_failure(path, failure);
+        return false;
+    }
+    return destination->is_one || path == destination->path || destination->trees[tree] < 0 ||
+           open_state(destination, &destination->lock, destination->trees[tree], path);
+}
+
+/* Whoever may read previews may look into what lies in their directory. */
+static bool are_apart(const struct destination *destination)
+{
+    bool are_nested = destination->top_count == 2 &&
+                      (place_is_in(AT_FDCWD, destination->tree_paths[TREE_FULL], &destination->tops[1]) ||
+                       place_is_in(AT_FDCWD, destination->tree_paths[TREE_PREVIEW], &destination->tops[0]));
+
+    if (are_nested)
+        fputs("paidmark: --preview and --full: one lies in the other; give two directories apart\n", stderr);
+    return !are_nested;
+}
+
+static bool open_trees(struct destination *destination)
+{
+    for (size_t i = 0; i < TREE_COUNT; i++) {
+        if (destination_has(destination, i) && !open_tree(destination, i))
+            return false;
+    }
+    return are_apart(destination);
 }
 
 bool destination_open(struct destination *destination)
 {
-    int failure = open_top(destination);
-    bool is_good = failure == FAILURE_NONE;
+    int failure = open_home(destination);
 
-    if (!is_good)
+    if (failure != FAILURE_NONE) {
         report_failure(destination->path, failure);
-    if (!is_good || destination->directory < 0)
-        return is_good;
-    is_good = open_state(destination);
-    for (size_t i = 0; i < TREE_COUNT && is_good; i++)
-        is_good = open_tree(destination, i);
-    if (!is_good || destination->state.finding == STATE_GOOD)
-        return is_good;
+        return false;
+    }
+    if (destination->directory < 0)
+        return true;
+    if (!open_state(destination, &destination->state, destination->directory, destination->path) ||
+        !open_trees(destination))
+        return false;
+    if (destination->state.finding == STATE_GOOD)
+        return true;
     failure = learn_what_is_there(destination);
     if (failure != FAILURE_NONE)
-        report_state_failure(destination, failure);
+        report_state_failure(&destination->state, destination->path, failure);
     return failure == FAILURE_NONE;
 }
 
@@ -226,5 +295,6 @@ void destination_close(struct destination *destination)
         free(destination->tree_paths[i]);
     }
     destination_close_directory(destination, destination->directory);
+    state_close(&destination->lock);
     state_close(&destination->state);
 }

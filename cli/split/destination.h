@@ -14,20 +14,25 @@
 #include "split/trees.h"
 
 struct destination {
-    const char *path;
-    bool may_write; /* else nothing is made, removed or locked, and the descriptors may be -1 */
-    bool sync;      /* directories go to disk when all is in them */
+    const char *path; /* where the state lies: DIR, else the tree of full versions, else that of previews */
+    bool may_write;   /* else nothing is made, removed or locked, and the descriptors may be -1 */
+    bool sync;        /* directories go to disk when all is in them */
     mode_t umask;
-    int directory;
-    char *tree_paths[TREE_COUNT];
+    bool is_one;                  /* the trees lie in one directory */
+    int directory;                /* of the state */
+    char *tree_paths[TREE_COUNT]; /* NULL: is not wanted */
     int trees[TREE_COUNT];
-    struct stat identity; /* of DIR, where there is one */
+    struct stat tops[TREE_COUNT]; /* the directories that hold all outputs */
+    size_t top_count;
     struct state state;
+    struct state lock;  /* of the other tree, where that lies elsewhere */
     atomic_int failure; /* the first failure to get a directory to disk */
 };
 
 /* Where outputs are to go; nothing is done yet. False without memory. destination_close is owed in any case. */
 bool destination_init(struct destination *destination, const struct settings *settings);
+
+bool destination_has(const struct destination *destination, size_t tree);
 
 /* Makes and opens what is missing, reads and locks the state and removes what a killed run has left in the trees. False
  * after a message on stderr. */

@@ -143,8 +143,10 @@ static void look_at(struct look *look, const struct state_entry *entry)
 
     if (entry->kind == STATE_FOUND)
         fate = FATE_FOUND;
-    for (size_t i = TREE_COUNT; i > 0; i--)
-        look_in_tree(look, entry, fate, i - 1);
+    for (size_t i = TREE_COUNT; i > 0; i--) {
+        if (destination_has(look->destination, i - 1))
+            look_in_tree(look, entry, fate, i - 1);
+    }
     if (fate == FATE_DELETED)
         state_forget(&look->news, entry->path);
 }

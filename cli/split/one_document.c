@@ -54,7 +54,7 @@ static void identify(struct splitter *splitter, const struct stat *source, const
     const struct stat *outputs[TREE_COUNT];
 
     for (size_t i = 0; i < TREE_COUNT; i++)
-        outputs[i] = &written[i];
+        outputs[i] = destination_has(splitter->destination, i) ? &written[i] : NULL;
     splitter->identity.bytes = 0;
     state_identify(&splitter->identity, source, outputs);
 }
@@ -73,6 +73,8 @@ static bool is_up_to_date(struct splitter *splitter, const struct job *job)
         fstatat(job->folder->descriptor, job->name, &source, follow ? 0 : AT_SYMLINK_NOFOLLOW) != 0)
         return false;
     for (size_t i = 0; i < TREE_COUNT; i++) {
+        if (!destination_has(splitter->destination, i))
+            continue;
         if (outputs.directories[i] < 0 ||
             fstatat(outputs.directories[i], job->target, &written[i], AT_SYMLINK_NOFOLLOW) != 0)
             return false;
@@ -103,7 +105,8 @@ static bool is_settled(const struct timespec *changed, const struct timespec *wr
 static void remember(struct splitter *splitter, const struct job *job)
 {
     const struct stat *source = &splitter->loaded.input.file;
-    const struct timespec *written = &job->written[TREE_FULL].st_mtim;
+    size_t first = destination_has(splitter->destination, TREE_FULL) ? TREE_FULL : TREE_PREVIEW;
+    const struct timespec *written = &job->written[first].st_mtim;
     uint32_t root = root_of(job->folder, job->known);
 
     if (!is_settled(&source->st_mtim, written) || !is_settled(&source->st_ctim, written)) {
@@ -243,13 +246,15 @@ static int commit(const struct splitter *splitter, const struct job *job, struct
     return failure;
 }
 
-/* Both are written before either gets its name. That the source is looked at again between the two makes sure that it
+/* All are written before any gets its name. That the source is looked at again between the two makes sure that it
  * cannot have changed between reading and the outputs' time: --update would never see that. */
 static int write_outputs(const struct splitter *splitter, struct job *job, struct output *outputs, size_t *tree)
 {
     int failure = FAILURE_NONE;
 
     for (*tree = 0; *tree < TREE_COUNT; ++*tree) {
+        if (!destination_has(splitter->destination, *tree))
+            continue;
         failure = create_output(splitter, job, *tree, &outputs[*tree]);
         if (failure == FAILURE_NONE)
             failure = fill_output(splitter, *tree, &outputs[*tree], &job->written[*tree]);
@@ -336,7 +341,8 @@ static bool render(struct splitter *splitter)
     struct charset_error error = {0};
 
     for (size_t i = 0; i < TREE_COUNT; i++) {
-        int failure = render_tree(splitter, i, &error);
+        bool is_wanted = destination_has(splitter->destination, i);
+        int failure = is_wanted ? render_tree(splitter, i, &error) : FAILURE_NONE;
 
         if (failure != FAILURE_NONE) {
             report_render_failure(splitter, i, failure, &error);

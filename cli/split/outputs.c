@@ -68,10 +68,10 @@ uint32_t outputs_root(const struct folder *folder)
     return place->root;
 }
 
-static bool are_complete(const struct outputs *outputs)
+static bool are_complete(const struct destination *destination, const struct outputs *outputs)
 {
     for (size_t i = 0; i < TREE_COUNT; i++) {
-        if (outputs->directories[i] < 0)
+        if (outputs->directories[i] < 0 && destination_has(destination, i))
             return false;
     }
     return true;
@@ -130,7 +130,7 @@ static struct outputs find(struct place *place, bool make)
     struct outputs found = known_outputs(place);
     struct outputs above;
 
-    if (place->above == NULL || found.failure != FAILURE_NONE || are_complete(&found))
+    if (place->above == NULL || found.failure != FAILURE_NONE || are_complete(place->destination, &found))
         return found;
     above = find(place->above, make);
     pthread_mutex_lock(&place->lock);

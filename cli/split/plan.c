@@ -67,10 +67,23 @@ static bool is_source_outside(const struct destination *destination, const char 
     bool inside = false;
 
     for (size_t i = 0; i < TREE_COUNT; i++)
-        inside = inside || is_in_tree(operand, destination->tree_paths[i]);
+        inside = inside || (destination_has(destination, i) && is_in_tree(operand, destination->tree_paths[i]));
     if (inside)
         refuse_source(operand, destination->path);
     return !inside;
+}
+
+static bool are_outputs_outside(const struct destination *destination, const char *operand)
+{
+    bool is_good = true;
+
+    if (destination->is_one)
+        return is_output_outside(destination->path, operand);
+    for (size_t i = 0; i < TREE_COUNT; i++) {
+        if (destination_has(destination, i))
+            is_good = is_output_outside(destination->tree_paths[i], operand) && is_good;
+    }
+    return is_good;
 }
 
 bool split_plan_is_good(const struct settings *settings, const struct destination *destination)
@@ -78,7 +91,7 @@ bool split_plan_is_good(const struct settings *settings, const struct destinatio
     bool is_good = true;
 
     for (size_t i = 0; i < settings->operand_count; i++) {
-        is_good = is_output_outside(destination->path, settings->operands[i]) && is_good;
+        is_good = are_outputs_outside(destination, settings->operands[i]) && is_good;
         is_good = is_source_outside(destination, settings->operands[i]) && is_good;
     }
     return is_good && !split_has_collisions(settings);

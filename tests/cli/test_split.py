@@ -267,6 +267,84 @@ class Readers(SplitTest):
         self.assertFalse(self.has_list("new"))
 
 
+class Places(SplitTest):
+    """Previews and full versions in places of their own."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("in/a.txt", SOUND)
+        self.write("in/sub/b.txt", SOUND)
+        time.sleep(0.02)
+
+    def test_each_tree_in_its_place(self):
+        for options, trees in ((["--preview", "web", "--full", "shop"], {"web": PREVIEW, "shop": FULL}),
+                               (["--preview", "web"], {"web": PREVIEW}), (["--full", "shop"], {"shop": FULL})):
+            with self.subTest(options=options):
+                for name in ("web", "shop"):
+                    shutil.rmtree(self.directory / name, ignore_errors=True)
+                home = "shop" if "--full" in options else "web"
+                self.assertEqual(self.split("in", *options, preexec_fn=lambda: os.umask(0o022)).status, GOOD)
+                self.assertEqual(self.names(), sorted(["in", *trees]))
+                for tree, content in trees.items():
+                    self.assertEqual(self.tree(tree), {b"a.txt": content, b"sub/b.txt": content})
+                    self.assertEqual(stat.S_IMODE(os.stat(self.directory / tree).st_mode),
+                                     0o700 if tree == "shop" else 0o755)
+                    state = self.directory / tree / ".paidmark-state"
+                    self.assertEqual(stat.S_IMODE(state.stat().st_mode), 0o600)
+                    self.assertEqual(len(self.read(f"{tree}/.paidmark-state")) > 100, tree == home)
+                self.assertIn("2 skipped", self.split("in", *options, "-u").err)
+                (self.directory / "in/a.txt").rename(self.directory / "a.txt")
+                result = self.split("in", *options, "-u", "--delete")
+                self.assertIn(f"paidmark: {len(trees)} output{'s' * (len(trees) > 1)} without a source", result.err)
+                for tree, content in trees.items():
+                    self.assertEqual(self.tree(tree), {b"sub/b.txt": content})
+                (self.directory / "a.txt").rename(self.directory / "in/a.txt")
+
+    def test_a_place_may_be_a_link(self):
+        (self.directory / "htdocs").mkdir()
+        (self.directory / "web").symlink_to("htdocs")
+        self.assertEqual(self.split("in", "--preview", "web").status, GOOD)
+        self.assertEqual(self.paths("htdocs"), ["a.txt", "sub/b.txt"])
+
+    def test_wrong_places(self):
+        for options, message in (
+            (["-d", "out", "--full", "shop"], "--directory does not go with --preview and --full"),
+            (["--full", ""], "the name of a directory for outputs is empty"),
+            (["--full", "in/shop"], "paidmark: the outputs would lie in in/shop, inside the source in"),
+            (["--full", "shop", "--preview", "in/web"], "paidmark: the outputs would lie in in/web, inside the source in"),
+        ):
+            with self.subTest(options=options):
+                self.expect_error(self.split("in", *options), message)
+                self.assertEqual(self.names(), ["in"])
+        for full, preview in (("web", "web"), ("web/shop", "web"), ("shop", "shop/web")):
+            for name in ("web", "shop"):
+                shutil.rmtree(self.directory / name, ignore_errors=True)
+            for name in (full, preview):
+                (self.directory / name).mkdir(parents=True, exist_ok=True)
+            self.expect_error(self.split("in", "--full", full, "--preview", preview),
+                              "paidmark: --preview and --full: one lies in the other; give two directories apart\n")
+            self.assertEqual((self.paths("web") if full == "web" else self.paths(full)), [])
+        self.assertEqual(self.split("in", "--full", "a", "--preview", "b").status, GOOD)
+        for source in ("a", "b/sub"):
+            self.expect_error(self.split(source, "--full", "a", "--preview", "b"), "lies among the outputs")
+
+    def test_a_place_has_one_run_at_a_time(self):
+        for tree in ("web", "shop"):
+            with open(self.write(tree + "/.paidmark-state", b""), "r+b") as state:
+                fcntl.lockf(state, fcntl.LOCK_EX)
+                self.expect_error(self.split("in", "--preview", "web", "--full", "shop"),
+                                  f"(process {os.getpid()}) is writing to {tree}; wait for it\n")
+        self.assertEqual(self.split("in", "--preview", "web", "--full", "shop").status, GOOD)
+
+    def test_links_into_either_place_are_not_followed(self):
+        self.assertEqual(self.split("in", "--preview", "web", "--full", "shop").status, GOOD)
+        (self.directory / "in/one").symlink_to("../web/a.txt")
+        (self.directory / "in/two").symlink_to("../shop/sub")
+        result = self.split("in", "--preview", "web", "--full", "shop", "--follow")
+        self.assertEqual(result.status, FAILED)
+        self.assertEqual(result.err.count("in the output directory"), 2)
+
+
 class Names(SplitTest):
     def setUp(self):
         super().setUp()
@@ -360,7 +438,7 @@ class Refusals(SplitTest):
         for arguments, message in (
             (["in"], "--directory DIR is needed"),
             (["-d", "out"], "a file or directory is needed"),
-            (["in", "-d", ""], "--directory DIR is needed"),
+            (["in", "-d", ""], "the name of a directory for outputs is empty"),
             (["-", "-d", "out"], "standard input has no name to write under"),
             (["in", "-d", "out", "-j", "0"], "--jobs 0: give a whole number, 1 or more"),
             (["in", "-d", "out", "-j", "x"], "--jobs x: give a whole number, 1 or more"),
@@ -683,6 +761,11 @@ class OldOutputs(SplitTest):
         self.expect_outputs("a.txt", "b.txt")
         self.assertEqual(self.split("in", "-d", "out").status, GOOD)
         self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
+
+    def test_a_document_that_becomes_a_binary_file_is_no_source_any_more(self):
+        self.write("in/b.txt", b"PK\x03\x04" + bytes(range(256)))
+        self.assertEqual(self.split("in", "-d", "out", "--delete").status, GOOD)
+        self.expect_outputs("a.txt", "sub/c.txt", "sub/deep/d.txt")
 
     def test_other_sources_than_before_leave_the_rest_alone(self):
         self.write("more/e.txt", SOUND)
