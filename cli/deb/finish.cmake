@@ -18,7 +18,7 @@ execute_process(
     COMMAND ${CPACK_PAIDMARK_STRIP} --strip-debug --remove-section=.comment --enable-deterministic-archives ${archive}
     COMMAND_ERROR_IS_FATAL ANY)
 
-file(GLOB manual ${usr}/share/man/man*/*.[135])
+file(GLOB manual ${usr}/share/man/man*/*.[1357])
 compress(${manual})
 
 # The licence is in the copyright file.

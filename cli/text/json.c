@@ -62,9 +62,15 @@ static void write_escape(FILE *stream, uint32_t code_point)
     else if (code_point == '\n')
         fputs("\\n", stream);
     else if (code_point == '"' || code_point == '\\')
-        fprintf(stream, "\\%c", (int)code_point);
+        fputs(code_point == '"' ? "\\\"" : "\\\\", stream);
     else
         fprintf(stream, "\\u%04x", (unsigned)code_point);
+}
+
+/* Most of what there is in markup. */
+static bool is_plain_ascii(char byte)
+{
+    return byte >= ' ' && byte < 0x7F && byte != '"' && byte != '\\';
 }
 
 static bool needs_escape(uint32_t code_point)
@@ -80,8 +86,13 @@ static void write_text(FILE *stream, const char *text, size_t bytes)
 
     for (size_t at = 0; at < bytes;) {
         uint32_t code_point;
-        size_t taken = utf8_decode(text + at, bytes - at, &code_point);
+        size_t taken;
 
+        if (is_plain_ascii(text[at])) {
+            at++;
+            continue;
+        }
+        taken = utf8_decode(text + at, bytes - at, &code_point);
         if (needs_escape(code_point)) {
             fwrite(text + plain, 1, at - plain, stream);
             write_escape(stream, code_point);

@@ -62,9 +62,9 @@ ldd "$(command -v paidmark)" | grep -q "libpaidmark.so.1 => /" || fail "the tool
 cc tests/package/consumers/preview.c -o "$directory/preview" $(pkg-config --cflags --libs paidmark)
 "$directory/preview" | grep -q "^paidmark $version$" || fail "a program does not run"
 cmake -S tests/package/consumers -B "$directory/build" >/dev/null || fail "find_package"
-for page in 1 3 5; do
-    [ -s "/usr/share/man/man$page/paidmark.$page.gz" ] || dpkg -L paidmark | grep -q "man$page/paidmark.$page.gz$" ||
-        fail "man page $page"
+for page in paidmark.1 paidmark.3 paidmark.5 paidmark-at-scale.7; do
+    file=/usr/share/man/man${page##*.}/$page.gz
+    [ -s "$file" ] || dpkg -L paidmark | grep -qx "$file" || fail "man page $page"
 done
 # Manual and documents may be shut out where the system is to be small.
 if dpkg --verify paidmark | grep -v ' /usr/share/\(man\|doc\)/'; then fail "files have changed"; fi
