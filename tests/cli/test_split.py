@@ -927,7 +927,25 @@ class OldOutputs(SplitTest):
         self.assertIn("paidmark: out/full/a.txt: is a file where a directory has to be; remove it\n", result.err)
         self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
 
-    def test_what_a_killed_run_may_have_written_is_known(self):
+    def test_what_a_killed_run_has_written_is_known(self):
+        """It is killed in the middle of a folder, where it cannot go on since nobody reads its report."""
+        for number in range(600):
+            self.write(f"in/{number:0200}", SOUND)
+        process = self.start(PAIDMARK, "split", "in", "-d", "out", "--json", "-j1", stdout=subprocess.PIPE,
+                             stderr=subprocess.DEVNULL)
+        count, last = 0, -1
+        while count != last or count < 20:
+            time.sleep(0.2)
+            count, last = len(os.listdir(self.directory / "out/preview")), count
+        process.kill()
+        process.wait()
+        self.assertLess(count, 600)
+        for number in range(600):
+            (self.directory / f"in/{number:0200}").unlink()
+        self.assertEqual(self.split("in", "-d", "out", "--delete", "-u").status, GOOD)
+        self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
+
+    def test_what_is_not_vouched_for_is_known(self):
         state = self.read("out/.paidmark-state")
         self.write("out/.paidmark-state", b"".join(line for line in state.splitlines(True) if not line.startswith(b"=")))
         shutil.rmtree(self.directory / "in/sub")
