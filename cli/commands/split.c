@@ -289,15 +289,19 @@ static void look_at_old_outputs(struct run *run)
         fputs("paidmark: not all sources could be looked at, so nothing is removed by --delete\n", stderr);
 }
 
-static void summarize(const struct run *run)
+static enum exit_status summarize(const struct run *run)
 {
+    int failure = in_order_close();
+
+    if (failure != FAILURE_NONE)
+        report_failure("memory", failure);
     if (atomic_load(&run->stop))
         progress_print_stopped();
-    if (run->settings->quiet)
-        return;
-    if (run->settings->json)
+    if (run->settings->json && !run->settings->quiet)
         counts_print_json(&run->counts, run->settings->file_path, stdout);
-    counts_print(&run->counts, run->settings->dry_run, stderr);
+    if (!run->settings->quiet)
+        counts_print(&run->counts, run->settings->dry_run, stderr);
+    return failure == FAILURE_NONE ? counts_status(&run->counts) : EXIT_STATUS_FAILED;
 }
 
 static bool choose_recipe(struct run *run)
@@ -314,17 +318,12 @@ static bool choose_recipe(struct run *run)
 static enum exit_status run_into(struct run *run)
 {
     enum exit_status status = EXIT_STATUS_FAILED;
-    int failure;
 
     if (destination_open(&run->destination) && choose_recipe(run) && start(run)) {
         split_report_state(run->settings, &run->destination);
         split_all(run);
         look_at_old_outputs(run);
-        failure = in_order_close();
-        if (failure != FAILURE_NONE)
-            report_failure("memory", failure);
-        summarize(run);
-        status = failure == FAILURE_NONE ? counts_status(&run->counts) : EXIT_STATUS_FAILED;
+        status = summarize(run);
     }
     free_splitters(run);
     return status;

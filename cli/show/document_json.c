@@ -120,7 +120,6 @@ static void write_ill_formed_input(struct json *json, const struct loaded *loade
 {
     const struct ill_formed_input *place = &loaded->ill_formed;
     const char *charset = charset_guess_wide(loaded->from, loaded->input.data, loaded->input.bytes);
-    char hint[sizeof WIDE_HINT + 2 * sizeof "UTF-16LE"];
 
     json_begin_object(json);
     json_member_string(json, "code", ILL_FORMED_INPUT_NAME);
@@ -131,6 +130,8 @@ static void write_ill_formed_input(struct json *json, const struct loaded *loade
     json_member_number(json, "column", place->column);
     json_member_string(json, "message", ILL_FORMED_INPUT_TEXT);
     if (charset != NULL) {
+        char hint[sizeof WIDE_HINT + 2 * sizeof "UTF-16LE"];
+
         snprintf(hint, sizeof hint, WIDE_HINT, charset, charset);
         json_member_string(json, "hint", hint);
     }
