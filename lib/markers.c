@@ -152,12 +152,21 @@ static void add_anchor(struct paidmark_fingerprints *fingerprints, const struct 
         paidmark_fingerprints_add(fingerprints, OWN_NAME, byte(text[-2]), byte(text[-1]), byte(*text));
 }
 
+static void add_byte_before(struct paidmark_byte_class *before, const struct paidmark_token *token)
+{
+    if (token->anchor > 0)
+        paidmark_byte_class_add(before, (unsigned char)token->text[token->anchor - 1]);
+    else
+        memset(before->has, true, sizeof before->has);
+}
+
 static void find_anchors(struct paidmark_matcher *matcher, struct paidmark_token *tokens)
 {
     for (size_t i = 0; i < matcher->count; i++) {
         tokens[i].anchor = anchor_of(&tokens[i]);
         add_anchor(&matcher->fingerprints, &tokens[i]);
         paidmark_byte_class_add(&matcher->anchors, (unsigned char)tokens[i].text[tokens[i].anchor]);
+        add_byte_before(&matcher->before, &tokens[i]);
         if (i < matcher->own_count) {
             paidmark_byte_class_add(&matcher->first, (unsigned char)tokens[i].text[0]);
             if (tokens[i].anchor > matcher->farthest_anchor)
@@ -207,8 +216,6 @@ struct paidmark_match paidmark_match_at_anchor(const struct paidmark_matcher *ma
 {
     struct paidmark_match match = {NULL, 0};
 
-    if (!paidmark_byte_class_has(&matcher->anchors, text[anchor]))
-        return match;
     for (size_t i = 0; i < matcher->count; i++) {
         const struct paidmark_token *token = &matcher->tokens[i];
         size_t at = anchor - token->anchor, bytes;

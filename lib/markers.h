@@ -12,7 +12,7 @@
 
 /* A set of bytes. */
 struct paidmark_byte_class {
-    uint64_t bitmap[4];
+    bool has[256];
 };
 
 /* What a marker does. */
@@ -41,6 +41,7 @@ struct paidmark_matcher {
     bool anchors_are_apart;             /* a token may begin before another one and have its anchor behind that */
     struct paidmark_byte_class first;   /* first bytes of the set's own tokens */
     struct paidmark_byte_class anchors; /* the bytes of all tokens that are their anchors */
+    struct paidmark_byte_class before;  /* the bytes that may be before these */
     struct paidmark_fingerprints fingerprints; /* what has to be an anchor: that of every token is one */
 };
 
@@ -68,12 +69,20 @@ struct paidmark_match paidmark_match_at_anchor(const struct paidmark_matcher *ma
 
 static inline bool paidmark_byte_class_has(const struct paidmark_byte_class *class, unsigned char byte)
 {
-    return class->bitmap[byte >> 6] >> (byte & 63) & 1;
+    return class->has[byte];
 }
 
 static inline void paidmark_byte_class_add(struct paidmark_byte_class *class, unsigned char byte)
 {
-    class->bitmap[byte >> 6] |= UINT64_C(1) << (byte & 63);
+    class->has[byte] = true;
+}
+
+/* Whether paidmark_match_at_anchor is worth a call: false for most anchors. */
+static inline bool paidmark_may_match_at(const struct paidmark_matcher *matcher, const unsigned char *text,
+                                         size_t anchor)
+{
+    return paidmark_byte_class_has(&matcher->anchors, text[anchor]) &&
+           (anchor == 0 || paidmark_byte_class_has(&matcher->before, text[anchor - 1]));
 }
 
 /* Whether text[at] lies in a marker, before the anchor of that, which begins at or behind `floor`. */

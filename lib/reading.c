@@ -242,13 +242,16 @@ static inline size_t read_anchor(struct paidmark_reading *reading, size_t floor,
     const struct paidmark_matcher *matcher = reading->settings->matcher;
     struct paidmark_lookalike lookalike;
     size_t begin;
-    struct paidmark_match match = paidmark_match_at_anchor(matcher, reading->text, floor, anchor, reading->end, &begin);
-
+    struct paidmark_match match = {NULL, 0};
     bool looks = reading->settings->lookalikes;
+
+    if (paidmark_may_match_at(matcher, reading->text, anchor))
+        match = paidmark_match_at_anchor(matcher, reading->text, floor, anchor, reading->end, &begin);
 
     if (match.bytes > 0 && !match.token->set)
         return read_match(reading, match, begin);
-    if (looks && paidmark_lookalike_at(&reading->lookalikes, anchor, &lookalike)) {
+    if (looks && paidmark_may_be_lookalike(&reading->lookalikes, anchor) &&
+        paidmark_lookalike_at(&reading->lookalikes, anchor, &lookalike)) {
         read_lookalike(reading, &lookalike);
         return lookalike.end;
     }

@@ -46,7 +46,9 @@ static void add_three(struct paidmark_fingerprints *fingerprints, enum bucket bu
 static void add_letter_and_more(struct paidmark_fingerprints *fingerprints, uint32_t letter)
 {
     static const unsigned char starters[] = {':', '<', '=', '?', '\\', ']', '_', '|', '}'};
-    static const struct paidmark_byte_range beyond[] = {{0x00, 0x1F}, {0xC0, 0xFF}}; /* controls, and past ASCII */
+    /* Controls and leads but for those that end in 5 and 6: U+0140 to U+017F are too common. */
+    static const struct paidmark_byte_range beyond[] = {{0x00, 0x04}, {0x07, 0x14}, {0x17, 0x1F}, {0xC0, 0xC4},
+                                                        {0xC7, 0xD4}, {0xD7, 0xE4}, {0xE7, 0xF4}};
 
     for (size_t i = 0; i < sizeof starters / sizeof *starters; i++) {
         paidmark_fingerprints_add(fingerprints, STARTER, PAIDMARK_ANY_BYTE, byte(letter), byte(starters[i]));

@@ -6,6 +6,12 @@
 /* Pieces that show nothing are passed over, but not without end. */
 #define PIECES_MAX 40
 
+/* Whether what is folded to a sign is the sign, in ASCII or full-width, and no escape: then it is an anchor. */
+static bool is_sign_itself(const unsigned char *text, size_t bytes)
+{
+    return bytes == 1 || (bytes == 3 && text[0] == 0xEF);
+}
+
 void paidmark_look_beside(struct paidmark_stretch *stretch, size_t at, bool to_left, uint32_t last,
                           struct paidmark_beside *beside)
 {
@@ -26,7 +32,8 @@ void paidmark_look_beside(struct paidmark_stretch *stretch, size_t at, bool to_l
                 beside->letter_at = at;
                 return;
             }
-            if (beside->count == PAIDMARK_BESIDE_MAX || (symbol == last && piece.end - begin == 1))
+            if (beside->count == PAIDMARK_BESIDE_MAX ||
+                (symbol == last && is_sign_itself(stretch->text + begin, to_left ? at - begin : piece.end - at)))
                 return;
             beside->symbols[beside->count] = symbol;
             beside->far[beside->count++] = to_left ? begin : piece.end;

@@ -19,7 +19,8 @@ struct paidmark_beside {
     size_t letter_at; /* where it begins, or ends if it is on the left */
 };
 
-/* Looks beside text[at], on the left or on the right, up to the first ASCII sign `last`, if this is not 0. */
+/* Looks beside text[at], on the left or on the right, up to the first sign `last`, if this is not 0, in
+ * ASCII or full-width. */
 void paidmark_look_beside(struct paidmark_stretch *stretch, size_t at, bool to_left, uint32_t last,
                           struct paidmark_beside *beside);
 

@@ -21,6 +21,8 @@ static bool attempt(struct paidmark_lookalike_reader *reader, size_t at, attempt
     struct paidmark_piece piece;
     bool found = false;
 
+    if (paidmark_is_before_anchor(stretch->matcher, stretch->text, stretch->floor, reader->anchor, stretch->end))
+        return false;
     stretch->without_tags = stretch->has_tags = false;
     if (!paidmark_next_piece(stretch, at, &piece) || piece.count == 0)
         return false;
@@ -51,12 +53,18 @@ static bool is_wider(const struct paidmark_lookalike *one, const struct paidmark
     return one->begin < other->begin || (one->begin == other->begin && one->end > other->end);
 }
 
+/* # and $ are one sign before a name (frame.h). */
+static bool is_same_sign(uint32_t one, uint32_t other)
+{
+    return one == other || (one == '#' && other == '$') || (one == '$' && other == '#');
+}
+
 /* Whether a name may be looked for at this sign. */
 static bool has_rare_sign(const struct paidmark_name *name, bool to_left, uint32_t sign)
 {
     if (to_left)
         return name->is_long && name->right.rare == sign;
-    return name->slips > 0 && name->left.rare == sign;
+    return name->slips > 0 && is_same_sign(name->left.rare, sign);
 }
 
 /* The names that begin at text[at]; behind a sign, one of them has to have that. */
@@ -72,7 +80,7 @@ static bool name_begins(struct paidmark_lookalike_reader *reader, size_t at, uin
         struct paidmark_spelling spelling;
         struct paidmark_lookalike found;
 
-        if (!paidmark_spells(&reader->stretch, at, name, &spelling) ||
+        if ((name->is_long && !reader->may_be_long) || !paidmark_spells(&reader->stretch, at, name, &spelling) ||
             !paidmark_is_lookalike(&reader->stretch, name, &spelling, &found))
             continue;
         if (!is_found || is_wider(&found, lookalike))
@@ -130,12 +138,28 @@ static bool misspelt_name(struct paidmark_lookalike_reader *reader, size_t at, b
     return most < SIZE_MAX;
 }
 
-/* A name is looked for from the nearest of the same signs beside it, which has the others beside as well. */
+/* Whether a sign, no blank, comes before the next letter. */
+static bool has_sign_behind(struct paidmark_lookalike_reader *reader, size_t at)
+{
+    struct paidmark_beside beside;
+
+    paidmark_look_beside(&reader->stretch, at, false, 0, &beside);
+    for (size_t i = 0; i < beside.count; i++) {
+        if (beside.symbols[i] != ' ' && beside.symbols[i] != '\n')
+            return true;
+    }
+    return false;
+}
+
+/* A name is looked for from the nearest of the same signs beside it, which has the others beside as well. In front of a
+ * single sign it takes some in front of it to be a look-alike, and is found behind these. */
 static bool name_is_before(struct paidmark_lookalike_reader *reader, size_t at, const struct paidmark_piece *piece,
                            struct paidmark_lookalike *lookalike)
 {
     struct paidmark_beside beside;
 
+    if (!has_sign_behind(reader, piece->end))
+        return false;
     paidmark_look_beside(&reader->stretch, at, true, piece->symbols[0], &beside);
     return beside.letter != 0 && beside.letter_at > reader->stretch.floor &&
            misspelt_name(reader, beside.letter_at, true, piece->symbols[0], lookalike);
@@ -157,87 +181,54 @@ static size_t larger(size_t a, size_t b)
     return a > b ? a : b;
 }
 
-/* Whether there may be a name on one side of a sign. */
-static bool may_be_beside(const struct paidmark_lookalike_reader *reader, size_t at, bool to_left, uint32_t sign)
+/* Whether there may be a name before or behind the rare sign at text[at], by the look of it; where the sign is more
+ * than a byte that takes reading. */
+static bool may_have_name(struct paidmark_lookalike_reader *reader, size_t at, bool to_left, size_t end, uint32_t sign)
 {
-    struct paidmark_glanced glanced;
-    uint32_t glanced_letters = 0;
-    size_t slips = 0;
+    const struct paidmark_names *names = reader->names;
 
-    for (size_t i = 0; i < reader->names->count; i++) {
-        const struct paidmark_name *name = &reader->names->items[i];
-
-        if (!has_rare_sign(name, to_left, sign))
-            continue;
-        glanced_letters |= name->is_cjk ? UINT32_MAX : name->glanced_letters;
-        slips = larger(slips, name->is_cjk ? name->count : name->slips);
-    }
-    if (!paidmark_glance_at_letters(&reader->stretch, at, to_left, sign, glanced_letters, slips, &glanced))
-        return true;
-    for (size_t i = 0; i < reader->names->count; i++) {
-        const struct paidmark_name *name = &reader->names->items[i];
-
-        if (has_rare_sign(name, to_left, sign) && paidmark_may_misspell(&glanced, name, to_left))
-            return true;
-    }
-    return !to_left && glanced.count > 0 && may_begin_name(reader, glanced.first) &&
-           paidmark_may_spell(&reader->stretch, glanced.first, reader->names);
-}
-
-/* Whether the reference that may begin at text[at] may be one to a rare sign: &nbsp; is what HTML has most of. */
-static bool may_be_sign(const struct paidmark_lookalike_reader *reader, size_t at)
-{
-    const struct paidmark_stretch *stretch = &reader->stretch;
-    const unsigned char *text = stretch->text;
-
-    if (paidmark_byte_class_has(&reader->names->rare_signs, '&'))
-        return true;
-    if (stretch->end - at < 3 || (text[at + 1] == 'n' && text[at + 2] == 'b'))
-        return false;
-    return text[at + 1] == '#' || paidmark_byte_class_has(&reader->names->references, text[at + 1]);
+    reader->may_be_long = true;
+    if (!to_left)
+        return paidmark_guess_behind(&names->begins, &reader->stretch, end, (unsigned char)sign, names->begins.slips) !=
+               PAIDMARK_GUESS_NONE;
+    return paidmark_may_have_sign_behind(&reader->stretch, end) &&
+           paidmark_guess_before(&names->ends, &reader->stretch, at, (unsigned char)sign) != PAIDMARK_GUESS_NONE;
 }
 
 static bool frame_is_at(struct paidmark_lookalike_reader *reader, size_t at, struct paidmark_lookalike *lookalike)
 {
     struct paidmark_stretch *stretch = &reader->stretch;
     const unsigned char *text = stretch->text;
-    struct paidmark_piece piece;
-    uint32_t sign;
+    struct paidmark_piece piece = {.end = at + 1};
+    uint32_t sign = text[at];
 
     stretch->without_tags = false;
-    if (text[at] == '&' && !may_be_sign(reader, at))
+    if (text[at] == '&' && !paidmark_may_be_reference(reader, at))
         return false;
-    if (text[at] == '#' && at > reader->stretch.floor && text[at - 1] == '&')
-        at--;
-    if (!paidmark_next_piece(stretch, at, &piece) || piece.count != 1)
-        return false;
-    sign = piece.symbols[0];
+    if (text[at] >= 0x80 || strchr("&%=\\{", text[at])) {
+        if (!paidmark_next_piece(stretch, at, &piece) || piece.count != 1)
+            return false;
+        sign = piece.symbols[0];
+    }
     if (sign >= 0x80 || !paidmark_byte_class_has(&reader->names->rare_signs, (unsigned char)sign))
         return false;
-    return (may_be_beside(reader, at, true, sign) && attempt(reader, at, name_is_before, lookalike)) ||
-           (may_be_beside(reader, piece.end, false, sign) && attempt(reader, at, name_is_behind, lookalike));
+    return (may_have_name(reader, at, true, piece.end, sign) && attempt(reader, at, name_is_before, lookalike)) ||
+           (may_have_name(reader, at, false, piece.end, sign) && attempt(reader, at, name_is_behind, lookalike));
 }
 
 /* ---- Anchors ------------------------------------------------------------------------------------------------------
  */
 
-/* Whether no name begins at or before an anchor that follows one of the first two letters, if it is any. */
-static bool has_no_letter_before(const struct paidmark_lookalike_reader *reader, size_t anchor)
+static bool may_begin(struct paidmark_lookalike_reader *reader, size_t at)
 {
-    const struct paidmark_names *names = reader->names;
-    const unsigned char *text = reader->stretch.text;
-    unsigned char byte = text[anchor];
-    unsigned char before = anchor > reader->stretch.floor ? text[anchor - 1] : ' ';
-    unsigned char second = anchor > reader->stretch.floor + 1 ? text[anchor - 2] : ' ';
+    enum paidmark_guess guess;
 
-    if (byte == '#' ? before == '&' : byte == '&' && anchor + 1 < reader->stretch.end && text[anchor + 1] == '#')
-        return false; /* a numeric reference */
-    if ((byte < 0xC0 && byte != '&' && byte != '#' && byte != '$' && byte != '!') ||
-        paidmark_byte_class_has(&names->first_letters, byte))
+    if (!may_begin_name(reader, at))
         return false;
-    return !paidmark_byte_class_has(&names->first_letters, before) &&
-           !(paidmark_byte_class_has(&names->second_letters, before) &&
-             paidmark_byte_class_has(&names->first_letters, second));
+    guess = paidmark_guess_behind(&reader->names->begins, &reader->stretch, at, 0, 0);
+    reader->may_be_long = guess == PAIDMARK_GUESS_ANY;
+    return guess == PAIDMARK_GUESS_ANY ||
+           (guess == PAIDMARK_GUESS_SHORT && paidmark_may_have_sign_before(&reader->stretch, at));
 }
 
 static bool name_is_near(struct paidmark_lookalike_reader *reader, size_t anchor, struct paidmark_lookalike *lookalike)
@@ -245,8 +236,7 @@ static bool name_is_near(struct paidmark_lookalike_reader *reader, size_t anchor
     size_t first = anchor > PAIDMARK_ANCHOR_REACH ? anchor - PAIDMARK_ANCHOR_REACH : 0;
 
     for (size_t at = larger(first, reader->stretch.floor); at <= anchor; at++) {
-        if (may_begin_name(reader, at) && paidmark_may_spell(&reader->stretch, at, reader->names) &&
-            attempt(reader, at, name_is_here, lookalike))
+        if (may_begin(reader, at) && attempt(reader, at, name_is_here, lookalike))
             return true;
     }
     return false;
@@ -257,16 +247,13 @@ bool paidmark_lookalike_at(struct paidmark_lookalike_reader *reader, size_t anch
 {
     struct paidmark_stretch *stretch = &reader->stretch;
     size_t character = anchor;
-    bool try_name = !has_no_letter_before(reader, anchor), try_sign;
 
+    reader->anchor = anchor;
     while (character > stretch->floor && (stretch->text[character] & 0xC0) == 0x80)
         character--;
-    try_sign = paidmark_byte_class_has(&reader->names->sign_leads, stretch->text[character]);
-    if ((!try_name && !try_sign) ||
-        paidmark_is_before_anchor(stretch->matcher, stretch->text, stretch->floor, anchor, stretch->end))
-        return false;
-    if (!(try_name && name_is_near(reader, anchor, lookalike)) &&
-        !(try_sign && frame_is_at(reader, character, lookalike)))
+    if (!(paidmark_may_be_in_name(reader, anchor) && name_is_near(reader, anchor, lookalike)) &&
+        !(paidmark_byte_class_has(&reader->names->sign_leads, stretch->text[character]) &&
+          frame_is_at(reader, character, lookalike)))
         return false;
     stretch->floor = lookalike->end;
     return true;

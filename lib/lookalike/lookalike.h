@@ -4,12 +4,72 @@
 #ifndef PAIDMARK_LOOKALIKE_LOOKALIKE_H
 #define PAIDMARK_LOOKALIKE_LOOKALIKE_H
 
+#include "lookalike/anchors.h"
 #include "lookalike/rules.h"
 
 struct paidmark_lookalike_reader {
     struct paidmark_stretch stretch; /* that is read */
     const struct paidmark_names *names;
+    size_t anchor;    /* that is looked at */
+    bool may_be_long; /* the name that is looked for there */
 };
+
+/* Whether a reference to a rare sign may begin at text[at]. */
+static inline bool paidmark_may_be_reference(const struct paidmark_lookalike_reader *reader, size_t at)
+{
+    const unsigned char *text = reader->stretch.text;
+
+    if (paidmark_byte_class_has(&reader->names->rare_signs, '&'))
+        return true;
+    if (reader->stretch.end - at < 3 ||
+        (text[at + 1] == 'n' && text[at + 2] == 'b')) /* &nbsp; is what HTML is full of */
+        return false;
+    return text[at + 1] == '#' || paidmark_byte_class_has(&reader->names->references, text[at + 1]);
+}
+
+/* Whether a name may begin at an anchor or little before it. */
+static inline bool paidmark_has_first_letter(const struct paidmark_lookalike_reader *reader, size_t anchor)
+{
+    const bool *is_first = reader->names->first_letters.has;
+    const unsigned char *text = reader->stretch.text + anchor;
+
+    if (anchor - reader->stretch.floor < PAIDMARK_ANCHOR_REACH)
+        return true;
+    return is_first[text[0]] | is_first[text[-1]] | is_first[text[-2]] | is_first[text[-3]] | is_first[text[-4]];
+}
+
+/* The same, more strictly: an anchor that is none of the letters of a name may follow one of the first two, which has
+ * to be there then. */
+static inline bool paidmark_may_be_in_name(const struct paidmark_lookalike_reader *reader, size_t anchor)
+{
+    const struct paidmark_names *names = reader->names;
+    const unsigned char *text = reader->stretch.text;
+    unsigned char byte = text[anchor];
+    unsigned char before = anchor > reader->stretch.floor ? text[anchor - 1] : ' ';
+    unsigned char second = anchor > reader->stretch.floor + 1 ? text[anchor - 2] : ' ';
+
+    if (byte == '&' && anchor + 1 < reader->stretch.end && text[anchor + 1] == '#')
+        return true; /* a numeric reference */
+    if ((byte < 0xC0 && byte != '&' && byte != '#' && byte != '$' && byte != '!') ||
+        paidmark_byte_class_has(&names->first_letters, byte))
+        return paidmark_has_first_letter(reader, anchor);
+    return paidmark_byte_class_has(&names->first_letters, before) ||
+           (paidmark_byte_class_has(&names->second_letters, before) &&
+            paidmark_byte_class_has(&names->first_letters, second));
+}
+
+/* Whether an anchor is worth a look, by the bytes next to it: false for most of them. */
+static inline bool paidmark_may_be_lookalike(const struct paidmark_lookalike_reader *reader, size_t anchor)
+{
+    unsigned char byte = reader->stretch.text[anchor];
+
+    if (byte == '#' && anchor > reader->stretch.floor && reader->stretch.text[anchor - 1] == '&')
+        return false; /* a part of a reference, whose & is an anchor, too */
+    if ((byte & 0xC0) == 0x80 || paidmark_may_be_in_name(reader, anchor))
+        return true;
+    return byte == '&' ? paidmark_may_be_reference(reader, anchor)
+                       : paidmark_byte_class_has(&reader->names->sign_leads, byte);
+}
 
 /* Reads around an anchor that no exact marker is at, for the look-alike that is found there; false if there is none, or
  * the anchor is in an exact marker. The floor is behind it then. */

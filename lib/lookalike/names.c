@@ -122,7 +122,6 @@ static void add_letter(struct paidmark_name *name, uint32_t letter)
     if (name->count == PAIDMARK_NAME_LETTERS_MAX)
         return;
     name->is_cjk |= is_cjk(letter);
-    name->glanced_letters |= UINT32_C(1) << ((letter & ~PAIDMARK_SYMBOL_LETTER) < 0x80 ? letter & 31 : 0);
     name->letters[name->count++] = letter;
 }
 
@@ -221,7 +220,6 @@ static void index_name(struct paidmark_names *names, const struct paidmark_name 
     /* Names of a set have their first letter in common more often than not. */
     if (names->count == 0 || names->items[names->count - 1].letters[0] != name->letters[0])
         paidmark_each_folded_to(name->letters[0], add_first_byte, &names->first_letters);
-    names->second_beyond_ascii |= name->count > 1 && second >= 0x80;
     if (names->count == 0 || name->count < names->shortest)
         names->shortest = name->count;
     if (name->count > 1 && second < 0x80) {
@@ -237,6 +235,19 @@ static void index_name(struct paidmark_names *names, const struct paidmark_name 
         paidmark_byte_class_add(&names->rare_signs, (unsigned char)name->left.rare);
     if (name->is_long && name->right.rare != 0)
         paidmark_byte_class_add(&names->rare_signs, (unsigned char)name->right.rare);
+}
+
+static void add_to_prefilter(struct paidmark_names *names, const struct paidmark_name *name)
+{
+    struct paidmark_automaton_name letters = {.letters = name->letters,
+                                              .count = name->count,
+                                              .slips = name->left.rare != 0 ? name->slips : 0,
+                                              .is_long = name->is_long};
+
+    paidmark_automaton_add(&names->begins, &letters, false);
+    letters.slips = name->slips;
+    if (name->is_long && name->right.rare != 0)
+        paidmark_automaton_add(&names->ends, &letters, true);
 }
 
 static void add_reference(void *context, const char *reference, uint32_t symbol)
@@ -268,6 +279,7 @@ void paidmark_names_init(struct paidmark_names *names, struct paidmark_name *ite
         name->kind = tokens[i].role == PAIDMARK_ROLE_END ? PAIDMARK_MARKER_END : PAIDMARK_MARKER_BEGIN;
         judge_name(name);
         index_name(names, name);
+        add_to_prefilter(names, name);
         names->count++;
     }
     for (uint32_t sign = 0; sign < 0x80; sign++) {

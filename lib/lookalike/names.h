@@ -4,6 +4,7 @@
 #ifndef PAIDMARK_LOOKALIKE_NAMES_H
 #define PAIDMARK_LOOKALIKE_NAMES_H
 
+#include "lookalike/prefilter.h"
 #include "markers.h"
 
 #define PAIDMARK_NAME_LETTERS_MAX 64
@@ -22,10 +23,9 @@ struct paidmark_name {
     enum paidmark_marker_kind kind;
     uint32_t letters[PAIDMARK_NAME_LETTERS_MAX];
     size_t count;
-    uint64_t parted;          /* bit i: the token itself has something behind letter i */
-    size_t pieces;            /* that these leave */
-    size_t blanks;            /* how often what parts them is a blank */
-    uint32_t glanced_letters; /* bit letter & 31 of each, and of each digit, in both cases; bit 0 for all others */
+    uint64_t parted; /* bit i: the token itself has something behind letter i */
+    size_t pieces;   /* that these leave */
+    size_t blanks;   /* how often what parts them is a blank */
     struct paidmark_frame left, right;
     size_t slips;    /* so many letters may be wrong */
     bool is_long;    /* and coined: no word that a text has anyway */
@@ -39,11 +39,12 @@ struct paidmark_names {
     size_t count;
     struct paidmark_byte_class first_letters;  /* first bytes of all that is the first letter of a name */
     struct paidmark_byte_class second_letters; /* in ASCII, both cases */
-    bool second_beyond_ascii;                  /* so is the second letter of a name */
     size_t shortest;                           /* letters of the shortest name */
     struct paidmark_byte_class rare_signs;     /* of all frames, as they are folded */
     struct paidmark_byte_class sign_leads;     /* first bytes of all that is such a sign */
     struct paidmark_byte_class references;     /* first letters of the references by name to these signs */
+    struct paidmark_automaton begins;          /* all names */
+    struct paidmark_automaton ends;            /* those that are looked for before their signs */
 };
 
 /* Makes the names of the set's own tokens and of those that are look-alikes everywhere, in room for all tokens. */

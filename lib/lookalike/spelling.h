@@ -39,26 +39,4 @@ struct paidmark_tries {
 bool paidmark_try_to_spell(struct paidmark_stretch *stretch, size_t at, bool to_left, const struct paidmark_name *name,
                            struct paidmark_tries *tries);
 
-/* A glance, which is cheap: false if there is certainly no name, with no letter wrong, that begins at text[at]. */
-bool paidmark_may_spell(const struct paidmark_stretch *stretch, size_t at, const struct paidmark_names *names);
-
-/* The letters near a place, as a glance tells them. */
-#define PAIDMARK_GLANCED_MAX 24
-
-struct paidmark_glanced {
-    uint32_t letters[PAIDMARK_GLANCED_MAX];
-    bool follows_gap[PAIDMARK_GLANCED_MAX];
-    size_t count;
-    size_t first; /* where the first one begins, or ends if it is to the left */
-};
-
-/* Glances at what is before text[at], or behind it, up to where more letters than `slips` are none of `glanced_letters`
- * (those of a struct paidmark_name, or of several), or where this sign is nearer to the letters; false if that cannot
- * be told so. */
-bool paidmark_glance_at_letters(const struct paidmark_stretch *stretch, size_t at, bool to_left, uint32_t sign,
-                                uint32_t glanced_letters, size_t slips, struct paidmark_glanced *glanced);
-
-/* False if this name, with letters wrong, is certainly not among them. */
-bool paidmark_may_misspell(const struct paidmark_glanced *glanced, const struct paidmark_name *name, bool to_left);
-
 #endif

@@ -53,11 +53,10 @@ static bool ends_soft_line(const struct paidmark_stretch *stretch, size_t at)
            (text[at - 1] == '=' || (text[at - 1] == '\r' && at - 1 > stretch->begin && text[at - 2] == '='));
 }
 
-/* Where to begin to look for an escape that ends at text[at]: it has no blank in it but among its last two bytes, and
- * no line ending that counts but at its end. */
-static size_t escape_floor(const struct paidmark_stretch *stretch, size_t at)
+/* Where to begin to look for an escape that ends at text[at] and begins at or behind text[first]: it has no blank in it
+ * but among its last two bytes, and no line ending that counts but at its end. */
+static size_t escape_floor(const struct paidmark_stretch *stretch, size_t at, size_t first)
 {
-    size_t first = at - stretch->begin > ESCAPE_BYTES_MAX ? at - ESCAPE_BYTES_MAX : stretch->begin;
     size_t p = at - stretch->begin > 2 ? at - 2 : stretch->begin;
 
     while (p > first &&
@@ -98,17 +97,20 @@ static bool tag_before(const struct paidmark_stretch *stretch, size_t at, size_t
     return true;
 }
 
-/* Whether no escape begins in text[begin, end), which is a cheap question for places that follow each other. */
-static bool is_plain(struct paidmark_stretch *stretch, size_t begin, size_t end)
+bool paidmark_is_plain(struct paidmark_stretch *stretch, size_t begin, size_t end)
 {
-    size_t p;
+    size_t p = end;
 
-    if (end > stretch->plain_end || end < stretch->plain_begin)
+    if (end < stretch->plain_begin || begin > stretch->plain_end)
         stretch->plain_begin = stretch->plain_end = end;
-    for (p = stretch->plain_begin; p > begin && !begins_escape(stretch->text[p - 1]); p--)
-        ;
-    if (p < stretch->plain_begin)
+    while (p > stretch->plain_end && !begins_escape(stretch->text[p - 1]))
+        p--;
+    if (p > stretch->plain_end)
         stretch->plain_begin = p;
+    if (end > stretch->plain_end)
+        stretch->plain_end = end;
+    while (stretch->plain_begin > begin && !begins_escape(stretch->text[stretch->plain_begin - 1]))
+        stretch->plain_begin--;
     return stretch->plain_begin <= begin;
 }
 
@@ -116,12 +118,14 @@ static bool is_plain(struct paidmark_stretch *stretch, size_t begin, size_t end)
  * many of them in URLs and mails. */
 static bool escape_before(struct paidmark_stretch *stretch, size_t at, size_t *begin, struct paidmark_piece *piece)
 {
-    size_t first = escape_floor(stretch, at), end = *begin, signs = 0;
+    size_t first = at - stretch->begin > ESCAPE_BYTES_MAX ? at - ESCAPE_BYTES_MAX : stretch->begin;
+    size_t end = *begin, signs = 0;
     struct paidmark_piece longer;
     bool is_found = false;
 
-    if (is_plain(stretch, first, end))
+    if (paidmark_is_plain(stretch, first, end))
         return false;
+    first = escape_floor(stretch, at, first);
     for (size_t p = end; p > first && signs < ESCAPE_SIGNS_MAX; p--) {
         if (!begins_escape(stretch->text[p - 1]))
             continue;

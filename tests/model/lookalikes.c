@@ -403,7 +403,9 @@ static struct row read_row_to(const struct model_stretch *stretch, size_t at, bo
                 row.letter_at = backwards ? walk.to : walk.from;
                 return row;
             }
-            if (row.count == BESIDE_SYMBOLS || (symbol_of(&walk, i) == last && walk.to - walk.from == 1)) {
+            size_t bytes = walk.to - walk.from;
+            bool is_plain = bytes == 1 || (bytes == 3 && stretch->text[walk.from] == 0xEF);
+            if (row.count == BESIDE_SYMBOLS || (symbol_of(&walk, i) == last && is_plain)) {
                 return row;
             }
             row.at[row.count++] = (struct seen){symbol_of(&walk, i), walk.from, walk.to};
@@ -993,9 +995,12 @@ static bool is_better(const struct finding *one, const struct finding *other)
     return one->from < other->from || (one->from == other->from && one->to > other->to);
 }
 
+/* # and $ are one sign here, too. */
 static bool is_rare_sign_before(const struct name *name, uint32_t sign)
 {
-    return name->slips > 0 && name->left.rare_sign == sign;
+    uint32_t rare = name->left.rare_sign;
+    bool is_either = (rare == '#' || rare == '$') && (sign == '#' || sign == '$');
+    return name->slips > 0 && (rare == sign || is_either);
 }
 
 /* Of all names that begin at a place, the look-alike that is the best. Where they are looked for behind a sign, that is
@@ -1061,9 +1066,24 @@ static bool find_behind_sign(const struct model_names *names, const struct model
             find_misspelt(names, stretch, stretch->begin, row.letter_at, sign, false, without_tags, finding));
 }
 
-static bool find_before_sign(const struct model_names *names, const struct model_stretch *stretch, size_t floor,
-                             size_t at, uint32_t sign, bool without_tags, struct finding *finding)
+static bool has_sign_behind(const struct model_stretch *stretch, size_t at, bool without_tags)
 {
+    struct row row = read_row(stretch, at, false, without_tags);
+    for (size_t i = 0; i < row.count; i++) {
+        if (!is_blank(row.at[i].symbol)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* In front of a sign that has another one behind it. */
+static bool find_before_sign(const struct model_names *names, const struct model_stretch *stretch, size_t floor,
+                             size_t at, size_t end, uint32_t sign, bool without_tags, struct finding *finding)
+{
+    if (!has_sign_behind(stretch, end, without_tags)) {
+        return false;
+    }
     struct row row = read_row_to(stretch, at, true, sign, without_tags);
     return row.letter != 0 && row.letter_at > floor &&
            find_misspelt(names, stretch, floor, row.letter_at, sign, true, without_tags, finding);
@@ -1100,8 +1120,8 @@ static bool find_beside_sign(const struct model_names *names, const struct model
     if (piece.count != 1 || !is_sign(piece.symbols[0])) {
         return false;
     }
-    return find_before_sign(names, stretch, floor, at, piece.symbols[0], false, finding) ||
-           find_before_sign(names, stretch, floor, at, piece.symbols[0], true, finding) ||
+    return find_before_sign(names, stretch, floor, at, piece.end, piece.symbols[0], false, finding) ||
+           find_before_sign(names, stretch, floor, at, piece.end, piece.symbols[0], true, finding) ||
            find_behind_sign(names, stretch, piece.end, piece.symbols[0], false, finding) ||
            find_behind_sign(names, stretch, piece.end, piece.symbols[0], true, finding);
 }

@@ -54,7 +54,9 @@ static bool is_one_of(const struct random_text *text, size_t at, const char *byt
 /* What may begin anything behind a letter. */
 static bool is_starter(const struct random_text *text, size_t at)
 {
-    return is_one_of(text, at, "\n\f\r:<=?\\]_|}") || (at < text->bytes && text->text[at] >= 0xC0);
+    if (at < text->bytes && text->text[at] >= 0xC0)
+        return (text->text[at] & 15) != 5 && (text->text[at] & 15) != 6;
+    return is_one_of(text, at, "\n\f\r:<=?\\]_|}");
 }
 
 /* In a row; or two of them with a blank or a joiner between; or the first or second one, and behind it a starter. */

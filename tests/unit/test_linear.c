@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT
  *
  * Counts the pieces that are read instead of seconds: a count does not depend on the machine, and one quadratic step
- * shows in it at once. A glance reads no pieces, but looks no further than a letter is far from the next.
+ * shows in it at once. The prefilter reads none, and has a bound of its own.
  */
 #include "support.h"
 
