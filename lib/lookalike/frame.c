@@ -6,10 +6,9 @@
 /* Pieces that show nothing are passed over, but not without end. */
 #define PIECES_MAX 40
 
-/* Whether what is folded to a sign is the sign, in ASCII or full-width, and no escape: then it is an anchor. */
-static bool is_sign_itself(const unsigned char *text, size_t bytes)
+bool paidmark_is_sign_itself(const unsigned char *text, size_t bytes)
 {
-    return bytes == 1 || (bytes == 3 && text[0] == 0xEF);
+    return bytes == 1 || (bytes == 3 && text[0] == 0xEF && (text[1] == 0xBC || text[1] == 0xBD));
 }
 
 void paidmark_look_beside(struct paidmark_stretch *stretch, size_t at, bool to_left, uint32_t last,
@@ -33,7 +32,8 @@ void paidmark_look_beside(struct paidmark_stretch *stretch, size_t at, bool to_l
                 return;
             }
             if (beside->count == PAIDMARK_BESIDE_MAX ||
-                (symbol == last && is_sign_itself(stretch->text + begin, to_left ? at - begin : piece.end - at)))
+                (symbol == last &&
+                 paidmark_is_sign_itself(stretch->text + begin, to_left ? at - begin : piece.end - at)))
                 return;
             beside->symbols[beside->count] = symbol;
             beside->far[beside->count++] = to_left ? begin : piece.end;

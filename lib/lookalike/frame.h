@@ -19,6 +19,9 @@ struct paidmark_beside {
     size_t letter_at; /* where it begins, or ends if it is on the left */
 };
 
+/* Whether what is folded to a sign is the sign, in ASCII or full-width, and no escape: then it is an anchor. */
+bool paidmark_is_sign_itself(const unsigned char *text, size_t bytes);
+
 /* Looks beside text[at], on the left or on the right, up to the first sign `last`, if this is not 0, in
  * ASCII or full-width. */
 void paidmark_look_beside(struct paidmark_stretch *stretch, size_t at, bool to_left, uint32_t last,

@@ -404,7 +404,8 @@ static struct row read_row_to(const struct model_stretch *stretch, size_t at, bo
                 return row;
             }
             size_t bytes = walk.to - walk.from;
-            bool is_plain = bytes == 1 || (bytes == 3 && stretch->text[walk.from] == 0xEF);
+            const unsigned char *text = stretch->text + walk.from;
+            bool is_plain = bytes == 1 || (bytes == 3 && text[0] == 0xEF && (text[1] == 0xBC || text[1] == 0xBD));
             if (row.count == BESIDE_SYMBOLS || (symbol_of(&walk, i) == last && is_plain)) {
                 return row;
             }
