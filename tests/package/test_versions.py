@@ -40,6 +40,12 @@ class Versions(PackageTest):
         project = (SOURCE / "lib/bindings/python/pyproject.toml").read_text(encoding="utf-8")
         self.assertEqual(re.search(r'^version = "(.*)"$', project, re.M)[1], version())
 
+    def test_extension_for_postgresql(self):
+        minor = version().rsplit(".", 1)[0]
+        control = (SOURCE / "lib/bindings/postgresql/paidmark.control").read_text(encoding="utf-8")
+        self.assertIn(f"default_version = '{minor}'\n", control)
+        self.assertTrue((SOURCE / f"lib/bindings/postgresql/paidmark--{minor}.sql").is_file())
+
     def test_find_package(self):
         """This version and what it can stand in for is found, anything else is not."""
         major, minor, patch = (int(number) for number in version().split("."))

@@ -1,0 +1,15 @@
+-- paidmark--0.2.sql - the functions of the extension; made by CREATE EXTENSION paidmark
+-- SPDX-License-Identifier: MIT
+\echo Use "CREATE EXTENSION paidmark" to load this file. \quit
+
+CREATE FUNCTION paidmark_preview(content text, markers text DEFAULT 'default') RETURNS text
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION paidmark_preview(text, text) IS 'what everybody may read; an error if the text is refused';
+
+CREATE FUNCTION paidmark_full(content text, markers text DEFAULT 'default') RETURNS text
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION paidmark_full(text, text) IS 'the whole text without its markers; an error if the text is refused';
+
+CREATE FUNCTION paidmark_refusal(content text, markers text DEFAULT 'default') RETURNS text
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION paidmark_refusal(text, text) IS 'why the text is refused, and where; NULL if it is not';
