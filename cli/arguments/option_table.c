@@ -245,7 +245,7 @@ static const struct option table[] = {
      FIELD(delete)},
     {"withdraw", 0, NULL, COMMAND_SPLIT, "remove old outputs of documents that are refused now", FIELD(withdraw)},
     {"dry-run", 0, NULL, COMMAND_SPLIT, "read and judge everything, write nothing", FIELD(dry_run)},
-    {"sync", 0, NULL, COMMAND_SPLIT, "have each output on disk before it gets its name", FIELD(sync)},
+    {"sync", 0, NULL, COMMANDS_RENDER | COMMAND_SPLIT, "have each output on disk before it gets its name", FIELD(sync)},
     {"placeholder", 0, "TEXT", COMMAND_PREVIEW | COMMAND_SPLIT | COMMAND_RECORDS,
      "put TEXT where each paid region was; {characters},\n"
      "{percent} (of the document), {region} and {regions} in\n"

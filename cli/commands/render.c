@@ -52,7 +52,8 @@ static int make_pieces(struct pieces *pieces, const struct loaded *loaded, uint3
 }
 
 /* What has paid text in it is for no more people than what it was read from. */
-static int write_to_file(const char *path, const struct input *input, const struct pieces *pieces, bool is_paid)
+static int write_to_file(const struct settings *settings, const struct input *input, const struct pieces *pieces,
+                         bool is_paid)
 {
     struct output output;
     size_t failed;
@@ -60,10 +61,12 @@ static int write_to_file(const char *path, const struct input *input, const stru
 
     if (failure != FAILURE_NONE)
         return failure;
-    failure = output_open(&output, path, input, is_paid);
+    failure = output_open(&output, settings->output, input, is_paid);
     if (failure != FAILURE_NONE)
         return failure;
     failure = output_write(&output, pieces->items, pieces->count);
+    if (failure == FAILURE_NONE && settings->sync)
+        failure = output_sync(&output);
     if (failure == FAILURE_NONE)
         failure = output_close(&output);
     if (failure == FAILURE_NONE)
@@ -89,9 +92,8 @@ static enum exit_status write_pieces(const struct loaded *loaded, const struct p
 {
     const struct settings *settings = loaded->settings;
     int descriptor = settings->output == NULL ? STDOUT_FILENO : output_descriptor_of(settings->output);
-    int failure = descriptor >= 0
-                      ? write_to_descriptor(descriptor, &loaded->input, pieces)
-                      : write_to_file(settings->output, &loaded->input, pieces, (parts & PAIDMARK_PART_PAID) != 0);
+    int failure = descriptor >= 0 ? write_to_descriptor(descriptor, &loaded->input, pieces)
+                                  : write_to_file(settings, &loaded->input, pieces, (parts & PAIDMARK_PART_PAID) != 0);
 
     if (failure == FAILURE_NONE)
         return EXIT_STATUS_GOOD;

@@ -1,10 +1,14 @@
 /* leftovers.c - removes what a killed run has left behind
  * SPDX-License-Identifier: MIT
  */
+#define _DEFAULT_SOURCE /* flock */
+
 #include "files/leftovers.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "files/system.h"
@@ -35,6 +39,17 @@ bool is_private_name(const char *name)
            strcmp(name, STATE_FILE_NAME) == 0;
 }
 
+static void remove_unlocked(int directory, const char *name)
+{
+    int descriptor = open_file(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0);
+
+    if (descriptor < 0)
+        return;
+    if (flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        unlinkat(directory, name, 0);
+    close(descriptor);
+}
+
 void leftovers_remove(int directory)
 {
     int descriptor = open_directory(directory, ".", 0);
@@ -49,6 +64,8 @@ void leftovers_remove(int directory)
     while ((entry = readdir(stream)) != NULL) {
         if (is_name_with(entry->d_name, TEMPORARY_LOCKED) && !temporary_is_held(entry->d_name))
             unlinkat(directory, entry->d_name, 0);
+        else if (is_name_with(entry->d_name, TEMPORARY_SHARED))
+            remove_unlocked(directory, entry->d_name);
     }
     closedir(stream);
 }

@@ -12,9 +12,10 @@
 /* Whether a name is that, or one of those that temporary.h gives. */
 bool is_private_name(const char *name);
 
-/* Removes temporaries of earlier runs that had locked the output directory, of which this is an open one. Only for who
- * has locked it now: then all such files that are not this process's own are leftovers, and nothing needs to be guessed
- * from process ids, which mean nothing on another host or in another container. What cannot be removed stays. */
+/* Removes temporaries of earlier runs from a directory. Only for who has locked it now: then all of those that are made
+ * in a locked directory and are not this process's own are leftovers, and so are all others that can be locked. Nothing
+ * needs to be guessed from process ids, which mean nothing on another host or in another container. What cannot be
+ * removed stays. */
 void leftovers_remove(int directory);
 
 #endif

@@ -331,6 +331,32 @@ int output_write(struct output *output, const struct charset_piece *pieces, size
 
 /* ---- Ending ----------------------------------------------------------------------------------------------------- */
 
+/* A pipe has no disk, and some file systems have no such thing for a directory. */
+static int sync_to_disk(int descriptor)
+{
+    return sync_descriptor(descriptor) == 0 || errno == EINVAL ? FAILURE_NONE : errno;
+}
+
+int output_sync(struct output *output)
+{
+    output->is_synced = true;
+    return sync_to_disk(output->descriptor);
+}
+
+static int sync_name(const struct output *output)
+{
+    char *parent = output->is_synced && output->target != NULL ? path_parent(output->target) : NULL;
+    int descriptor = parent != NULL ? open_directory(output->temporary.directory, parent, 0) : -1;
+    int failure = FAILURE_NONE;
+
+    if (parent != NULL)
+        failure = descriptor >= 0 ? sync_to_disk(descriptor) : errno;
+    if (descriptor >= 0)
+        close(descriptor);
+    free(parent);
+    return failure;
+}
+
 int output_close(struct output *output)
 {
     int descriptor = output->descriptor;
@@ -398,8 +424,14 @@ int output_commit(struct output *outputs, size_t count, size_t *failed)
     temporary_begin_renames();
     failure = rename_all(outputs, count, failed);
     temporary_end_renames();
-    for (size_t i = 0; i < count && failure == FAILURE_NONE; i++)
+    if (failure != FAILURE_NONE)
+        return failure;
+    for (size_t i = 0; i < count; i++) {
+        int sync_failure = sync_name(&outputs[i]);
+
+        failure = failure == FAILURE_NONE ? sync_failure : failure;
         output_discard(&outputs[i]); /* with what has been replaced */
+    }
     return failure;
 }
 

@@ -24,6 +24,7 @@ struct output {
     char *target;               /* the file that is replaced, links resolved; NULL: written to directly */
     struct temporary temporary; /* what replaces it */
     bool replaces;              /* there is something that has its name */
+    bool is_synced;             /* its name is to be on disk, too */
     bool is_exchanged;          /* what it replaces is the temporary now */
     const char *lent;           /* output_lend */
     size_t lent_bytes;
@@ -54,6 +55,9 @@ void output_lend(struct output *output, const char *memory, size_t bytes);
 
 /* Writes all of the pieces, from where they are. */
 int output_write(struct output *output, const struct charset_piece *pieces, size_t count);
+
+/* Has what is written on disk, and after commit its name, too. To be called before close. */
+int output_sync(struct output *output);
 
 /* To be called before commit. A failure is a failure to write. */
 int output_close(struct output *output);

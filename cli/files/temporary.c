@@ -6,7 +6,7 @@
  * call to the change of the list; the signal thread takes it for writing and never gives it back. So it finds no file
  * that is not in the list, and removes none that has its final name.
  */
-#define _GNU_SOURCE /* renameat2 */
+#define _GNU_SOURCE /* renameat2, flock */
 
 #include "files/temporary.h"
 
@@ -18,6 +18,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "failure.h"
@@ -63,6 +65,9 @@ static void leave_list(struct temporary *temporary)
     if (temporary->next != NULL)
         temporary->next->previous = temporary->previous;
     pthread_mutex_unlock(&registry.list);
+    if (temporary->lock > 0)
+        close(temporary->lock);
+    temporary->lock = 0;
     free(temporary->path);
     temporary->path = NULL;
 }
@@ -179,15 +184,46 @@ static char *name_beside(const char *target, const char *ending)
     return path_beside(target, name);
 }
 
-static int create_once(struct temporary *temporary, mode_t mode, int *descriptor)
+/* The lock stays when the file is closed, by a descriptor of its own. Before it was there, somebody may have taken the
+ * file for a leftover. Where the file system has no locks nobody does. */
+static int lock_file(struct temporary *temporary, int descriptor)
+{
+    struct stat file;
+
+    if (flock(descriptor, LOCK_EX | LOCK_NB) != 0)
+        return errno == EWOULDBLOCK ? EEXIST : FAILURE_NONE;
+    if (fstat(descriptor, &file) != 0)
+        return errno;
+    if (file.st_nlink == 0)
+        return EEXIST;
+    temporary->lock = fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    return temporary->lock >= 0 ? FAILURE_NONE : errno;
+}
+
+static int open_locked(struct temporary *temporary, mode_t mode, bool is_locked, int *descriptor)
 {
     int failure = FAILURE_NONE;
 
-    begin_step();
     *descriptor = openat(temporary->directory, temporary->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (*descriptor < 0)
-        failure = errno;
-    else
+        return errno;
+    if (is_locked)
+        failure = lock_file(temporary, *descriptor);
+    if (failure != FAILURE_NONE) {
+        temporary->lock = 0;
+        unlinkat(temporary->directory, temporary->path, 0);
+        close(*descriptor);
+    }
+    return failure;
+}
+
+static int create_once(struct temporary *temporary, mode_t mode, bool is_locked, int *descriptor)
+{
+    int failure;
+
+    begin_step();
+    failure = open_locked(temporary, mode, is_locked, descriptor);
+    if (failure == FAILURE_NONE)
         enter_list(temporary);
     pthread_rwlock_unlock(&registry.steps);
     return failure;
@@ -204,7 +240,7 @@ int temporary_create(struct temporary *temporary, int directory, const char *tar
         temporary->path = name_beside(target, ending);
         if (temporary->path == NULL)
             return ENOMEM;
-        failure = create_once(temporary, mode, descriptor);
+        failure = create_once(temporary, mode, strcmp(ending, TEMPORARY_SHARED) == 0, descriptor);
         if (failure != FAILURE_NONE) {
             free(temporary->path);
             temporary->path = NULL;

@@ -12,13 +12,14 @@
 
 /* Names of temporaries begin so, and then come the process id, a '-', a number, and how they end. */
 #define TEMPORARY_PREFIX ".paidmark-"
-#define TEMPORARY_SHARED ".new" /* other runs may be writing in the directory at the same time */
+#define TEMPORARY_SHARED ".new" /* other runs may be writing in the directory; it is locked as long as it is in use */
 #define TEMPORARY_LOCKED ".tmp" /* none may, for this run has locked it: what the next one finds is a leftover */
 
 /* Must not move in memory between creation and rename or removal. */
 struct temporary {
     int directory; /* of path, as openat takes it */
     char *path;    /* NULL: there is none */
+    int lock;      /* a descriptor; 0: there is none */
     struct temporary *previous;
     struct temporary *next;
 };

@@ -210,6 +210,7 @@ static bool open_state(struct destination *destination, struct state *state, int
 
     state->directory = directory;
     state->may_write = destination->may_write;
+    state->sync = destination->sync;
     failure = state_open(state);
     if (state->is_locked)
         leftovers_remove(directory);
@@ -288,8 +289,32 @@ bool destination_open(struct destination *destination)
     return failure == FAILURE_NONE;
 }
 
+/* Where a directory was made, its own name has to be on disk. */
+static void sync_name(struct destination *destination, const char *path)
+{
+    char *parent = path_parent(path);
+
+    if (parent != NULL)
+        destination_close_directory(destination, open_directory(AT_FDCWD, parent, 0));
+    free(parent);
+}
+
+static void sync_names(struct destination *destination)
+{
+    if (!destination->sync || !destination->may_write)
+        return;
+    if (destination->is_one)
+        sync_name(destination, destination->path);
+    for (size_t i = 0; i < TREE_COUNT && !destination->is_one; i++) {
+        if (destination_has(destination, i))
+            sync_name(destination, destination->tree_paths[i]);
+    }
+}
+
 void destination_close(struct destination *destination)
 {
+    if (destination->directory >= 0)
+        sync_names(destination);
     for (size_t i = 0; i < TREE_COUNT; i++) {
         destination_close_directory(destination, destination->trees[i]);
         free(destination->tree_paths[i]);

@@ -133,6 +133,8 @@ int state_append(struct state *state, struct lines *lines)
         state->failure = ENOMEM;
     if (state->failure == FAILURE_NONE && state->may_write)
         state->failure = write_all(state->descriptor, lines->text, lines->bytes);
+    if (state->failure == FAILURE_NONE && state->may_write && state->sync && sync_descriptor(state->descriptor) != 0)
+        state->failure = errno;
     failure = state->failure;
     pthread_mutex_unlock(&state->lock);
     lines->bytes = 0;
@@ -162,6 +164,8 @@ static int replace_file(struct state *state, struct lines *lines)
     if (failure != FAILURE_NONE)
         return failure;
     failure = output_write(&output, &piece, 1);
+    if (failure == FAILURE_NONE && state->sync)
+        failure = output_sync(&output);
     if (failure == FAILURE_NONE)
         failure = output_close(&output);
     if (failure == FAILURE_NONE)

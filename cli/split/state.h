@@ -60,6 +60,7 @@ struct state {
     int directory; /* that the file is in */
     int descriptor;
     bool may_write;
+    bool sync;      /* what is added goes to disk at once */
     bool is_locked; /* false where the file system has no locks */
     pid_t owner;    /* after FAILURE_BUSY; 0: not known */
     enum state_finding finding;

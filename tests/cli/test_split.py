@@ -1248,6 +1248,7 @@ class Ends(SplitTest):
         self.assertEqual(process.stdout.readline(), b"ready\n")
         held = self.temporaries("out")
         self.assertEqual(len(held), 2)
+        self.write("out/preview/.paidmark-1-2.new", b"of a run that was killed")
         self.assertEqual(self.split("in", "-d", "out").status, GOOD)
         self.assertEqual(self.temporaries("out"), held)
         self.assertEqual(self.split("out/preview", "-d", "elsewhere", "--hidden").status, GOOD)

@@ -41,7 +41,7 @@ RECORDS = "".join(f"{json.dumps(record)}\n" for record in ({"text": LONG}, {"tex
 
 class Scenario:
     def __init__(self, name, arguments, status=GOOD, files=None, links=None, stdin=None, out=None, kinds=None,
-                 first=None, gone=()):
+                 first=None, gone=(), syncs=None):
         self.name = name
         self.arguments = arguments
         self.status = status
@@ -50,6 +50,7 @@ class Scenario:
         self.stdin = stdin
         self.out = out  # None: what the tool prints when nothing fails
         self.first = first  # arguments of a run before that in which nothing fails
+        self.syncs = syncs  # how often something is sent to disk; None: nobody counts
         self.gone = gone  # what is removed after that
         self.kinds = kinds  # the classes of which the first HUGE_CALLS fail, one at a time; None: all
 
@@ -108,7 +109,9 @@ SCENARIOS = [
     Scenario("info of a tree in JSON", ["info", "--json", "tree"], REFUSED, files=TREE),
     Scenario("records", ["records", "--jobs", "1", "--excerpt", "4", "--drop"], REFUSED, stdin=RECORDS),
     Scenario("split", ["split", "--jobs", "1", "-d", "out", "tree"], files=GOOD_TREE),
-    Scenario("split over old files", ["split", "--jobs", "1", "--sync", "-d", "out", "tree"], files=OLD_SPLIT),
+    Scenario("file on disk", ["full", "--sync", "in.txt", "-o", "out.txt"], files=IN, syncs=2),
+    # Four outputs, four directories of them, DIR and the one that it is in, and eight times the state.
+    Scenario("split over old files", ["split", "--jobs", "1", "--sync", "-d", "out", "tree"], files=OLD_SPLIT, syncs=18),
     Scenario("split of two that collide", ["split", "--jobs", "1", "-d", "out", "one", "two"], FAILED,
              files={"one/deep/a.txt": SOUND, "two/deep/a.txt": PREVIEW}),
     Scenario("split of what is up to date", ["split", "--jobs", "1", "--update", "-d", "out", "tree"], files=GOOD_TREE,
@@ -314,6 +317,8 @@ class Campaign:
             if run.failed == 0:
                 if run.status != usual.status:
                     self.complain(f"{name} {at}", f"status {run.status} with nothing failed")
+                if kind == "sync" and self.scenario.syncs not in (None, at):
+                    self.complain(name, f"{at} calls")
                 return
             self.failed[name.split()[0]] = self.failed.get(name.split()[0], 0) + run.failed
             if to_the_end and unnoticed:  # the first run did it all
