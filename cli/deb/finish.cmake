@@ -1,5 +1,14 @@
 # finish.cmake - run by CPack between installing and packing: what Debian asks for beyond an installed tree
 # SPDX-License-Identifier: MIT
+
+# Without these CPack makes no package, or one that depends on nothing, and says so late or not at all.
+foreach(program dpkg-shlibdeps file)
+    find_program(${program}_PROGRAM ${program})
+    if(NOT ${program}_PROGRAM)
+        message(FATAL_ERROR "${program} is missing, which packing needs: apt-get install dpkg-dev file")
+    endif()
+endforeach()
+
 set(usr ${CPACK_TEMPORARY_DIRECTORY}/usr)
 set(doc ${usr}/share/doc/paidmark)
 
