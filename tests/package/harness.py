@@ -37,6 +37,12 @@ def only(directory, pattern):
     return found[0]
 
 
+def copy_binding(name, to):
+    """Copies lib/bindings/NAME, to be built there, without what somebody has built in it."""
+    built = shutil.ignore_patterns("build", "modules", ".libs", "*.l[ao]", "*.o", "*.dep", "*.so", "*.egg-info", "results")
+    shutil.copytree(SOURCE / "lib/bindings" / name, to, ignore=built)
+
+
 def library_directory(prefix):
     return only(prefix, "paidmark.pc").parent.parent
 

@@ -6,7 +6,7 @@ import tempfile
 import unittest
 
 import spec_vectors
-from harness import CC, HERE, SHARED, SOURCE, STATIC, PackageTest, library_directory, run
+from harness import CC, HERE, SHARED, SOURCE, STATIC, PackageTest, copy_binding, library_directory, run
 
 PHP = SOURCE / "lib/bindings/php"
 PHP_PARSER = pathlib.Path("/usr/share/php/PhpParser")
@@ -17,7 +17,7 @@ def extension_on(prefix):
     """Copies the extension and builds it there; the path of a tree that phpize is to work in has no blank."""
     directory = tempfile.TemporaryDirectory(prefix="paidmark-php-")
     source = pathlib.Path(directory.name) / "php"
-    shutil.copytree(PHP, source)
+    copy_binding("php", source)
     run("phpize", cwd=source)
     run("./configure", f"CC={CC}", f"CFLAGS=-O2 {WARNINGS}", cwd=source,
         env={"PKG_CONFIG_PATH": str(library_directory(prefix) / "pkgconfig")})

@@ -1,14 +1,12 @@
 # test_postgresql.py - the extension for PostgreSQL, on the installed library and in a cluster of its own
 # SPDX-License-Identifier: MIT
 import pathlib
-import shutil
 import tempfile
 import unittest
 
 import spec_vectors
-from harness import CC, SOURCE, STATIC, PackageTest, library_directory, run
+from harness import CC, STATIC, PackageTest, copy_binding, library_directory, run
 
-BINDING = SOURCE / "lib/bindings/postgresql"
 MAKE = ["make", "with_llvm=no", f"CC={CC}", "COPT=-Wextra -Wno-unused-parameter -Wno-sign-compare -Werror"]
 
 
@@ -48,7 +46,7 @@ class PostgreSql(PackageTest):
         cls.root = pathlib.Path(directory.name)
         cls.root.chmod(0o755)  # as root, the server is somebody else
         cls.source = cls.root / "source"
-        shutil.copytree(BINDING, cls.source)
+        copy_binding("postgresql", cls.source)
         env = {"PKG_CONFIG_PATH": str(library_directory(STATIC) / "pkgconfig")}
         run(*MAKE, cwd=cls.source, env=env)
         run(*MAKE, "install", f"DESTDIR={cls.root}", cwd=cls.source, env=env)

@@ -1,14 +1,13 @@
 # test_python.py - the module for Python, built as installers build it, on the installed library
 # SPDX-License-Identifier: MIT
 import pathlib
-import shutil
 import tarfile
 import tempfile
 import unittest
 import zipfile
 
 import spec_vectors
-from harness import CC, HERE, SHARED, SOURCE, STATIC, PackageTest, library_directory, only, run
+from harness import CC, HERE, SHARED, SOURCE, STATIC, PackageTest, copy_binding, library_directory, only, run
 
 # Debian's, which has its headers and setuptools in packages; another may come first in PATH.
 PYTHON = "/usr/bin/python3"
@@ -25,7 +24,7 @@ def build(kind, source, prefix, result):
 
 def install(prefix, directory):
     """Makes the source archive, of that the wheel, and unpacks it; gives where the module lies."""
-    shutil.copytree(BINDING, directory / "source")
+    copy_binding("python", directory / "source")
     build("sdist", directory / "source", prefix, directory / "archive")
     with tarfile.open(only(directory / "archive", "*.tar.gz")) as archive:
         archive.extractall(directory / "unpacked")
