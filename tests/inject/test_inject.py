@@ -175,7 +175,7 @@ def snapshot(directory):
 
 def settle(text, is_split):
     """Without what differs between two runs of the same: the time, and for several workers the order of lines."""
-    text = re.sub(rb"[0-9.]+ s\b|\"milliseconds\":[0-9]+", b"", text)
+    text = re.sub(rb"[0-9.]+ s\b|\"milliseconds\":[0-9]+|[0-9-]{10}[ T][0-9:]{5,8}", b"", text)
     return b"".join(sorted(text.splitlines(keepends=True))) if is_split else text
 
 
