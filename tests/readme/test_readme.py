@@ -41,18 +41,37 @@ class Readme(unittest.TestCase):
         self.assertEqual(printed, "Free for all. \n")
         self.assertIn(f"/* {printed.strip()} */", example)
 
-    def test_shell_example_splits_a_report(self):
+    def run_as_after_the_demo(self, command):
+        """In a directory where the tool and the reports have the paths that they have in a checkout."""
+        (self.directory / "build/demo/cli").mkdir(parents=True, exist_ok=True)
+        for name, target in (("build/demo/cli/paidmark", PAIDMARK), ("tests", SOURCE / "tests")):
+            if not (self.directory / name).is_symlink():
+                (self.directory / name).symlink_to(target)
+        return subprocess.run(["sh", "-ec", command], cwd=self.directory, capture_output=True)
+
+    def test_what_the_tool_is_said_to_print_is_what_it_prints(self):
+        sessions = [session for block in blocks("console") for session in re.split(r"(?m)^\$ ", block)[1:]]
+        self.assertGreaterEqual(len(sessions), 1)
+        for session in sessions:
+            command, printed = session.split("\n", 1)
+            with self.subTest(command=command):
+                self.assertEqual(self.run_as_after_the_demo(command).stdout.decode(), printed)
+
+    def test_commands_of_the_demo_tool_succeed(self):
+        commands = [block for block in blocks("sh") if "build/demo/cli/paidmark " in block]
+        self.assertGreaterEqual(len(commands), 3)
+        for command in commands:
+            with self.subTest(command=command):
+                done = self.run_as_after_the_demo(command)
+                self.assertEqual(done.returncode, 0, done.stderr.decode())
+                self.assertNotIn(b"Paid.", done.stdout)
         report = REPORT.read_bytes()
-        (self.directory / "report.txt").write_bytes(report)
-        environment = {**os.environ, "PATH": f"{PAIDMARK.parent}:{os.environ['PATH']}"}
-        subprocess.run(block_with("sh", "paidmark preview report.txt"), shell=True, check=True, cwd=self.directory,
-                       env=environment)
-        preview = (self.directory / "preview.txt").read_bytes()
-        full = (self.directory / "full.txt").read_bytes()
-        begin = report.index(b"##paidbegin##")
-        self.assertEqual(preview[:begin], report[:begin])
-        self.assertLess(len(preview), len(full))
-        self.assertNotIn(b"##paid", full)
+        preview = (self.directory / "build/preview.txt").read_bytes()
+        self.assertEqual(preview, report[:report.index(b"##paidbegin##")] + report[report.index(b"##paidend##") + 11:])
+        for full in ("build/reports/full", "build/sold"):
+            self.assertNotIn(b"##paid", (self.directory / full / REPORT.name).read_bytes())
+        for cut in ("build/reports/preview", "build/www"):
+            self.assertEqual((self.directory / cut / REPORT.name).read_bytes(), preview)
 
     def test_ci_runs_the_test_command_to_the_letter(self):
         command = block_with("sh", "--preset test")
