@@ -195,6 +195,11 @@ static bool may_have_name(struct paidmark_lookalike_reader *reader, size_t at, b
            paidmark_guess_before(&names->ends, &reader->stretch, at, (unsigned char)sign) != PAIDMARK_GUESS_NONE;
 }
 
+static bool may_begin_escape(unsigned char byte)
+{
+    return byte == '&' || byte == '%' || byte == '=' || byte == '\\' || byte == '{';
+}
+
 static bool frame_is_at(struct paidmark_lookalike_reader *reader, size_t at, struct paidmark_lookalike *lookalike)
 {
     struct paidmark_stretch *stretch = &reader->stretch;
@@ -205,7 +210,7 @@ static bool frame_is_at(struct paidmark_lookalike_reader *reader, size_t at, str
     stretch->without_tags = false;
     if (text[at] == '&' && !paidmark_may_be_reference(reader, at))
         return false;
-    if (text[at] >= 0x80 || strchr("&%=\\{", text[at])) {
+    if (text[at] >= 0x80 || may_begin_escape(text[at])) {
         if (!paidmark_next_piece(stretch, at, &piece) || piece.count != 1)
             return false;
         sign = piece.symbols[0];

@@ -17,6 +17,7 @@
 #define NEAR_LETTERS     8  /* bits of an element of near */
 #define GAP_SYMBOLS_MAX  6  /* as in spelling.c */
 #define ESCAPE_BYTES_MAX 64 /* as in stretch.c */
+#define WORD_BYTES       16 /* few are longer */
 #define BACKSPACE        0x08
 
 /* ---- The automaton ------------------------------------------------------------------------------------------------
@@ -67,10 +68,11 @@ static unsigned start_of(struct paidmark_automaton *automaton, const struct paid
 /* Each slip moves the letters behind it by one at the most. */
 static void add_near(struct paidmark_automaton *automaton, const struct paidmark_automaton_name *name, bool to_left)
 {
-    size_t sure = name->count - name->slips < NEAR_LETTERS ? name->count - name->slips : NEAR_LETTERS;
+    size_t *sure = name->slips > 0 ? &automaton->sure : &automaton->whole;
+    size_t letters = name->count - name->slips < NEAR_LETTERS ? name->count - name->slips : NEAR_LETTERS;
 
-    if (automaton->sure == 0 || automaton->sure > sure)
-        automaton->sure = sure;
+    if (*sure == 0 || *sure > letters)
+        *sure = letters;
     for (size_t i = 0; i < name->count && i < NEAR_LETTERS + name->slips; i++) {
         uint32_t letter = letter_of(name, i, to_left);
 
@@ -280,9 +282,11 @@ INLINE bool is_ideograph(const unsigned char *text)
  * which is a question mark then. */
 static bool is_outside_escape(struct paidmark_stretch *stretch, size_t at)
 {
-    if (paidmark_is_plain(stretch, at - stretch->begin > ESCAPE_BYTES_MAX ? at - ESCAPE_BYTES_MAX : stretch->begin, at))
-        return true;
-    for (size_t p = at; p > stretch->begin && at - p < ESCAPE_BYTES_MAX; p--) {
+    size_t first = at - stretch->begin > ESCAPE_BYTES_MAX ? at - ESCAPE_BYTES_MAX : stretch->begin;
+
+    for (size_t p = at; p > first; p--) {
+        if (at - p == WORD_BYTES && paidmark_is_plain(stretch, first, at))
+            return true;
         switch (kinds[stretch->text[p - 1]]) {
         case BLANK:
             return stretch->text[p] != '?';
@@ -320,6 +324,7 @@ INLINE bool has_other_letters(const struct paidmark_automaton *automaton, const 
 {
     const unsigned char *text = stretch->text;
     size_t p = *at, end = to_left ? stretch->begin : stretch->end, letters = 0, others = 0;
+    bool may_be_whole = automaton->whole > 0;
 
     for (size_t i = 0; i < PAIDMARK_BESIDE_MAX + NEAR_LETTERS && p != end; i++) {
         unsigned char byte = text[to_left ? p - 1 : p];
@@ -338,7 +343,8 @@ INLINE bool has_other_letters(const struct paidmark_automaton *automaton, const 
         p = to_left ? p - bytes : p + bytes;
         if (kind == LETTER) {
             others += !(automaton->near[byte] >> letters++ & 1);
-            if (others > automaton->slips && (to_left || p == end || text[p] != BACKSPACE)) {
+            may_be_whole &= others == 0 || letters > automaton->whole;
+            if (others > automaton->slips && !may_be_whole && (to_left || p == end || text[p] != BACKSPACE)) {
                 *at = p;
                 return true;
             }
@@ -363,7 +369,7 @@ INLINE enum paidmark_guess guess(const struct paidmark_automaton *automaton, con
     bool has_letter = sign == 0, was_blank = false, needs_sign = false;
     enum paidmark_guess found = PAIDMARK_GUESS_NONE;
 
-    if (slips > 0 && has_other_letters(automaton, stretch, at, to_left, sign))
+    if (automaton->sure > 0 && slips > 0 && has_other_letters(automaton, stretch, at, to_left, sign))
         return PAIDMARK_GUESS_NONE;
     states_init(automaton, slips, &states);
     while (*at != (to_left ? stretch->begin : stretch->end)) {

@@ -16,7 +16,8 @@ struct paidmark_automaton {
     uint64_t starts, long_finals, short_finals;
     uint64_t within[PAIDMARK_SLIPS_MAX + 1]; /* the bits of names that may have so many slips */
     size_t slips;                            /* the most that one may have */
-    size_t sure;                             /* letters that each of them has at least */
+    size_t sure;                             /* letters that each name which may have slips has at least */
+    size_t whole;                            /* letters of the shortest one that may have none */
     uint8_t near[128]; /* by ASCII letters and digits: bit i if it may be letter i of a text that is such a name */
 };
 
