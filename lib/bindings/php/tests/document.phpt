@@ -13,6 +13,12 @@ $document = new Paidmark\Document('<b>一</b>二', $options);
 var_dump($document->excerpt(1, visible: true), $document->percentFree());
 var_dump((new Paidmark\Document(str_repeat('一', 9000)))->excerpt(8000) === str_repeat('一', 8000));
 
+// sets that are made of the same words
+$pair = new Paidmark\Options(pairs: [['##begin-paid##', '##end-paid##']]);
+$dividers = new Paidmark\Options(dividers: ['##begin-paid##', '##end-paid##']);
+$text = 'a##begin-paid##b##end-paid##c';
+var_dump(Paidmark\preview($text, $pair), Paidmark\preview($text, $dividers));
+
 $document = new Paidmark\Document("##paidbegin##\nall\n##paidend##\n");
 print_r(array_diff_key(get_object_vars($document->problems()[0]), ['message' => 0]));
 var_dump($document->percentFree());
@@ -39,6 +45,8 @@ array(0) {
 string(10) "<b>一</b>"
 int(100)
 bool(true)
+string(2) "ac"
+string(1) "a"
 Array
 (
     [code] => nothing-free

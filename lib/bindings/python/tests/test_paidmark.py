@@ -180,7 +180,7 @@ class Memory(unittest.TestCase):
             return error.problems
 
     def test_reference_counts(self):
-        options, counted = OWN, ["x" * 100, "x<paid>" + "y" * 100 + "</paid>", "x" * 100 + "</paid>", OWN]
+        options, counted = OWN, ["x" * 100, "x<paid>" + "y" * 100 + "</paid>", "x" * 100 + "</paid>", OWN, Document, Options]
         before = [sys.getrefcount(each) for each in counted]
         for _ in range(100):
             for text in counted[:3]:
