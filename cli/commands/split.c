@@ -20,6 +20,7 @@
 #include "files/temporary.h"
 #include "files/walk.h"
 #include "show/report.h"
+#include "split/collisions.h"
 #include "split/counts.h"
 #include "split/in_order.h"
 #include "split/old_outputs.h"
@@ -315,11 +316,16 @@ static bool choose_recipe(struct run *run)
     return failure == FAILURE_NONE;
 }
 
+static bool are_names_good(const struct run *run)
+{
+    return !destination_folds(&run->destination) || !split_has_collisions(run->settings, true);
+}
+
 static enum exit_status run_into(struct run *run)
 {
     enum exit_status status = EXIT_STATUS_FAILED;
 
-    if (destination_open(&run->destination) && choose_recipe(run) && start(run)) {
+    if (destination_open(&run->destination) && are_names_good(run) && choose_recipe(run) && start(run)) {
         split_report_state(run->settings, &run->destination);
         split_all(run);
         look_at_old_outputs(run);

@@ -7,7 +7,8 @@
 #include <stdbool.h>
 
 /* The file in an output directory that remembers what was written there. */
-#define STATE_FILE_NAME ".paidmark-state"
+#define STATE_FILE_NAME       ".paidmark-state"
+#define STATE_FILE_NAME_UPPER ".PAIDMARK-STATE"
 
 /* Whether a name is that, or one of those that temporary.h gives. */
 bool is_private_name(const char *name);

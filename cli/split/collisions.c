@@ -1,8 +1,8 @@
 /* collisions.c - finds sources that would have the same output
  * SPDX-License-Identifier: MIT
  *
- * Below one operand no path is met twice. With several, the paths below all of them are collected and sorted, so that
- * those that are the same stand together.
+ * Below one operand no path is met twice, but paths that a file system takes for the same may be. With several, the
+ * paths below all of them are collected and sorted, so that those that are the same stand together.
  *
  * A file and a directory of one path collide too; a directory counts once there is a document below it.
  */
@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicase.h>
+#include <uninorm.h>
 
 #include "failure.h"
 #include "files/path.h"
@@ -25,6 +27,7 @@
 struct claim {
     char *path;      /* of the source */
     size_t relative; /* where in it that below the operand begins */
+    char *folded;    /* that, where the file system folds names; else NULL */
     size_t operand;
     bool is_directory;
 };
@@ -34,7 +37,8 @@ struct search {
     size_t count;
     size_t capacity;
     size_t operand; /* that is walked over */
-    bool failed;    /* something could not be looked at, and a collision may have been missed */
+    bool folds;
+    bool failed; /* something could not be looked at, and a collision may have been missed */
 };
 
 /* What is not there, or may not be read, collides with nothing: the run itself will meet it and report it. */
@@ -74,15 +78,27 @@ static bool make_room(struct search *search)
     return true;
 }
 
+/* As far as file systems go in taking names for the same, in the mean; one that is no UTF-8 is only itself. */
+static char *fold(const char *name)
+{
+    size_t bytes = 0;
+    uint8_t *folded = u8_casefold((const uint8_t *)name, strlen(name) + 1, NULL, UNINORM_NFD, NULL, &bytes);
+
+    return folded != NULL || errno == ENOMEM ? (char *)folded : strdup(name);
+}
+
 /* Takes over the path, which is NULL where there was no memory for it. */
 static void add_claim(struct search *search, char *path, size_t relative, bool is_directory)
 {
-    if (path == NULL || !make_room(search)) {
+    char *folded = path != NULL && search->folds ? fold(path + relative) : NULL;
+
+    if (path == NULL || (search->folds && folded == NULL) || !make_room(search)) {
         note_failure(search, "memory", ENOMEM);
         free(path);
+        free(folded);
         return;
     }
-    search->claims[search->count++] = (struct claim){path, relative, search->operand, is_directory};
+    search->claims[search->count++] = (struct claim){path, relative, folded, search->operand, is_directory};
 }
 
 static void claim_directories(struct search *search, struct folder *folder)
@@ -108,9 +124,14 @@ static void claim_file(void *context, struct folder *folder, const char *name)
 
 /* ---- Comparing -------------------------------------------------------------------------------------------------- */
 
+static const char *name_of(const struct claim *claim)
+{
+    return claim->folded != NULL ? claim->folded : claim->path + claim->relative;
+}
+
 static int compare_relative(const struct claim *a, const struct claim *b)
 {
-    return strcmp(a->path + a->relative, b->path + b->relative);
+    return strcmp(name_of(a), name_of(b));
 }
 
 /* What is the same stands in the order of the operands. */
@@ -136,7 +157,9 @@ static void tell(const struct claim *claim, const struct claim *rival)
     print_source(claim);
     fputs(": has the same output as ", stderr);
     print_source(rival);
-    fputs("; split the folder above them, or give each its own -d\n", stderr);
+    fputs(claim->folded != NULL ? ", for the file system of the outputs takes their names for the same; rename one\n"
+                                : "; split the folder above them, or give each its own -d\n",
+          stderr);
 }
 
 /* Directories go together, so a directory's rival can only be a file. */
@@ -180,17 +203,19 @@ static void collect(struct search *search, const struct settings *settings)
 
 static void free_claims(struct search *search)
 {
-    for (size_t i = 0; i < search->count; i++)
+    for (size_t i = 0; i < search->count; i++) {
         free(search->claims[i].path);
+        free(search->claims[i].folded);
+    }
     free(search->claims);
 }
 
-bool split_has_collisions(const struct settings *settings)
+bool split_has_collisions(const struct settings *settings, bool folds)
 {
-    struct search search = {0};
+    struct search search = {.folds = folds};
     size_t collisions;
 
-    if (settings->operand_count < 2)
+    if (settings->operand_count < 2 && !folds)
         return false;
     collect(&search, settings);
     if (search.count > 0)

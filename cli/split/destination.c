@@ -289,6 +289,25 @@ bool destination_open(struct destination *destination)
     return failure == FAILURE_NONE;
 }
 
+/* The file of the state is there. */
+static bool folds_names(int directory)
+{
+    struct stat file;
+    struct stat other;
+
+    return directory >= 0 && fstatat(directory, STATE_FILE_NAME, &file, AT_SYMLINK_NOFOLLOW) == 0 &&
+           fstatat(directory, STATE_FILE_NAME_UPPER, &other, AT_SYMLINK_NOFOLLOW) == 0 && is_same_file(&file, &other);
+}
+
+bool destination_folds(const struct destination *destination)
+{
+    bool folds = folds_names(destination->directory);
+
+    for (size_t i = 0; i < TREE_COUNT; i++)
+        folds = folds || folds_names(destination->trees[i]);
+    return folds;
+}
+
 /* Where a directory was made, its own name has to be on disk. */
 static void sync_name(struct destination *destination, const char *path)
 {

@@ -38,6 +38,9 @@ bool destination_has(const struct destination *destination, size_t tree);
  * after a message on stderr. */
 bool destination_open(struct destination *destination);
 
+/* Whether, once it is open, names in it that differ only in case are the same. */
+bool destination_folds(const struct destination *destination);
+
 void destination_close(struct destination *destination);
 
 /* Opens a directory in a tree, without following links. *descriptor is -1 when there is none and it is not to be made.

@@ -94,5 +94,5 @@ bool split_plan_is_good(const struct settings *settings, const struct destinatio
         is_good = are_outputs_outside(destination, settings->operands[i]) && is_good;
         is_good = is_source_outside(destination, settings->operands[i]) && is_good;
     }
-    return is_good && !split_has_collisions(settings);
+    return is_good && !split_has_collisions(settings, false);
 }

@@ -345,6 +345,41 @@ class Places(SplitTest):
         self.assertEqual(result.err.count("in the output directory"), 2)
 
 
+class Case(SplitTest):
+    """Names that the file system of the outputs takes for the same."""
+
+    def split_folding(self, *arguments):
+        if not os.environ["FOLD_NAMES"]:
+            self.skipTest("nothing can be preloaded here")
+        return self.split(*arguments, env={"LD_PRELOAD": os.environ["FOLD_NAMES"]})
+
+    def test_no_two_sources_share_an_output(self):
+        self.write("in/A.txt", SOUND)
+        self.write("in/Ä/b", SOUND)
+        self.write("in/ä/c", SOUND)
+        self.assertEqual(self.split_folding("in", "-d", "folds").status, GOOD)
+        self.assertEqual(self.split_folding("in", "-d", "folds", "-u").status, GOOD)
+        before = self.tree("folds")
+        for name in ("a.txt", "A.TXT/x", "Ä/B", "a\u0308/b"):
+            path = self.write("in/" + name, UNSOUND)
+            for options in ([], ["-u"], ["-j1"]):
+                result = self.split_folding("in", "-d", "folds", *options)
+                self.assertEqual(result.status, FAILED)
+                self.assertRegex(result.err, "has the same output as .*, for the file system of the outputs takes their "
+                                             "names for the same; rename one\n")
+                self.assertEqual(self.tree("folds"), before)
+            path.unlink()
+            if path.parent.name not in ("in", "Ä", "ä"):
+                path.parent.rmdir()
+        self.assertEqual(self.split_folding("in", "-d", "folds").status, GOOD)
+
+    def test_elsewhere_case_makes_a_difference(self):
+        for name in ("A.txt", "a.txt"):
+            self.write("in/" + name, SOUND)
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+        self.assertEqual(self.paths("out/full"), ["A.txt", "a.txt"])
+
+
 class Names(SplitTest):
     def setUp(self):
         super().setUp()
