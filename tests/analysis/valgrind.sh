@@ -42,8 +42,8 @@ run "$build/tests/spec/spec_runner" --cli "$build/cli/paidmark" ./*.md
 # The tool itself, as the tests of the tool call it.
 printf '#!/bin/sh\nexec %s "%s" "$@"\n' "${memcheck[*]}" "$build/cli/paidmark" >"$scratch/paidmark"
 chmod +x "$scratch/paidmark"
-for subject in render check info source_line; do
+for subject in render check info source_line records; do
     echo "memcheck: test_$subject.py"
-    PAIDMARK="$scratch/paidmark" python3 -B "$here/../cli/test_$subject.py" >"$scratch/log" 2>&1 ||
+    PAIDMARK="$scratch/paidmark" SANITIZED=1 python3 -B "$here/../cli/test_$subject.py" >"$scratch/log" 2>&1 ||
         { tail -n 60 "$scratch/log"; exit 1; }
 done

@@ -84,7 +84,7 @@ class Answers(Records):
 
     def test_what_is_not_touched_comes_out_as_it_went_in(self):
         before = r'  { "n" : 1.50e+007, "big":123456789012345678901234567890, "huge":1e999, "a\u0062\/":"\ud800\u00e9",'
-        for field, wanted in ((r'"text":"x"', True), (r'"te\u0078t" :' + "\t" + r'"\u0078"', True)):
+        for field in (r'"text":"x"', r'"te\u0078t" :' + "\t" + r'"\u0078"'):
             for after in ("}", ' , "z":[1 ,{ }] } \t\r'):
                 source = f"{before}{field}{after}"
                 result = self.run_tool("records", stdin=source.encode())
@@ -102,6 +102,9 @@ class Answers(Records):
         for pointer in ("/a/2/x~1y/~0", "/a/01/x~1y/~0", "/a/-", "/b/c", "/B", "/a/1/x~1y/~0/x", "/99999999999999999999"):
             answer = self.answer(line(nested), "--field", pointer, status=FAILED)
             self.assertEqual(answer, {**nested, "paidmark": failed("the field is not there")})
+        for source in ('{"a":{"b":"x"},"a":{}}', '{"a":{},"a":{"b":"x"}}', '{"a":{"b":"x"},"\\u0061":1}'):
+            answer = self.answer(source.encode(), "--field", "/a/b", "--drop", status=FAILED)
+            self.assertEqual(answer, {"paidmark": failed("the field is there twice")})
         self.assertEqual(self.answer(line({"/a": "x", "": {"": "y"}}), "--field", "/~1a")["paidmark"]["preview"], "x")
         self.assertEqual(self.answer(line({"/a": "x", "": {"": "y"}}), "--field", "//")["paidmark"]["preview"], "y")
 
@@ -306,7 +309,7 @@ class Drop(Records):
     def test_nothing_of_it_comes_out(self):
         generator = random.Random(20261128)
         lines, wanted = [], []
-        for _ in range(4000):
+        for _ in range(2000):
             text = generator.choice([
                 "free ##paidbegin##SECRET##paidend##", "##paidbegin##SECRET", "##PaidBegin##SECRET", "SECRET\x00",
                 "##paidbegin####paidend##SECRET", "##paidbegin##\"SECRET\"\\\n##paidend##free",
@@ -326,16 +329,12 @@ class Drop(Records):
         self.assertEqual(len(answers), len(lines))
         statuses = {"ok": 0, "refused": 0, "failed": 0}
         for source, answer, expected in zip(lines, answers, wanted):
-            with self.subTest(source=source):
-                pairs = json.loads(answer, object_pairs_hook=tuple, parse_int=str, parse_float=str)
-                self.assertNotIn(self.SECRET, repr(pairs))
-                status = dict(pairs[-1][1])["status"]
-                statuses[status] += 1
-                if status != "failed":
-                    self.assertEqual(pairs[:-1], expected)
-                else:
-                    self.assertEqual(len(pairs), 1)
-        self.assertGreater(min(statuses.values()), 200, statuses)
+            pairs = json.loads(answer, object_pairs_hook=tuple, parse_int=str, parse_float=str)
+            self.assertNotIn(self.SECRET, repr(pairs), source)
+            status = dict(pairs[-1][1])["status"]
+            statuses[status] += 1
+            self.assertEqual(pairs[:-1], expected if status != "failed" else (), source)
+        self.assertGreater(min(statuses.values()), 100, statuses)
 
     @staticmethod
     def without(source):
@@ -407,18 +406,16 @@ class Hostile(Records):
         self.assertEqual((len(answers), result.status), (len(lines), FAILED))
         taken = 0
         for number, (source, answer) in enumerate(zip(lines, answers), 1):
-            with self.subTest(source=source):
-                pairs = json.loads(answer.decode(), object_pairs_hook=tuple, parse_int=str, parse_float=str)
-                name, added = pairs[-1]
-                added = dict(added)
-                judged = self.judge(source)
-                self.assertEqual(name, "paidmark")
-                self.assertEqual(added["status"] == "failed", judged is None, (source, answer))
-                if judged is None:
-                    self.assertEqual(added["line"], str(number))
-                else:
-                    self.assertEqual(pairs[:-1], judged)
-                    taken += 1
+            pairs = json.loads(answer.decode(), object_pairs_hook=tuple, parse_int=str, parse_float=str)
+            name, added = pairs[-1]
+            added = dict(added)
+            judged = self.judge(source)
+            self.assertEqual((name, added["status"] == "failed"), ("paidmark", judged is None), (source, answer))
+            if judged is None:
+                self.assertEqual(added["line"], str(number), source)
+            else:
+                self.assertEqual(pairs[:-1], judged, source)
+                taken += 1
         self.assertTrue(2000 < taken < 8000, taken)
 
 
