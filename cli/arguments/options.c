@@ -297,7 +297,7 @@ bool options_read(struct settings *settings, int count, char **arguments)
 {
     struct reader reader = {.settings = settings, .arguments = arguments, .count = count};
 
-    settings->operands = malloc(((size_t)count + 1) * sizeof *settings->operands);
+    settings->operands = calloc((size_t)count + 1, sizeof *settings->operands);
     if (settings->operands == NULL)
         return complain(settings, "arguments", "need more memory than there is");
     if (!take_arguments(&reader))

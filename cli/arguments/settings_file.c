@@ -63,12 +63,10 @@ static int open_in(const char *folder, struct found *found)
 /* In the real path of a folder, which is cut short on the way, or above. */
 static int open_nearest(char *folder, struct found *found)
 {
-    int failure;
-
     for (;;) {
         char *slash = strrchr(folder, '/');
+        int failure = open_in(folder, found);
 
-        failure = open_in(folder, found);
         if (failure != ENOENT)
             return failure;
         free(found->path);

@@ -31,7 +31,7 @@ static const struct command table[] = {
      "Writes the free text of every document in PATH to DIR/preview and its whole text\n"
      "to DIR/full. PATH is a file, whose outputs have its name, or a directory, whose\n"
      "documents have outputs of their paths below it; hidden files and symbolic links\n"
-     "in it are left out. DIR is made if it is not there.\n"
+     "in it are left out. DIR is made if it is not there, but no folder above it.\n"
      "\n"
      "An output appears under its name only when it and its counterpart are complete,\n"
      "the full version first. A document that is refused or cannot be read or written\n"

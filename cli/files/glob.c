@@ -175,11 +175,11 @@ static bool match_components(const char *components, const char *path)
     bool is_last = *next == '\0';
 
     if (strcmp(components, "**") == 0) {
-        bool matches = is_last;
-
-        for (; path != NULL && !matches; path = behind_slash(path))
-            matches = match_components(next, path);
-        return matches;
+        for (; path != NULL && !is_last; path = behind_slash(path)) {
+            if (match_components(next, path))
+                return true;
+        }
+        return is_last;
     }
     if (is_last)
         return fnmatch(components, path, FNM_PATHNAME) == 0;

@@ -48,7 +48,7 @@ static int descriptor_in(const char *path)
         if (strncmp(path, folders[i], bytes) == 0) {
             size_t digits = strspn(path + bytes, "0123456789");
 
-            return digits > 0 && digits <= 4 && path[bytes + digits] == '\0' ? atoi(path + bytes) : -1;
+            return digits > 0 && digits <= 4 && path[bytes + digits] == '\0' ? (int)strtol(path + bytes, NULL, 10) : -1;
         }
     }
     return -1;

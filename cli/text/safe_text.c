@@ -43,6 +43,8 @@ void print_harmless(FILE *stream, const char *text, size_t bytes)
 
 void print_name(FILE *stream, const char *name)
 {
+    if (*name == '\0')
+        name = "''"; /* as it is typed in a shell */
     print_harmless(stream, name, strlen(name));
 }
 

@@ -97,7 +97,7 @@ class Reading(SettingsTest):
     def test_what_is_wrong_in_it_is_named_with_its_line(self):
         for line, complaint in (
             ("marker = more", "marker: no such setting"),
-            ("= more", ": no such setting"),
+            ("= more", "'': no such setting"),
             ("output = x", "output: no such setting"),
             ("directory = x", "directory: no such setting"),
             ("placeholder = x", "placeholder: no such setting"),

@@ -14,7 +14,7 @@ WRONG = [
     (["version"], "version: no such command, did you mean --version?", ""),
     (["completion", "bash"], "completion: no such command, did you mean --completion?", ""),
     (["help", "ful"], "ful: no such command, did you mean full?", ""),
-    ([""], ": no such command", ""),
+    ([""], "'': no such command", ""),
     (["--salvage", "preview"], "--salvage: options come after the command", ""),
     (["-x"], "-x: options come after the command", ""),
     (["preview", "--salvge"], "--salvge: no such option, did you mean --salvage?", "preview"),
