@@ -85,7 +85,13 @@ static void close_found(struct found *found)
     *found = (struct found){.descriptor = -1};
 }
 
-/* Standard input is where one is. Of what is not there nothing is known: the run will say so. */
+/* As it will be when the document is to be read. */
+static bool is_out_of_reach(int failure)
+{
+    return failure == ENOENT || failure == ENOTDIR || failure == EACCES || failure == ELOOP || failure == ENAMETOOLONG;
+}
+
+/* Standard input is where one is. Of what is out of reach nothing is known: the run will say so. */
 static int find_for(const char *operand, struct found *found)
 {
     char *folder;
@@ -93,8 +99,10 @@ static int find_for(const char *operand, struct found *found)
     int failure = place_folder_of(strcmp(operand, "-") == 0 ? "." : operand, &folder);
 
     *found = (struct found){.descriptor = -1};
+    if (is_out_of_reach(failure))
+        return FAILURE_NONE;
     if (failure != FAILURE_NONE)
-        return failure == ENOMEM ? failure : FAILURE_NONE;
+        return failure;
     found->operand = operand;
     way = strdup(folder);
     failure = way != NULL ? open_nearest(way, found) : ENOMEM;
@@ -293,17 +301,17 @@ static bool is_beside(const char *path, const char *other)
 /* Files that lie together have the same, and there may be thousands of them. */
 static bool find_common(const struct settings *settings, struct found *common)
 {
-    const char *last = NULL; /* that is no directory */
+    const char *last = NULL; /* that is a file */
     bool is_good = true;
 
     for (size_t i = 0; is_good && i < settings->operand_count; i++) {
         const char *operand = settings->operands[i];
         struct stat file;
-        bool is_directory = stat(operand, &file) == 0 && S_ISDIR(file.st_mode);
+        bool is_file = stat(operand, &file) == 0 && !S_ISDIR(file.st_mode);
 
-        if (is_directory || last == NULL || !is_beside(operand, last))
+        if (!is_file || last == NULL || !is_beside(operand, last))
             is_good = add_operand(common, operand);
-        if (!is_directory)
+        if (is_file)
             last = operand;
     }
     return settings->operand_count > 0 ? is_good : add_operand(common, "-");

@@ -133,11 +133,9 @@ int place_folder_of(const char *path, char **folder)
     char *parent;
     int failure;
 
-    if (stat(path, &file) == 0 && S_ISDIR(file.st_mode)) {
-        *folder = realpath(path, NULL);
-        return *folder != NULL ? FAILURE_NONE : errno;
-    }
-    parent = path_parent(path);
+    if (stat(path, &file) != 0)
+        return errno;
+    parent = S_ISDIR(file.st_mode) ? strdup(path) : path_parent(path);
     *folder = parent != NULL ? realpath(parent, NULL) : NULL;
     failure = errno;
     free(parent);

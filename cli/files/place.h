@@ -18,8 +18,8 @@ int place_resolve(int directory, const char *path, bool only_own_links, char **r
  * In doubt, yes; no for what cannot be looked at. */
 bool place_is_in(int directory, const char *path, const struct stat *sought);
 
-/* The real path of the directory that a path leads to, or that what it leads to lies in. The caller frees it. Gives a
- * failure (failure.h). */
+/* The real path of the directory that a path leads to, or that it has its last component in. The caller frees it. Gives
+ * a failure (failure.h). */
 int place_folder_of(const char *path, char **folder);
 
 #endif

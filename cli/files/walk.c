@@ -89,9 +89,11 @@ static int check_settings(const struct walk *walk, const struct folder *folder)
 {
     struct stat file;
 
-    if (walk->filter->no_config || fstatat(folder->descriptor, SETTINGS_FILE_NAME, &file, AT_SYMLINK_NOFOLLOW) != 0)
+    if (walk->filter->no_config)
         return FAILURE_NONE;
-    return FAILURE_OWN_SETTINGS;
+    if (fstatat(folder->descriptor, SETTINGS_FILE_NAME, &file, AT_SYMLINK_NOFOLLOW) == 0)
+        return FAILURE_OWN_SETTINGS;
+    return errno == ENOENT ? FAILURE_NONE : errno;
 }
 
 /* Gives where the walk goes on: in the new folder, or in the old one when it cannot be entered. */
@@ -207,6 +209,11 @@ static int find_in_site(const struct walk *walk, const char *operand, char **sit
     free(folder);
     if (*site == NULL)
         return ENOMEM;
+    if (strncmp(*site, top, strlen(top)) != 0) { /* somebody has moved it */
+        free(*site);
+        *site = NULL;
+        return FAILURE_CHANGED;
+    }
     memmove(*site, *site + strlen(top), strlen(*site) - strlen(top) + 1);
     return FAILURE_NONE;
 }

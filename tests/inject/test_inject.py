@@ -122,6 +122,13 @@ SCENARIOS = [
                                                     "-d", "out", "tree"], REFUSED,
              files={**GOOD_TREE, "tree/c.txt": PREVIEW}, first=["split", "-d", "out", "tree"],
              gone=["tree/deep/b.txt"]),
+    Scenario("preview with settings", ["preview", "deep/in.txt"], out="ab",
+             files={"deep/in.txt": f"a<<{SECRET}>>b", ".paidmark": "begin = <<\nend = >>\n"}),
+    Scenario("split with settings", ["split", "--jobs", "1", "-d", "out", "tree", "--exclude=*.{md,tex}"],
+             files={**GOOD_TREE, "tree/a.md": SOUND, "tree/drafts/c.txt": SECRET, "tree/.paidmark": "exclude = /drafts/\n"}),
+    Scenario("split of a list with settings", ["split", "--jobs", "1", "-d", "out", "--files0-from=list"],
+             files={"tree/a.txt": f"a<!--more-->{SECRET}", "tree/deep/b.txt": SECRET, "tree/.paidmark": "unmarked = paid\nmarkers = more\n",
+                    "list": "tree/a.txt\0tree/deep/b.txt\0"}),
     Scenario("split with a refused document", ["split", "--jobs", "2", "--json", "-d", "out", "tree"], REFUSED,
              files=TREE),
 ]
