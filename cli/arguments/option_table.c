@@ -206,16 +206,30 @@ static const struct option table[] = {
     {"directory", 'd', "DIR", COMMAND_SPLIT, "write to DIR/preview and DIR/full", FIELD(destination)},
     {"preview", 0, "DIR", COMMAND_SPLIT, "write previews to DIR; in place of --directory", FIELD(preview_directory)},
     {"full", 0, "DIR", COMMAND_SPLIT, "write full versions to DIR; in place of --directory", FIELD(full_directory)},
-    {"include", 0, "GLOB", COMMANDS_WALK | IN_SETTINGS_FILE, "only files that match GLOB; may be repeated", 0,
+    {"update", 'u', NULL, COMMAND_SPLIT,
+     "skip a document if nothing has changed since its outputs\n"
+     "were written: neither it, nor they, nor the options",
+     FIELD(update)},
+    {"delete", 0, NULL, COMMAND_SPLIT,
+     "remove outputs of these directories that have no source\n"
+     "any more",
+     FIELD(delete)},
+    {"withdraw", 0, NULL, COMMAND_SPLIT, "remove old outputs of documents that are refused now", FIELD(withdraw)},
+    {"dry-run", 0, NULL, COMMAND_SPLIT, "read and judge everything, write nothing", FIELD(dry_run)},
+    {"sync", 0, NULL, COMMANDS_RENDER | COMMAND_SPLIT, "have each output on disk before it gets its name", FIELD(sync)},
+    {"jobs", 'j', "N", COMMAND_SPLIT | COMMAND_RECORDS, "work with N threads (as many as there are processors)", 0,
+     set_jobs, NULL},
+    {"include", 0, "GLOB", COMMANDS_WALK | IN_SETTINGS_FILE, "take only files that match GLOB; may be repeated", 0,
      add_include, NULL},
-    {"exclude", 0, "GLOB", COMMANDS_WALK | IN_SETTINGS_FILE | ADDS_UP, "nothing that matches GLOB; may be repeated", 0,
-     add_exclude, NULL},
+    {"exclude", 0, "GLOB", COMMANDS_WALK | IN_SETTINGS_FILE | ADDS_UP, "leave out what matches GLOB; may be repeated",
+     0, add_exclude, NULL},
     {"files0-from", 0, "FILE", COMMANDS_WALK,
      "the documents that FILE lists (standard input for -),\n"
      "each name ended by a zero, as find -print0 does",
      FIELD(files0_from)},
-    {"hidden", 0, NULL, COMMANDS_WALK | IN_SETTINGS_FILE, "hidden files and directories too", FIELD(filter.hidden)},
-    {"follow", 0, NULL, COMMANDS_WALK | IN_SETTINGS_FILE, "what symbolic links lead to, too", FIELD(filter.follow)},
+    {"hidden", 0, NULL, COMMANDS_WALK | IN_SETTINGS_FILE, "read hidden files and directories, too",
+     FIELD(filter.hidden)},
+    {"follow", 0, NULL, COMMANDS_WALK | IN_SETTINGS_FILE, "follow symbolic links", FIELD(filter.follow)},
     {"field", 0, "NAME", COMMAND_RECORDS,
      "the member of each record that is the document (text);\n"
      "a JSON Pointer, such as /article/body, for one inside\n"
@@ -233,19 +247,6 @@ static const struct option table[] = {
      "leave the field out, and of a line that cannot be read\n"
      "everything",
      FIELD(drop)},
-    {"jobs", 'j', "N", COMMAND_SPLIT | COMMAND_RECORDS, "work with N threads (as many as there are processors)", 0,
-     set_jobs, NULL},
-    {"update", 'u', NULL, COMMAND_SPLIT,
-     "skip a document if nothing has changed since its outputs\n"
-     "were written: neither it, nor they, nor the options",
-     FIELD(update)},
-    {"delete", 0, NULL, COMMAND_SPLIT,
-     "remove outputs of these directories that have no source\n"
-     "any more",
-     FIELD(delete)},
-    {"withdraw", 0, NULL, COMMAND_SPLIT, "remove old outputs of documents that are refused now", FIELD(withdraw)},
-    {"dry-run", 0, NULL, COMMAND_SPLIT, "read and judge everything, write nothing", FIELD(dry_run)},
-    {"sync", 0, NULL, COMMANDS_RENDER | COMMAND_SPLIT, "have each output on disk before it gets its name", FIELD(sync)},
     {"placeholder", 0, "TEXT", COMMAND_PREVIEW | COMMAND_SPLIT | COMMAND_RECORDS,
      "put TEXT where each paid region was; {characters},\n"
      "{percent} (of the document), {region} and {regions} in\n"
@@ -259,9 +260,18 @@ static const struct option table[] = {
      "count only what a reader sees: a tag as no character, a\n"
      "character reference as one",
      FIELD(excerpt_visible)},
+    {"json", 0, NULL, COMMANDS_WALK, "one line of JSON for each document", FIELD(json)},
+    {"no-source", 0, NULL, COMMAND_CHECK, "show no lines of the document, which may be paid for", FIELD(no_source)},
+    {"quiet", 'q', NULL, COMMANDS_ALL,
+     "say only what is wrong: no warnings, no summary, and in\n"
+     "lists nothing of documents without an error; given\n"
+     "twice (-qq) say nothing, the exit status tells",
+     0, set_quiet, NULL},
+    {"color", 0, "WHEN", COMMANDS_ALL, "color messages: auto (the default), always, or never", 0, set_color,
+     "auto always never"},
     {"markers", 0, "SET", COMMANDS_ALL | IN_SETTINGS_FILE,
-     "the markers: default, fastadmin, ghost, or more;\n"
-     "several, with commas between them, at once",
+     "the markers: default, fastadmin, ghost, or more (that\n"
+     "of WordPress); several at once, with commas between",
      0, set_markers, NULL},
     {"begin", 0, "TOKEN", COMMANDS_ALL | IN_SETTINGS_FILE | ADDS_UP,
      "a begin marker of your own; may be repeated, each with\n"
@@ -301,15 +311,6 @@ static const struct option table[] = {
      "a name iconv knows",
      0, set_to, NULL},
     {"no-config", 0, NULL, COMMANDS_ALL, "read no settings from .paidmark", FIELD(filter.no_config)},
-    {"json", 0, NULL, COMMANDS_WALK, "one line of JSON for each document", FIELD(json)},
-    {"no-source", 0, NULL, COMMAND_CHECK, "show no lines of the document, which may be paid for", FIELD(no_source)},
-    {"quiet", 'q', NULL, COMMANDS_ALL,
-     "say only what is wrong: no warnings, no summary, and in\n"
-     "lists nothing of documents without an error; given\n"
-     "twice (-qq) say nothing, the exit status tells",
-     0, set_quiet, NULL},
-    {"color", 0, "WHEN", COMMANDS_ALL, "color messages: auto (the default), always, or never", 0, set_color,
-     "auto always never"},
     {"help", 'h', NULL, COMMANDS_ALL, "show this help", FIELD(help)},
     {"version", 'V', NULL, COMMANDS_ALL, "show the version", FIELD(version)},
 };

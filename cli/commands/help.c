@@ -8,40 +8,67 @@
 
 #include "arguments/option_table.h"
 
-/* Column where descriptions begin. */
+/* Column where descriptions begin, and the last one of a line. */
 #define TEXT_COLUMN 24
+#define COLUMNS_MAX 80
 
-/* "only for preview, full", as a line of its own. */
-static void print_commands_of(const struct option *option)
+/* The groups of the manual, each from its first option in the table on. */
+static const struct {
+    const char *first;
+    const char *title;
+} groups[] = {
+    {"output", "Where results go"},     {"include", "Which documents of a directory"}, {"field", "Records"},
+    {"placeholder", "What is written"}, {"markers", "How documents are read"},         {"help", "Help"},
+};
+
+/* "(preview, full)", behind the text that ends at this column or on a line of its own. */
+static void print_commands_of(const struct option *option, size_t column)
 {
     size_t count;
     const struct command *commands = command_table(&count);
-    const char *before = "only for ";
+    const char *before = "(";
+    size_t width = 0;
 
     if ((option->commands & COMMANDS_ALL) == COMMANDS_ALL)
         return;
-    printf("\n%*s", TEXT_COLUMN, "");
+    for (size_t i = 0; i < count; i++) {
+        if (option->commands & commands[i].bit)
+            width += strlen(commands[i].name) + strlen(", ");
+    }
+    if (column + strlen(" ") + width > COLUMNS_MAX)
+        printf("\n%*s", TEXT_COLUMN, "");
+    else
+        putchar(' ');
     for (size_t i = 0; i < count; i++) {
         if (option->commands & commands[i].bit) {
             printf("%s%s", before, commands[i].name);
             before = ", ";
         }
     }
+    putchar(')');
 }
 
-static void print_text(const char *text)
+/* Gives the column behind it. */
+static size_t print_text(const char *text)
 {
+    size_t column = TEXT_COLUMN;
+
     for (; *text != '\0'; text++) {
         putchar(*text);
-        if (*text == '\n')
+        column++;
+        if (*text == '\n') {
             printf("%*s", TEXT_COLUMN, "");
+            column = TEXT_COLUMN;
+        }
     }
+    return column;
 }
 
 static void print_option(const struct option *option, bool tell_commands)
 {
     int width = option->letter != '\0' ? printf("  -%c, --%s", option->letter, option->name)
                                        : printf("      --%s", option->name);
+    size_t column;
 
     if (option->value != NULL)
         width += printf(" %s", option->value);
@@ -49,21 +76,38 @@ static void print_option(const struct option *option, bool tell_commands)
         printf("\n%*s", TEXT_COLUMN, "");
     else
         printf("%*s", TEXT_COLUMN - width, "");
-    print_text(option->help);
+    column = print_text(option->help);
     if (tell_commands)
-        print_commands_of(option);
+        print_commands_of(option, column);
     putchar('\n');
+}
+
+static const char *title_from(const char *option)
+{
+    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
+        if (strcmp(groups[i].first, option) == 0)
+            return groups[i].title;
+    }
+    return NULL;
 }
 
 static void print_options(unsigned commands, bool tell_commands)
 {
     size_t count;
     const struct option *options = option_table(&count);
+    const char *title = NULL;
 
-    fputs("\nOptions:\n", stdout);
     for (size_t i = 0; i < count; i++) {
-        if (options[i].commands & commands)
-            print_option(&options[i], tell_commands);
+        const char *next = title_from(options[i].name);
+
+        if (next != NULL)
+            title = next;
+        if ((options[i].commands & commands) == 0)
+            continue;
+        if (title != NULL)
+            printf("\n%s:\n", title);
+        title = NULL;
+        print_option(&options[i], tell_commands);
     }
 }
 
@@ -80,22 +124,33 @@ void help_print(void)
     size_t count;
     const struct command *commands = command_table(&count);
 
-    fputs("paidmark splits a report by its markers ##paidbegin## and ##paidend## into the\n"
-          "free preview and the full version.\n"
+    fputs("paidmark splits a text by its markers into the free preview and the full\n"
+          "version, and refuses a text whose markers cannot be trusted.\n"
           "\n"
           "Usage: paidmark COMMAND [OPTION...] [PATH...]\n"
+          "\n"
+          "Example:\n"
+          "  $ cat report.txt\n"
+          "  Sales grew. ##paidbegin##By 12 percent. ##paidend##Call us.\n"
+          "  $ paidmark preview report.txt\n"
+          "  Sales grew. Call us.\n"
+          "  $ paidmark full report.txt\n"
+          "  Sales grew. By 12 percent. Call us.\n"
           "\n"
           "Commands:\n",
           stdout);
     for (size_t i = 0; i < count; i++)
         printf("  %-8s  %s\n", commands[i].name, commands[i].summary);
-    fputs("  help      this help, or that of a command\n", stdout);
+    fputs("  help      this help, or that of a command\n"
+          "\n"
+          "Options, with the commands that take them if not all of them do:\n",
+          stdout);
     print_options(COMMANDS_ALL, true);
     fputs("\nA file .paidmark in the folder of a document or above has settings for all of a\n"
           "site: options such as `markers = more` or `exclude = drafts/`, one a line. See\n"
           "paidmark(1).\n",
           stdout);
-    fputs("\nFor the completion of bash, fish and zsh see paidmark(1).\n", stdout);
+    fputs("\n`paidmark --completion bash` (or fish, zsh) is what that shell completes by.\n", stdout);
     print_exit_status();
 }
 

@@ -147,6 +147,14 @@ class Usage(ToolTest):
         for arguments in (["-h"], ["help"]):
             self.expect(self.run_tool(*arguments), GOOD, first.out)
 
+    def test_example_in_the_help(self):
+        example = self.run_tool("--help").out.decode().split("Example:\n")[1].split("\n\n")[0]
+        (_, report), *runs = re.findall(r"  \$ (.*)\n  (.*)", example)
+        self.assertEqual(len(runs), 2)
+        self.write("report.txt", report.encode() + b"\n")
+        for command, printed in runs:
+            self.expect(self.run_tool(*command.split()[1:]), GOOD, printed.encode() + b"\n")
+
     def test_help_of_a_command(self):
         for command in COMMANDS:
             with self.subTest(command=command):
@@ -162,7 +170,7 @@ class Usage(ToolTest):
                 self.assertLessEqual(len(line), 80, line)
 
     def test_every_option_in_the_help_of_a_command_is_taken_by_it_and_no_other(self):
-        everywhere = set(re.findall(r"--([a-z0-9-]+)", self.run_tool("--help").out.decode()))
+        everywhere = set(re.findall(r"(?m)^  (?:-., |    )--([a-z0-9-]+)", self.run_tool("--help").out.decode()))
         for command in COMMANDS:
             listed = re.findall(r"(?m)^  (?:-., |    )--([a-z0-9-]+)", self.run_tool("help", command).out.decode())
             self.assertIn("salvage", listed)

@@ -26,15 +26,22 @@ def tool(*arguments):
 def options_of_help(text):
     """name: letter, value, commands it is only for (or none are named)."""
     options, name = {}, None
-    for line in text.split("\nOptions:\n")[1].split("\n\n")[0].splitlines():
+    for line in text.splitlines():
         head = re.match(r"  (?:-(\w), |    )--([\w-]+)(?: ([A-Z]+))?(?:  |$)", line)
-        only = re.match(r" +only for ([\w, ]+)$", line)
         if head:
             letter, name, value = head.groups()
             options[name] = (letter, value, frozenset())
-        elif only:
+        only = re.search(r"\(([\w, ]+)\)$", line)
+        if name and only and set(only[1].split(", ")) <= set(COMMANDS):
             options[name] = (*options[name][:2], frozenset(only[1].split(", ")))
     return options
+
+
+def groups_of_help(text):
+    """The options under each title."""
+    options = text.split("\nOptions, ")[1]
+    return {title: re.findall(r"(?m)^  (?:-., |    )--([\w-]+)", rows)
+            for title, rows in re.findall(r"(?ms)^(\w[\w ]+):\n(  .*?)\n(?=\n)", options)}
 
 
 def commands_of_help(text):
@@ -70,6 +77,12 @@ def options_of_manual(text):
         only = re.search(r"^Only for\n\.Cm ([\w ,]+) \.$", body, re.MULTILINE)
         options[name] = (letter, value, frozenset(only[1].split(" , ")) if only else frozenset(COMMANDS))
     return options
+
+
+def groups_of_manual(text):
+    section = text.split("\n.Sh OPTIONS\n")[1].split("\n.Sh ")[0]
+    return {title: re.findall(r"^\.It (?:Fl \w , )?Fl -([\w-]+)", body, re.MULTILINE)
+            for title, body in re.findall(r"(?ms)^\.Ss ([^\n]+)\n(.*?)(?=^\.Ss |\Z)", section)}
 
 
 def commands_of_manual(text):
@@ -207,6 +220,11 @@ class InStep(unittest.TestCase):
         self.assertEqual(options_of_manual(text), OPTIONS)
         self.assertEqual(set(commands_of_manual(text)), {*COMMANDS, "help"})
         self.assertEqual(options_named_in_manual(text) - set(OPTIONS), set())
+
+    def test_help_has_the_groups_of_the_manual(self):
+        groups = groups_of_help(HELP)
+        self.assertEqual(sum(map(len, groups.values())), len(OPTIONS))
+        self.assertEqual(groups, groups_of_manual(MANUAL.read_text(encoding="utf-8")))
 
     def test_manual_tells_of_each_member_in_json(self):
         with tempfile.TemporaryDirectory() as directory:
