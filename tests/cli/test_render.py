@@ -116,7 +116,8 @@ class Input(ToolTest):
         ):
             for option in ([], ["-q"]):
                 with self.subTest(name=name, option=option):
-                    self.expect(self.run_tool("preview", *option, "--", name), FAILED, err=f"paidmark: {name}: {reason}\n")
+                    shown = name or "''"
+                    self.expect(self.run_tool("preview", *option, "--", name), FAILED, err=f"paidmark: {shown}: {reason}\n")
 
     def test_a_directory_is_for_split(self):
         for name, word in (("folder", "folder"), ("a folder's", "'a folder'\\''s'"), ("-x", "./-x"), ("行", "行"),
