@@ -75,15 +75,17 @@ static void drop_empty_parts(char *path)
     *end = '\0';
 }
 
-char *path_absolute(const char *path)
+static char *join_to_here(const char *path)
 {
     char here[PATH_MAX];
-    char *absolute;
 
-    if (path[0] == '/')
-        absolute = strdup(path);
-    else
-        absolute = getcwd(here, sizeof here) != NULL ? path_join(here, path) : NULL;
+    return getcwd(here, sizeof here) != NULL ? path_join(here, path) : NULL;
+}
+
+char *path_absolute(const char *path)
+{
+    char *absolute = path[0] == '/' ? strdup(path) : join_to_here(path);
+
     if (absolute != NULL)
         drop_empty_parts(absolute);
     return absolute;

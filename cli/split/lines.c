@@ -83,12 +83,14 @@ void lines_unescape(char *text)
     if (to == NULL)
         return;
     for (const char *from = to; *from != '\0'; from++) {
-        if (from[0] == '\\' && from[1] != '\0') {
-            from++;
-            *to++ = *from == 'n' ? '\n' : *from;
-        } else {
-            *to++ = *from;
+        char plain = *from;
+
+        if (plain == '\\' && from[1] != '\0') {
+            plain = *++from;
+            if (plain == 'n')
+                plain = '\n';
         }
+        *to++ = plain;
     }
     *to = '\0';
 }
