@@ -6,6 +6,7 @@ import pathlib
 import re
 import shlex
 import subprocess
+import sys
 import tempfile
 import unittest
 
@@ -49,13 +50,14 @@ class Readme(unittest.TestCase):
                 (self.directory / name).symlink_to(target)
         return subprocess.run(["sh", "-ec", command], cwd=self.directory, capture_output=True)
 
-    def test_what_the_tool_is_said_to_print_is_what_it_prints(self):
-        sessions = [session for block in blocks("console") for session in re.split(r"(?m)^\$ ", block)[1:]]
-        self.assertGreaterEqual(len(sessions), 1)
-        for session in sessions:
-            command, printed = session.split("\n", 1)
-            with self.subTest(command=command):
-                self.assertEqual(self.run_as_after_the_demo(command).stdout.decode(), printed)
+    def test_pictures_show_what_the_tool_shows(self):
+        made = subprocess.run([sys.executable, "-B", SOURCE / "tests/readme/make_pictures.py", PAIDMARK, "--check"],
+                              capture_output=True)
+        self.assertEqual(made.returncode, 0, made.stderr.decode())
+        shown = re.findall(r'"(tests/readme/pictures/[^"]+)"', README)
+        self.assertGreaterEqual(len(shown), 4)
+        for picture in shown:
+            self.assertTrue((SOURCE / picture).is_file(), picture)
 
     def test_commands_of_the_demo_tool_succeed(self):
         commands = [block for block in blocks("sh") if "build/demo/cli/paidmark " in block]
