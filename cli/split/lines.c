@@ -33,9 +33,9 @@ static char *reserve(struct lines *lines, size_t bytes)
 
 void lines_add_bytes(struct lines *lines, const char *text, size_t bytes)
 {
-    char *end = reserve(lines, bytes);
+    char *end = bytes > 0 ? reserve(lines, bytes) : NULL;
 
-    if (end == NULL || bytes == 0)
+    if (end == NULL)
         return;
     memcpy(end, text, bytes);
     lines->bytes += bytes;
