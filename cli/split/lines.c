@@ -17,7 +17,7 @@ static char *reserve(struct lines *lines, size_t bytes)
 
     if (lines->has_failed)
         return NULL;
-    if (bytes <= lines->capacity - lines->bytes)
+    if (lines->text != NULL && bytes <= lines->capacity - lines->bytes)
         return lines->text + lines->bytes;
     while (bytes > capacity - lines->bytes && capacity <= SIZE_MAX / 2)
         capacity *= 2;
