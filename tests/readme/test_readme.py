@@ -1,4 +1,4 @@
-# test_readme.py - README.md is true: its examples run, its commands are those of CI
+# test_readme.py - README.md is true: its examples run, its commands are those of CI, and the Chinese one has the same
 # SPDX-License-Identifier: MIT
 import json
 import os
@@ -13,11 +13,20 @@ import unittest
 SOURCE = pathlib.Path(os.environ["SOURCE"])
 PAIDMARK = pathlib.Path(os.environ["PAIDMARK"])
 README = (SOURCE / "README.md").read_text(encoding="utf-8")
+CHINESE = (SOURCE / "README.zh-CN.md").read_text(encoding="utf-8")
 REPORT = SOURCE / "tests/reports/annual-work-report.txt"
 
 
-def blocks(language):
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+def blocks(language, text=README):
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def section(title, text=README):
+    return text.split(f"\n{title}\n")[1].split("\n## ")[0]
+
+
+def codes_of_rows(text):
+    return [tuple(re.findall("`([^`]+)`", line)) for line in text.splitlines() if re.match(r"\|.*`", line)]
 
 
 def block_with(language, word):
@@ -54,8 +63,8 @@ class Readme(unittest.TestCase):
         made = subprocess.run([sys.executable, "-B", SOURCE / "tests/readme/make_pictures.py", PAIDMARK, "--check"],
                               capture_output=True)
         self.assertEqual(made.returncode, 0, made.stderr.decode())
-        shown = re.findall(r'"(tests/readme/pictures/[^"]+)"', README)
-        self.assertGreaterEqual(len(shown), 4)
+        shown = re.findall(r'"(tests/readme/pictures/[^"]+)"', README + CHINESE)
+        self.assertGreaterEqual(len(shown), 8)
         for picture in shown:
             self.assertTrue((SOURCE / picture).is_file(), picture)
 
@@ -90,12 +99,38 @@ class Readme(unittest.TestCase):
             self.assertEqual([word for word in words if "/with" in word], [word for word in words if "/with space" in word])
 
     def test_examples_of_the_format_are_what_the_tool_gives(self):
-        section = README.split("## The format by example")[1].split("\n## ")[0]
-        rows = re.findall(r"^\| `(.*?)` \| (.*?) \| (.*?) \|$", section, re.MULTILINE)
+        rows = re.findall(r"^\| `(.*?)` \| (.*?) \| (.*?) \|$", section("## The format by example"), re.MULTILINE)
         self.assertGreaterEqual(len(rows), 5)
         for document, preview, full in rows:
             for command, expected in (("preview", preview), ("full", full)):
                 self.check_row(command, document.replace("⏎", "\n"), expected)
+
+    def test_first_example_is_what_the_tool_gives(self):
+        for text in (README, CHINESE):
+            document, preview, full = re.findall(r"(?m)^\| .*? \| `(.*)` \|$", text)[:3]
+            self.assertIn("##paidbegin##", document)
+            self.check_row("preview", document, preview)
+            self.check_row("full", document, full)
+
+    def test_the_chinese_one_has_the_same_commands_and_tables(self):
+        commands = blocks("sh", CHINESE)
+        self.assertGreaterEqual(len(commands), 6)
+        self.assertEqual(commands, [block for block in blocks("sh") if block in commands])
+        for title in ("## The format by example", "## The command-line tool"):
+            rows = codes_of_rows(section(title))
+            self.assertGreaterEqual(len(rows), 6)
+            self.assertLessEqual(set(rows), set(codes_of_rows(CHINESE)))
+
+    def test_the_chinese_one_explains_problems_that_there_are(self):
+        codes = [row[0] for row in codes_of_rows(CHINESE.split("### 报错了怎么改")[1].split("\n## ")[0])]
+        names = re.findall(r"\{\"([a-z0-9-]+)\"", (SOURCE / "lib/messages.c").read_text(encoding="utf-8"))
+        self.assertGreaterEqual(len(codes), 5)
+        self.assertLessEqual(set(codes), set(names))
+
+    def test_php_is_that_of_the_bindings(self):
+        example = (SOURCE / "lib/bindings/php/examples/fastadmin/README.md").read_text(encoding="utf-8")
+        for block in blocks("php", CHINESE):
+            self.assertIn(block.strip(), example)
 
     def check_row(self, command, document, expected):
         result = subprocess.run([PAIDMARK, command], input=document.encode(), capture_output=True)
