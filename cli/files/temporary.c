@@ -31,6 +31,7 @@ static struct {
     pthread_mutex_t list;
     struct temporary *first;
     atomic_ulong last_number;
+    long process; /* 0: not asked for yet; a call of the system for each file would add up */
     atomic_bool ending;
     pthread_t signal_thread;
     void (*_Atomic last_act)(int);
@@ -160,6 +161,7 @@ int temporary_guard(void)
 
     if (waited_for == NULL)
         return ENOMEM;
+    registry.process = (long)getpid();
     collect_signals(waited_for);
     blocked = *waited_for;
     sigaddset(&blocked, SIGXFSZ); /* write then fails with EFBIG */
@@ -179,8 +181,9 @@ static char *name_beside(const char *target, const char *ending)
 {
     char name[sizeof TEMPORARY_PREFIX + sizeof TEMPORARY_LOCKED + 6 * sizeof(long) + 1];
     unsigned long number = atomic_fetch_add(&registry.last_number, 1) + 1;
+    long process = registry.process != 0 ? registry.process : (long)getpid();
 
-    snprintf(name, sizeof name, TEMPORARY_PREFIX "%ld-%lu%s", (long)getpid(), number, ending);
+    snprintf(name, sizeof name, TEMPORARY_PREFIX "%ld-%lu%s", process, number, ending);
     return path_beside(target, name);
 }
 
