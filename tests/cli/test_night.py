@@ -66,6 +66,12 @@ class Night(ToolTest):
             elif here.is_file() and (i < len(parts) or self.generator.random() < 0.5):
                 here.unlink()
 
+    def put(self, path, content):
+        """What may not be written to is now."""
+        if (self.directory / "in" / path).is_file():
+            (self.directory / "in" / path).chmod(0o644)
+        self.write("in/" + path, content)
+
     def change_source(self):
         files, folders = self.sources()
         path = self.any_path()
@@ -74,7 +80,7 @@ class Night(ToolTest):
             path = self.generator.choice(files)
         if action < (0.55 if len(files) < 120 else 0.3) or not files:
             self.make_way(path)
-            self.write("in/" + path, self.generator.choice(CONTENTS))
+            self.put(path, self.generator.choice(CONTENTS))
         elif action < 0.65:
             (self.directory / "in" / self.generator.choice(files)).unlink()
         elif action < 0.75:
@@ -183,11 +189,11 @@ class Night(ToolTest):
             for _ in range(self.generator.randint(0, 3)):
                 for _ in range(self.generator.randint(1, 5)):
                     self.change_source()
-                self.write("in/always", b"there")
+                self.put("always", b"there")
                 if self.generator.random() < 0.3 and (self.directory / "shop").is_dir():
                     self.change_output()
                 killed += self.run_killed(options)
-            self.write("in/always", b"there")
+            self.put("always", b"there")
             completed = subprocess.run(self.job(options), cwd=self.directory, stderr=subprocess.PIPE, check=False)
             self.assertIn(completed.returncode, (GOOD, REFUSED), completed.stderr.decode())
             expected = self.expected(options)
