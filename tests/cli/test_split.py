@@ -831,6 +831,12 @@ class OldOutputs(SplitTest):
         self.assertIn("paidmark: not all sources could be looked at, so nothing is removed by --delete\n", result.err)
         self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
 
+    def test_nothing_is_removed_where_there_is_no_document_at_all(self):
+        shutil.rmtree(self.directory / "in")
+        (self.directory / "in").mkdir()
+        self.assertEqual(self.split("in", "-d", "out", "--delete").status, FAILED)
+        self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
+
     def test_what_paidmark_did_not_write_stays(self):
         self.write("out/full/own.txt", b"own")
         self.write("out/preview/sub/own.txt", b"own")
