@@ -11,6 +11,25 @@ bool paidmark_is_sign_itself(const unsigned char *text, size_t bytes)
     return bytes == 1 || (bytes == 3 && text[0] == 0xEF && (text[1] == 0xBC || text[1] == 0xBD));
 }
 
+/* Takes in a symbol of the piece at text[begin, end), on the left with begin and end changed; false where that ends. */
+static bool take_beside(const struct paidmark_stretch *stretch, uint32_t symbol, size_t near, size_t far, uint32_t last,
+                        struct paidmark_beside *beside)
+{
+    size_t begin = near < far ? near : far, bytes = near < far ? far - near : near - far;
+
+    if (symbol & PAIDMARK_SYMBOL_LETTER) {
+        beside->letter = symbol;
+        beside->letter_at = near;
+        return false;
+    }
+    if (beside->count == PAIDMARK_BESIDE_MAX ||
+        (symbol == last && paidmark_is_sign_itself(stretch->text + begin, bytes)))
+        return false;
+    beside->symbols[beside->count] = symbol;
+    beside->far[beside->count++] = far;
+    return true;
+}
+
 void paidmark_look_beside(struct paidmark_stretch *stretch, size_t at, bool to_left, uint32_t last,
                           struct paidmark_beside *beside)
 {
@@ -19,26 +38,16 @@ void paidmark_look_beside(struct paidmark_stretch *stretch, size_t at, bool to_l
     beside->count = 0;
     beside->letter = 0;
     for (size_t pieces = 0; pieces < PIECES_MAX; pieces++) {
-        size_t begin = at;
+        size_t begin = at, far;
 
         if (to_left ? !paidmark_piece_before(stretch, at, &begin, &piece) : !paidmark_next_piece(stretch, at, &piece))
             return;
+        far = to_left ? begin : piece.end;
         for (size_t i = 0; i < piece.count; i++) {
-            uint32_t symbol = piece.symbols[to_left ? piece.count - 1 - i : i];
-
-            if (symbol & PAIDMARK_SYMBOL_LETTER) {
-                beside->letter = symbol;
-                beside->letter_at = at;
+            if (!take_beside(stretch, piece.symbols[to_left ? piece.count - 1 - i : i], at, far, last, beside))
                 return;
-            }
-            if (beside->count == PAIDMARK_BESIDE_MAX ||
-                (symbol == last &&
-                 paidmark_is_sign_itself(stretch->text + begin, to_left ? at - begin : piece.end - at)))
-                return;
-            beside->symbols[beside->count] = symbol;
-            beside->far[beside->count++] = to_left ? begin : piece.end;
         }
-        at = to_left ? begin : piece.end;
+        at = far;
     }
 }
 

@@ -265,6 +265,8 @@ void paidmark_names_init(struct paidmark_names *names, struct paidmark_name *ite
                          size_t count)
 {
     *names = (struct paidmark_names){.items = items};
+    paidmark_automaton_init(&names->begins);
+    paidmark_automaton_init(&names->ends);
     for (size_t i = 0; i < count; i++) {
         struct paidmark_name *name = &items[names->count];
         struct folded folded;

@@ -71,7 +71,7 @@ static void add_near(struct paidmark_automaton *automaton, const struct paidmark
     size_t *sure = name->slips > 0 ? &automaton->sure : &automaton->whole;
     size_t letters = name->count - name->slips < NEAR_LETTERS ? name->count - name->slips : NEAR_LETTERS;
 
-    if (*sure == 0 || *sure > letters)
+    if (letters < *sure)
         *sure = letters;
     for (size_t i = 0; i < name->count && i < NEAR_LETTERS + name->slips; i++) {
         uint32_t letter = letter_of(name, i, to_left);
@@ -84,6 +84,11 @@ static void add_near(struct paidmark_automaton *automaton, const struct paidmark
                 automaton->near[letter ^ 0x20] |= (uint8_t)(1u << place);
         }
     }
+}
+
+void paidmark_automaton_init(struct paidmark_automaton *automaton)
+{
+    *automaton = (struct paidmark_automaton){.sure = SIZE_MAX, .whole = SIZE_MAX};
 }
 
 void paidmark_automaton_add(struct paidmark_automaton *automaton, const struct paidmark_automaton_name *name,
@@ -305,54 +310,75 @@ static bool is_outside_escape(struct paidmark_stretch *stretch, size_t at)
     return true;
 }
 
-/* Where the tag ends that may begin at text[at]: a gap ends before it, or it shows nothing; 0 if it is no tag. */
-static size_t tag_end(const struct paidmark_stretch *stretch, size_t at)
+/* Whether a tag may begin with this byte, which is before text[*at]: a gap ends before it, or it shows nothing. *at
+ * moves behind it then. */
+static bool skip_tag(const struct paidmark_stretch *stretch, unsigned char byte, size_t *at)
 {
-    size_t bytes = stretch->end - at < PAIDMARK_PIECE_BYTES_MAX ? stretch->end - at : PAIDMARK_PIECE_BYTES_MAX;
-    const unsigned char *end = memchr(stretch->text + at, '>', bytes);
+    size_t bytes = stretch->end - *at < PAIDMARK_PIECE_BYTES_MAX ? stretch->end - *at : PAIDMARK_PIECE_BYTES_MAX;
+    const unsigned char *end = byte == '<' ? memchr(stretch->text + *at, '>', bytes) : NULL;
 
-    return end ? (size_t)(end - stretch->text) + 1 : 0;
+    if (!end)
+        return false;
+    *at = (size_t)(end - stretch->text) + 1;
+    return true;
 }
 
 /* ---- Places -------------------------------------------------------------------------------------------------------
  */
+
+/* The kind of the character that is next on this side of text[*at], which moves behind it; *byte gets it if it is of
+ * ASCII, else 0. */
+INLINE enum kind next_kind(const struct paidmark_automaton *automaton, const struct paidmark_stretch *stretch,
+                           size_t *at, bool to_left, unsigned char *byte)
+{
+    size_t left = to_left ? *at - stretch->begin : stretch->end - *at, bytes = 1;
+    const unsigned char *text = stretch->text + *at;
+    enum kind kind = (enum kind)kinds[to_left ? text[-1] : text[0]];
+
+    *byte = to_left ? text[-1] : text[0];
+    if (kind == BEYOND && automaton->others == 0 && left >= 3) {
+        kind = is_ideograph(to_left ? text - 3 : text) ? LETTER : UNKNOWN;
+        *byte = 0;
+        bytes = 3;
+    }
+    *at = to_left ? *at - bytes : *at + bytes;
+    return kind;
+}
+
+/* Letters that were read, and those of them that no name has near there. */
+struct tally {
+    size_t letters, others;
+    bool may_be_whole; /* a name that may have no slips */
+};
+
+/* Counts a letter; whether no name is left. */
+INLINE bool count_letter(const struct paidmark_automaton *automaton, unsigned char byte, struct tally *tally)
+{
+    tally->others += !(automaton->near[byte] >> tally->letters++ & 1);
+    tally->may_be_whole &= tally->others == 0 || tally->letters > automaton->whole;
+    return tally->others > automaton->slips && !tally->may_be_whole;
+}
 
 /* Whether so many letters on this side of text[*at] are none that a name may have there that none can be, or there is
  * the sign again. *at moves behind what was read then. */
 INLINE bool has_other_letters(const struct paidmark_automaton *automaton, const struct paidmark_stretch *stretch,
                               size_t *at, bool to_left, unsigned char sign)
 {
-    const unsigned char *text = stretch->text;
-    size_t p = *at, end = to_left ? stretch->begin : stretch->end, letters = 0, others = 0;
-    bool may_be_whole = automaton->whole > 0;
+    struct tally tally = {0, 0, true};
+    size_t p = *at;
 
-    for (size_t i = 0; i < PAIDMARK_BESIDE_MAX + NEAR_LETTERS && p != end; i++) {
-        unsigned char byte = text[to_left ? p - 1 : p];
-        enum kind kind = (enum kind)kinds[byte];
-        size_t bytes = 1;
+    for (size_t i = 0; i < PAIDMARK_BESIDE_MAX + NEAR_LETTERS && tally.letters < automaton->sure; i++) {
+        unsigned char byte;
+        enum kind kind;
+        bool is_decided;
 
-        if (kind == BEYOND && automaton->others == 0 && (to_left ? p - end : end - p) >= 3) {
-            kind = is_ideograph(text + (to_left ? p - 3 : p)) ? LETTER : UNKNOWN;
-            byte = 0;
-            bytes = 3;
-        }
-        if (byte == '<' && !to_left && letters > 0 && tag_end(stretch, p) > 0) {
-            p = tag_end(stretch, p);
-            continue;
-        }
-        p = to_left ? p - bytes : p + bytes;
-        if (kind == LETTER) {
-            others += !(automaton->near[byte] >> letters++ & 1);
-            may_be_whole &= others == 0 || letters > automaton->whole;
-            if (others > automaton->slips && !may_be_whole && (to_left || p == end || text[p] != BACKSPACE)) {
-                *at = p;
-                return true;
-            }
-            if (letters == automaton->sure)
-                return false;
-        } else if (kind > SIGN) {
+        if (p == (to_left ? stretch->begin : stretch->end))
             return false;
-        } else if (byte == sign && letters == 0) {
+        kind = next_kind(automaton, stretch, &p, to_left, &byte);
+        if (kind > SIGN && !(tally.letters > 0 && !to_left && skip_tag(stretch, byte, &p)))
+            return false;
+        is_decided = kind == LETTER ? count_letter(automaton, byte, &tally) : byte == sign && tally.letters == 0;
+        if (is_decided && (to_left || p == stretch->end || stretch->text[p] != BACKSPACE)) {
             *at = p;
             return true;
         }
@@ -360,53 +386,66 @@ INLINE bool has_other_letters(const struct paidmark_automaton *automaton, const 
     return false;
 }
 
+/* What is known while symbols are read. */
+struct search {
+    struct states states;
+    size_t symbols; /* before the first letter, or since the last one: a run of blanks is one then */
+    bool has_letter, was_blank;
+    bool needs_sign; /* a short name has been read but for the sign behind it */
+    enum paidmark_guess found;
+};
+
+/* Reads a letter that leads to these bits; whether all is known. */
+INLINE bool take_letter(const struct paidmark_automaton *automaton, size_t slips, uint64_t bits, struct search *search)
+{
+    uint64_t any = read_letter(automaton, slips, bits, &search->states);
+
+    search->needs_sign = (any & automaton->short_finals) != 0;
+    search->has_letter = true;
+    search->was_blank = false;
+    search->symbols = 0;
+    if (any & automaton->long_finals)
+        search->found = PAIDMARK_GUESS_ANY;
+    return any == 0 || any & automaton->long_finals;
+}
+
+/* Reads a blank or a sign; whether all is known. A carriage return may be one symbol with a line feed. */
+INLINE bool take_sign(const struct plain *plain, unsigned char sign, struct search *search)
+{
+    bool is_blank = plain->kind == BLANK;
+
+    if (!is_blank && search->needs_sign)
+        search->found = PAIDMARK_GUESS_SHORT;
+    search->symbols += plain->sign != '\r' && !(search->has_letter && search->was_blank && is_blank);
+    search->was_blank = is_blank;
+    if (search->has_letter)
+        return search->symbols > GAP_SYMBOLS_MAX;
+    return sign == 0 || plain->sign == sign || search->symbols > PAIDMARK_BESIDE_MAX;
+}
+
 /* What may be on this side of text[*at], which moves to where that was decided. */
 INLINE enum paidmark_guess guess(const struct paidmark_automaton *automaton, const struct paidmark_stretch *stretch,
                                  size_t *at, bool to_left, unsigned char sign, size_t slips)
 {
-    struct states states;
-    size_t symbols = 0, most = sign != 0 ? PAIDMARK_BESIDE_MAX : 0;
-    bool has_letter = sign == 0, was_blank = false, needs_sign = false;
-    enum paidmark_guess found = PAIDMARK_GUESS_NONE;
+    struct search search = {.found = PAIDMARK_GUESS_NONE};
+    bool is_known = slips > 0 && has_other_letters(automaton, stretch, at, to_left, sign);
 
-    if (automaton->sure > 0 && slips > 0 && has_other_letters(automaton, stretch, at, to_left, sign))
-        return PAIDMARK_GUESS_NONE;
-    states_init(automaton, slips, &states);
-    while (*at != (to_left ? stretch->begin : stretch->end)) {
+    states_init(automaton, slips, &search.states);
+    while (!is_known && *at != (to_left ? stretch->begin : stretch->end)) {
         unsigned char byte = stretch->text[to_left ? *at - 1 : *at];
         struct plain plain = to_left ? plain_before(automaton, stretch, *at) : plain_behind(automaton, stretch, *at);
 
-        if (byte == '<' && !to_left && has_letter && tag_end(stretch, *at) > 0) {
-            *at = tag_end(stretch, *at);
-            found = needs_sign ? PAIDMARK_GUESS_SHORT : found;
+        *at = plain.next;
+        if (search.has_letter && !to_left && skip_tag(stretch, byte, at)) {
+            search.found = search.needs_sign ? PAIDMARK_GUESS_SHORT : search.found;
             continue;
         }
-        *at = plain.next;
         if (plain.kind == UNKNOWN)
             return PAIDMARK_GUESS_ANY;
-        if (plain.kind == LETTER) {
-            uint64_t any = read_letter(automaton, slips, plain.bits, &states);
-
-            if (any == 0)
-                return found;
-            if (any & automaton->long_finals)
-                return PAIDMARK_GUESS_ANY;
-            needs_sign = (any & automaton->short_finals) != 0;
-            has_letter = true;
-            was_blank = false;
-            symbols = 0;
-            most = GAP_SYMBOLS_MAX;
-            continue;
-        }
-        if (plain.kind == SIGN && needs_sign)
-            found = PAIDMARK_GUESS_SHORT;
-        /* A carriage return may be one symbol with a line feed; in a gap, a run of blanks is one. */
-        symbols += byte != '\r' && !(has_letter && was_blank && plain.kind == BLANK);
-        was_blank = plain.kind == BLANK;
-        if ((!has_letter && plain.sign == sign) || symbols > most)
-            return found;
+        is_known = plain.kind == LETTER ? take_letter(automaton, slips, plain.bits, &search)
+                                        : take_sign(&plain, sign, &search);
     }
-    return found;
+    return search.found;
 }
 
 enum paidmark_guess paidmark_guess_behind(const struct paidmark_automaton *automaton,

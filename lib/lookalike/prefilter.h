@@ -29,6 +29,8 @@ struct paidmark_automaton_name {
     bool is_long;
 };
 
+void paidmark_automaton_init(struct paidmark_automaton *automaton);
+
 /* There is always room: a name that finds none shares the bits of another, which finds more than either. */
 void paidmark_automaton_add(struct paidmark_automaton *automaton, const struct paidmark_automaton_name *name,
                             bool to_left);
