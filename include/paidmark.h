@@ -67,7 +67,7 @@ PAIDMARK_API const char *paidmark_version(void);
 enum paidmark_status {
     PAIDMARK_STATUS_OK = 0,           /* done; a parsed document has no error (it may have warnings) */
     PAIDMARK_STATUS_SALVAGED = 1,     /* parsed under PAIDMARK_OPTION_SALVAGE: what its errors put in doubt is paid */
-    PAIDMARK_STATUS_REFUSED = 2,      /* the document has errors, or none was parsed: problems, but no parts */
+    PAIDMARK_STATUS_REFUSED = 2,      /* the document has errors, or nothing was parsed yet: no parts */
     PAIDMARK_STATUS_NO_MEMORY = 3,    /* an allocation failed; the document is empty and can be used again */
     PAIDMARK_STATUS_BAD_ARGUMENT = 4, /* an argument, option or token is not allowed; nothing was handed out */
     PAIDMARK_STATUS_BUFFER_TOO_SMALL = 5 /* nothing was written; *needed says how many bytes are */

@@ -64,11 +64,11 @@ class Consumers(PackageTest):
                 self.assertEqual(self.is_linked_dynamically(program), dynamic)
                 self.expect_printed(program)
 
-    def test_c_by_add_subdirectory(self):
-        for shared in ("OFF", "ON"):
-            with self.subTest(shared=shared):
+    def test_c_as_a_part_of_its_build(self):
+        for shared, fetch in (("OFF", "OFF"), ("ON", "ON")):
+            with self.subTest(shared=shared, fetch=fetch):
                 build = self.build_with_cmake(CONSUMERS / "subdirectory", f"-DPAIDMARK_SOURCE={SOURCE}",
-                                              f"-DBUILD_SHARED_LIBS={shared}")
+                                              f"-DBUILD_SHARED_LIBS={shared}", f"-DFETCH={fetch}")
                 self.expect_printed(build / "preview")
                 run("cmake", "--install", build, "--prefix", self.directory / "installed")
                 installed = [path.name for path in (self.directory / "installed").rglob("*") if path.is_file()]
