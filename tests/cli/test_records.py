@@ -391,8 +391,9 @@ class Hostile(Records):
         if not text.strip(" \t\r").startswith("{"):
             return None
         found = [value for name, value in value if name == "text"]
-        if len(found) != 1 or not isinstance(found[0], str) or found[0] in ("null", "true", "false"):
+        if len(found) != 1 or not isinstance(found[0], str):
             return None
+        # A number is a str by now, too.
         is_string = json.loads(text, object_pairs_hook=lambda pairs: [type(v) is str for n, v in pairs if n == "text"])
         if not is_string[0] or re.search("[\ud800-\udfff]", found[0]):
             return None
@@ -416,7 +417,7 @@ class Hostile(Records):
             else:
                 self.assertEqual(pairs[:-1], judged, source)
                 taken += 1
-        self.assertTrue(2000 < taken < 8000, taken)
+        self.assertTrue(1000 < taken < 8000, taken)
 
 
 class Streams(Records):
