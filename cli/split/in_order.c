@@ -195,7 +195,8 @@ void in_order_end(struct turn *turn)
         return;
     }
     is_whole = !ferror(turn->stream);
-    is_whole = fclose(turn->stream) == 0 && is_whole;
+    is_whole =
+        fclose(turn->stream) == 0 && is_whole && saying->text != NULL; /* glibc says nothing of memory it lacks */
     turn->saying = NULL;
     pthread_mutex_lock(&order.lock);
     keep(turn, saying, is_whole);
