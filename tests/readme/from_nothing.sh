@@ -31,6 +31,7 @@ done <commands
 END
 
 # What is mounted is gone with the last process.
+# shellcheck disable=SC2016
 unshare --mount --pid --fork sh -ec '
     mount --rbind /dev "$1/dev"
     mount -t proc proc "$1/proc"
