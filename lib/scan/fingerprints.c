@@ -3,14 +3,13 @@
  */
 #include "scan.h"
 
-/* Adds a bucket to what the nibbles of the bytes in a range look up. */
+/* Adds a bucket to what the nibbles of the bytes in a range look up. Sixteen bytes in a row have all low ones. */
 static void add_range(uint8_t *low, uint8_t *high, uint8_t bucket, struct paidmark_byte_range range)
 {
-    for (unsigned byte = range.first; byte <= range.last; byte++) {
+    for (unsigned byte = range.first; byte <= range.last && byte < range.first + 16u; byte++)
         low[byte & 15] |= bucket;
-        if (high)
-            high[byte >> 4] |= bucket;
-    }
+    for (unsigned nibble = range.first >> 4; high && nibble <= range.last >> 4; nibble++)
+        high[nibble] |= bucket;
 }
 
 void paidmark_fingerprints_add(struct paidmark_fingerprints *fingerprints, unsigned bucket,

@@ -59,26 +59,36 @@ size_t paidmark_fold(uint32_t code_point, uint32_t symbols[PAIDMARK_PIECE_SYMBOL
     return run->count;
 }
 
-/* The first symbol that code point number `i` of the run is folded to; 0 if it shows nothing. */
+/* The first symbol that code point number `i` of a run is folded to, where each has symbols and the kind is not SHIFT.
+ */
 static uint32_t first_symbol(const struct paidmark_fold_run *run, uint32_t i)
 {
-    if (run->count == 0)
-        return 0;
-    if (run->kind == PAIDMARK_FOLD_SHIFT)
-        return run->to + i;
-    if (run->kind == PAIDMARK_FOLD_EACH)
-        return paidmark_fold_symbols[run->to + i * run->count];
-    return run->count == 1 ? run->to : paidmark_fold_symbols[run->to];
+    if (run->kind == PAIDMARK_FOLD_SAME)
+        return run->count == 1 ? run->to : paidmark_fold_symbols[run->to];
+    return paidmark_fold_symbols[run->to + i * run->count];
+}
+
+/* Calls for those of the run that are folded to something that begins with this symbol. */
+static void each_of_run(const struct paidmark_fold_run *run, uint32_t symbol,
+                        void (*found)(void *context, uint32_t code_point), void *context)
+{
+    if (run->kind == PAIDMARK_FOLD_SHIFT) {
+        if (symbol - run->to < run->code_points)
+            found(context, run->first + (symbol - run->to));
+        return;
+    }
+    if (run->count == 0 || (run->kind == PAIDMARK_FOLD_SAME && first_symbol(run, 0) != symbol))
+        return;
+    for (uint32_t i = 0; i < run->code_points; i++) {
+        if (first_symbol(run, i) == symbol)
+            found(context, run->first + i);
+    }
 }
 
 void paidmark_each_folded_to(uint32_t symbol, void (*found)(void *context, uint32_t code_point), void *context)
 {
     const struct paidmark_fold_run *last = paidmark_fold_runs + paidmark_fold_pages[PAIDMARK_FOLD_PAGES + 1];
 
-    for (const struct paidmark_fold_run *run = paidmark_fold_runs; run <= last; run++) {
-        for (uint32_t i = 0; i < run->code_points; i++) {
-            if (first_symbol(run, i) == symbol)
-                found(context, run->first + i);
-        }
-    }
+    for (const struct paidmark_fold_run *run = paidmark_fold_runs; run <= last; run++)
+        each_of_run(run, symbol, found, context);
 }
