@@ -44,25 +44,36 @@ static bool has_letters(struct paidmark_automaton *automaton, const struct paidm
     return true;
 }
 
-/* The first of the bits for a name: those of a name that is alike, or new ones, or the last ones there are. */
+/* How many letters the bits from `start` on have, to the next name's. */
+static size_t room_from(const struct paidmark_automaton *automaton, unsigned start)
+{
+    uint64_t starts_behind = automaton->starts >> start >> 1;
+    uint64_t finals = automaton->long_finals | automaton->short_finals;
+
+    return starts_behind ? (size_t)__builtin_ctzll(starts_behind) : 63u - (unsigned)__builtin_clzll(finals) - start;
+}
+
+/* The first of the bits for a name: those of a name that is alike, or new ones, or those of the longest name. *prefix
+ * gets smaller if there are not enough. */
 static unsigned start_of(struct paidmark_automaton *automaton, const struct paidmark_automaton_name *name,
                          size_t *prefix, bool to_left)
 {
-    uint64_t finals = automaton->long_finals | automaton->short_finals;
-    unsigned start = 0, last = 0, behind = finals ? 64u - (unsigned)__builtin_clzll(finals) : 0;
+    unsigned longest = 0, behind = 0;
 
-    for (; start < behind; start++) {
-        if (!(automaton->starts >> start & 1))
-            continue;
-        last = start;
-        if (start + *prefix < behind && (finals >> start >> *prefix & 1) &&
-            has_letters(automaton, name, *prefix, to_left, start))
+    for (uint64_t starts = automaton->starts; starts; starts &= starts - 1) {
+        unsigned start = (unsigned)__builtin_ctzll(starts);
+        size_t room = room_from(automaton, start);
+
+        if (room == *prefix && has_letters(automaton, name, *prefix, to_left, start))
             return start;
+        if (room > room_from(automaton, longest))
+            longest = start;
+        behind = start + (unsigned)room + 1;
     }
     if (behind + *prefix < 64)
         return behind;
-    *prefix = *prefix < behind - 1 - last ? *prefix : behind - 1 - last;
-    return last;
+    *prefix = *prefix < room_from(automaton, longest) ? *prefix : room_from(automaton, longest);
+    return longest;
 }
 
 /* Each slip moves the letters behind it by one at the most. */
@@ -108,7 +119,8 @@ void paidmark_automaton_add(struct paidmark_automaton *automaton, const struct p
             automaton->letters[letter ^ 0x20] |= bit;
     }
     add_near(automaton, name, to_left);
-    *(name->is_long ? &automaton->long_finals : &automaton->short_finals) |= UINT64_C(1) << prefix << start;
+    *(name->is_long || prefix < name->count ? &automaton->long_finals : &automaton->short_finals) |= UINT64_C(1)
+                                                                                                     << prefix << start;
     for (size_t k = 0; k <= name->slips; k++)
         automaton->within[k] |= bits;
     if (name->slips > automaton->slips)

@@ -43,6 +43,12 @@ static const struct {
     {NULL, 2, {{TOKEN("[x]"), TOKEN("{%pq%}"), 0, 0}, {TOKEN("%%lock-here ~~"), TOKEN("~"), 0, 0}}},
     {NULL, 1, {{TOKEN(P16 P16 P16 P16), TOKEN("&&p&&"), 0, 0}}},
     {NULL, 1, {{TOKEN("<hidden-part>"), TOKEN("</hidden-part>"), 0, 0}}},
+    /* A short name, which means one that is no coinage, of more letters than the prefilter looks at. */
+    {NULL, 1, {{TOKEN("[premiumsubscribers]"), TOKEN("[/premiumsubscribers]"), 0, 0}}},
+    /* More letters than an automaton has bits. */
+    {"ghost,more",
+     2,
+     {{TOKEN("{% BEGIN SOLUTION %}"), TOKEN("{/*x-->"), 0, 0}, {TOKEN("%x"), TOKEN("{#aжжжж#}"), 0, 0}}},
 };
 
 size_t random_set_count(void)
