@@ -91,14 +91,16 @@ static const char *first_brace(const char *text)
     return *text != '\0' ? text : NULL;
 }
 
-/* Behind an alternative: its comma, or the closing brace of all. */
+/* Where an alternative ends, between braces that are closed: at its comma, or the closing brace of all. */
 static const char *end_of_alternative(const char *at)
 {
-    while (*at != ',' && *at != '}') {
-        if (*at == '{')
-            at = end_of_braces(at);
-        else
-            at += *at == '\\' ? 2 : 1;
+    for (size_t depth = 0; depth > 0 || (*at != ',' && *at != '}'); at++) {
+        if (*at == '\\')
+            at++;
+        else if (*at == '{')
+            depth++;
+        else if (*at == '}')
+            depth--;
     }
     return at;
 }
