@@ -2,7 +2,8 @@
 """make_tables.py - writes the tables of lib/ that come from Unicode's files, or compares them with what is there
 
     make_tables.py LIB          writes skeleton/fold_table.c, skeleton/reference_table.c and grapheme_table.c
-    make_tables.py LIB --check  fails if one of them is not what would be written
+    make_tables.py LIB --check  fails if one of them is not what would be written; exit status 77 if they are made for
+                                another version of Unicode than that which is installed
 
 Unicode's own files are those of Debian's unicode-data. It lacks those of UTS #39: the confusables come from ICU of the
 same version of Unicode, by uspoof_getSkeleton. Debian's cmake depends on ICU, so that nothing more is installed. The
@@ -430,6 +431,10 @@ const size_t paidmark_grapheme_run_count = sizeof paidmark_grapheme_runs / sizeo
 
 def main():
     lib = pathlib.Path(sys.argv[1])
+    check = sys.argv[2:] == ["--check"]
+    if check and f" for Unicode {version()}.\n" not in (lib / "grapheme_table.c").read_text(encoding="utf-8"):
+        print(f"SKIPPED: the tables are not made for Unicode {version()}, which is installed")
+        sys.exit(77)
     read_unicode_data()
     table = symbols(Folding())
     files = {
@@ -437,7 +442,7 @@ def main():
         "skeleton/fold_table.c": fold_table(runs_of(table)),
         "skeleton/reference_table.c": reference_table(table),
     }
-    if sys.argv[2:] == ["--check"]:
+    if check:
         stale = [name for name, text in files.items() if (lib / name).read_text(encoding="utf-8") != text]
         sys.exit(f"not what make_tables.py writes: {', '.join(stale)}" if stale else 0)
     for name, text in files.items():
