@@ -64,7 +64,7 @@ struct settings {
     const char *destination; /* of split; NULL: none was given */
     const char *preview_directory;
     const char *full_directory;
-    size_t jobs;             /* 0: as many as there are processors */
+    size_t jobs; /* 0: as many as there are processors */
     bool update;
     bool delete;   /* outputs without a source */
     bool withdraw; /* outputs of refused documents */
