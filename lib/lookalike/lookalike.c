@@ -151,14 +151,19 @@ static bool has_sign_behind(struct paidmark_lookalike_reader *reader, size_t at)
     return false;
 }
 
-/* A name is looked for from the nearest of the same signs beside it, which has the others beside as well. In front of a
- * single sign it takes some in front of it to be a look-alike, and is found behind these. */
+/* Text is full of these two; one alone behind a name makes no look-alike of it, unless it is found behind others. */
+static bool is_common_sign(uint32_t sign)
+{
+    return sign == '#' || sign == '$';
+}
+
+/* A name is looked for from the nearest of the same signs beside it, which has the others beside as well. */
 static bool name_is_before(struct paidmark_lookalike_reader *reader, size_t at, const struct paidmark_piece *piece,
                            struct paidmark_lookalike *lookalike)
 {
     struct paidmark_beside beside;
 
-    if (!has_sign_behind(reader, piece->end))
+    if (is_common_sign(piece->symbols[0]) && !has_sign_behind(reader, piece->end))
         return false;
     paidmark_look_beside(&reader->stretch, at, true, piece->symbols[0], &beside);
     return beside.letter != 0 && beside.letter_at > reader->stretch.floor &&
@@ -191,7 +196,7 @@ static bool may_have_name(struct paidmark_lookalike_reader *reader, size_t at, b
     if (!to_left)
         return paidmark_guess_behind(&names->begins, &reader->stretch, end, (unsigned char)sign, names->begins.slips) !=
                PAIDMARK_GUESS_NONE;
-    return paidmark_may_have_sign_behind(&reader->stretch, end) &&
+    return (!is_common_sign(sign) || paidmark_may_have_sign_behind(&reader->stretch, end)) &&
            paidmark_guess_before(&names->ends, &reader->stretch, at, (unsigned char)sign) != PAIDMARK_GUESS_NONE;
 }
 

@@ -1078,11 +1078,11 @@ static bool has_sign_behind(const struct model_stretch *stretch, size_t at, bool
     return false;
 }
 
-/* In front of a sign that has another one behind it. */
+/* In front of # and $, if these have another sign behind them. */
 static bool find_before_sign(const struct model_names *names, const struct model_stretch *stretch, size_t floor,
                              size_t at, size_t end, uint32_t sign, bool without_tags, struct finding *finding)
 {
-    if (!has_sign_behind(stretch, end, without_tags)) {
+    if ((sign == '#' || sign == '$') && !has_sign_behind(stretch, end, without_tags)) {
         return false;
     }
     struct row row = read_row_to(stretch, at, true, sign, without_tags);
