@@ -428,6 +428,15 @@ static struct job make_job(struct folder *folder, const char *name)
         .folder = folder, .name = name, .above = folder->path + folder->relative, .target = path_name(name)};
 }
 
+/* What is known of a document of another directory than before: nobody else will say where its outputs are from now. */
+static void move_root(struct splitter *splitter, const struct job *job, const struct state_entry *known)
+{
+    uint32_t root = outputs_root(job->folder);
+
+    if (root != 0 && known->root != root)
+        state_move(&splitter->news, known, root);
+}
+
 /* Looks up what is known, and sees to it that the state knows of an output before that has its name. */
 static int claim(struct splitter *splitter, struct folder *folder, char *const *names, size_t count)
 {
@@ -440,6 +449,8 @@ static int claim(struct splitter *splitter, struct folder *folder, char *const *
             atomic_store_explicit(&known->is_met, true, memory_order_relaxed);
         if (known == NULL || known->kind == STATE_FOUND || known->kind == STATE_GONE)
             state_claim(&splitter->news, root_of(folder, known), job.above, job.target);
+        else
+            move_root(splitter, &job, known);
     }
     return state_append(&splitter->destination->state, &splitter->news);
 }

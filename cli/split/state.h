@@ -108,10 +108,11 @@ void state_identify(struct lines *lines, const struct stat *source, const struct
 /* Whether an entry vouches for outputs of this identity, made by this run's recipe. */
 bool state_is_current(const struct state *state, const struct state_entry *entry, const struct lines *identity);
 
-/* The lines about a path, which may be in two parts. */
+/* The lines about a path, which may be in two parts. state_move gives another root to what is written or claimed. */
 void state_claim(struct lines *lines, uint32_t root, const char *folder, const char *name);
 void state_vouch(struct lines *lines, uint32_t recipe, uint32_t root, const struct lines *identity, const char *folder,
                  const char *name);
+void state_move(struct lines *lines, const struct state_entry *entry, uint32_t root);
 void state_mention(struct lines *lines, const char *folder, const char *name);
 void state_forget(struct lines *lines, const char *path);
 

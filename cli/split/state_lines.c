@@ -95,17 +95,24 @@ void state_write_head(struct lines *lines)
     lines_add_number(lines, STATE_FORMAT_VERSION, '\n');
 }
 
-static void add_entry(struct lines *lines, const struct state_entry *entry)
+void state_move(struct lines *lines, const struct state_entry *entry, uint32_t root)
 {
     struct lines identity = {.text = (char *)(uintptr_t)entry->identity};
 
+    if (entry->kind != STATE_WRITTEN) {
+        state_claim(lines, root, "", entry->path);
+        return;
+    }
+    identity.bytes = (size_t)(entry->path - entry->identity);
+    state_vouch(lines, entry->recipe, root, &identity, "", entry->path);
+}
+
+static void add_entry(struct lines *lines, const struct state_entry *entry)
+{
     switch (entry->kind) {
     case STATE_WRITTEN:
-        identity.bytes = (size_t)(entry->path - entry->identity);
-        state_vouch(lines, entry->recipe, entry->root, &identity, "", entry->path);
-        break;
     case STATE_CLAIMED:
-        state_claim(lines, entry->root, "", entry->path);
+        state_move(lines, entry, entry->root);
         break;
     case STATE_FOUND:
         state_mention(lines, "", entry->path);

@@ -823,6 +823,20 @@ class OldOutputs(SplitTest):
         self.assertEqual(self.split("in", "-d", "out", "--delete").status, GOOD)
         self.expect_outputs("a.txt", "sub/c.txt", "sub/deep/d.txt")
 
+    def test_outputs_go_with_the_directory_of_a_document_that_is_not_split_again(self):
+        self.write("single/e.txt", SOUND)
+        self.write("in/b.txt", UNSOUND)
+        time.sleep(0.02)
+        self.assertEqual(self.split("single/e.txt", "-d", "out").status, GOOD)
+        os.rename(self.directory / "in", self.directory / "moved")
+        self.assertIn("3 skipped", self.split("moved", "-ud", "out").err)
+        self.assertIn("1 skipped", self.split("single", "-ud", "out").err)
+        self.write("single/f.txt", SOUND)
+        for path in ("moved/a.txt", "moved/b.txt", "single/e.txt"):
+            (self.directory / path).unlink()
+        self.assertEqual(self.split("moved", "single", "-ud", "out", "--delete").status, GOOD)
+        self.expect_outputs("f.txt", "sub/c.txt", "sub/deep/d.txt")
+
     def test_nothing_is_removed_where_something_cannot_be_looked_at(self):
         (self.directory / "in/b.txt").unlink()
         (self.directory / "in/broken").symlink_to("nowhere")
