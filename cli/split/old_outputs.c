@@ -18,8 +18,10 @@
 /* A way down a tree, what is to be done at its end, and what was there. */
 struct visit {
     struct destination *destination;
+    const char *identity; /* NULL, or what has another is foreign and stays */
     bool remove;
     bool is_there;
+    bool is_foreign;
     struct stat file;
     int failure;
 };
@@ -31,7 +33,8 @@ static void visit_name(struct visit *visit, int directory, const char *name)
         return;
     }
     visit->is_there = !S_ISDIR(visit->file.st_mode);
-    if (visit->is_there && visit->remove && unlinkat(directory, name, 0) != 0)
+    visit->is_foreign = visit->is_there && visit->identity != NULL && !state_is_output(visit->identity, &visit->file);
+    if (visit->is_there && !visit->is_foreign && visit->remove && unlinkat(directory, name, 0) != 0)
         visit->failure = errno;
 }
 
@@ -118,13 +121,16 @@ static void report(struct look *look, const char *path, enum output_fate fate, c
     if (visit->failure != FAILURE_NONE)
         split_report_failure(NULL, look->settings, look->counts, path, visit->failure);
     else
-        split_report_output(NULL, look->settings, look->counts, path, fate, &visit->file);
+        split_report_output(NULL, look->settings, look->counts, path, visit->is_foreign ? FATE_FOUND : fate,
+                            &visit->file);
 }
 
-static void look_in_tree(struct look *look, const struct state_entry *entry, enum output_fate fate, size_t tree)
+static struct visit look_in_tree(struct look *look, const struct state_entry *entry, enum output_fate fate, size_t tree)
 {
     struct destination *destination = look->destination;
-    struct visit visit = {.destination = destination, .remove = fate == FATE_DELETED && destination->may_write};
+    struct visit visit = {.destination = destination,
+                          .identity = state_output(entry, tree),
+                          .remove = fate == FATE_DELETED && destination->may_write};
     char *path = path_join(destination->tree_paths[tree], entry->path);
 
     if (path != NULL && destination->trees[tree] >= 0)
@@ -134,20 +140,40 @@ static void look_in_tree(struct look *look, const struct state_entry *entry, enu
     if (visit.is_there || visit.failure != FAILURE_NONE)
         report(look, path != NULL ? path : entry->path, fate, &visit);
     free(path);
+    return visit;
 }
 
-/* The preview goes first: nobody is led to a full version that is not there. */
+/* In a tree that this run has not got. */
+static bool may_have_output(const struct state_entry *entry, size_t tree)
+{
+    const char *identity = state_output(entry, tree);
+
+    return identity == NULL || *identity != '-';
+}
+
+/* The preview goes first: nobody is led to a full version that is not there. The state forgets only what is gone from
+ * all trees. */
 static void look_at(struct look *look, const struct state_entry *entry)
 {
     enum output_fate fate = look->settings->delete ? FATE_DELETED : FATE_STALE;
+    bool is_gone = true;
+    bool is_foreign = false;
 
     if (entry->kind == STATE_FOUND)
         fate = FATE_FOUND;
     for (size_t i = TREE_COUNT; i > 0; i--) {
-        if (destination_has(look->destination, i - 1))
-            look_in_tree(look, entry, fate, i - 1);
+        if (destination_has(look->destination, i - 1)) {
+            struct visit visit = look_in_tree(look, entry, fate, i - 1);
+
+            is_gone = is_gone && visit.failure == FAILURE_NONE;
+            is_foreign = is_foreign || visit.is_foreign;
+        } else {
+            is_gone = is_gone && !may_have_output(entry, i - 1);
+        }
     }
-    if (fate == FATE_DELETED)
+    if (fate == FATE_DELETED && is_gone && is_foreign)
+        state_mention(&look->news, "", entry->path);
+    else if (fate == FATE_DELETED && is_gone)
         state_forget(&look->news, entry->path);
 }
 

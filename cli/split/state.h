@@ -105,6 +105,11 @@ struct state_entry *state_find(const struct state *state, const char *folder, co
 /* What tells a source and its outputs, of which one that is not wanted is NULL, from all others. */
 void state_identify(struct lines *lines, const struct stat *source, const struct stat *const written[TREE_COUNT]);
 
+/* What tells the output in a tree from all others, and whether a file is that; "-" stands for none, and NULL is for an
+ * entry that vouches for nothing. */
+const char *state_output(const struct state_entry *entry, size_t tree);
+bool state_is_output(const char *identity, const struct stat *file);
+
 /* Whether an entry vouches for outputs of this identity, made by this run's recipe. */
 bool state_is_current(const struct state *state, const struct state_entry *entry, const struct lines *identity);
 

@@ -81,6 +81,29 @@ void state_identify(struct lines *lines, const struct stat *source, const struct
         add_output(lines, written[i]);
 }
 
+/* Each is followed by a blank. */
+const char *state_output(const struct state_entry *entry, size_t tree)
+{
+    const char *at = entry->identity;
+
+    if (entry->kind != STATE_WRITTEN)
+        return NULL;
+    for (size_t i = 0; i <= tree; i++)
+        at += strcspn(at, " ") + 1;
+    return at;
+}
+
+bool state_is_output(const char *identity, const struct stat *file)
+{
+    struct lines lines = {0};
+    bool is_same;
+
+    add_output(&lines, file);
+    is_same = !lines.has_failed && strncmp(identity, lines.text, lines.bytes) == 0;
+    lines_free(&lines);
+    return is_same;
+}
+
 bool state_is_current(const struct state *state, const struct state_entry *entry, const struct lines *identity)
 {
     return entry->kind == STATE_WRITTEN && entry->recipe == state->recipe && !identity->has_failed &&

@@ -928,20 +928,43 @@ class OldOutputs(SplitTest):
         self.assertEqual(result.status, FAILED)
         for name in ("a.txt", "b.txt"):
             self.assertIn(f"paidmark: out/preview/{name}: Permission denied\n", result.err)
+        (self.directory / "out/preview").chmod(0o755)
+        self.assertEqual(self.split("in", "-d", "out", "--delete", "-u").status, REFUSED)
+        self.assertNotIn("b.txt", self.paths("out/preview"))
+
+    def test_outputs_in_a_place_that_a_run_has_not_got_are_not_forgotten(self):
+        places = ("--full", "F", "--preview", "W")
+        self.assertEqual(self.split("in", *places).status, GOOD)
+        (self.directory / "in/a.txt").unlink()
+        self.assertEqual(self.split("in", "--full", "F", "--delete").status, GOOD)
+        self.assertIn("a.txt", self.paths("W"))
+        self.assertEqual(self.split("in", *places, "--delete").status, GOOD)
+        self.assertNotIn("a.txt", self.paths("W"))
+
+    def test_a_file_that_has_come_in_the_place_of_an_output_stays(self):
+        (self.directory / "in/a.txt").unlink()
+        self.write("own", b"my own page")
+        os.replace(self.directory / "own", self.directory / "out/preview/a.txt")
+        for _ in range(2):
+            result = self.split("in", "-d", "out", "--delete")
+            self.assertIn("paidmark: 1 output of unknown origin has no source and stays\n", result.err)
+        self.assertEqual(self.read("out/preview/a.txt"), b"my own page")
+        self.assertNotIn("a.txt", self.paths("out/full"))
 
     def test_json(self):
         (self.directory / "in/b.txt").unlink()
         self.write("in/a.txt", UNSOUND)
         self.write("out/full/sub/c.txt", b"x")
         for options, statuses in (([], ("kept", "stale")), (["--delete", "--withdraw"], ("withdrawn", "deleted"))):
-            os.utime(self.directory / "out/full/b.txt", (1_700_000_000, 1_700_000_000))
+            written = time.gmtime((self.directory / "out/full/b.txt").stat().st_mtime)
             result = self.split("in", "-d", "out", "--json", *options)
             lines = [json.loads(line) for line in result.out.splitlines()]
             outputs = {line["output"]: line for line in lines if "output" in line}
             self.assertEqual({path: line["status"] for path, line in outputs.items()},
                              {f"out/{tree}/{name}.txt": status for tree in ("full", "preview")
                               for name, status in zip("ab", statuses)})
-            self.assertEqual(outputs["out/full/b.txt"]["modified"], "2023-11-14T22:13:20Z")
+            self.assertEqual(outputs["out/full/b.txt"]["modified"],
+                             time.strftime("%Y-%m-%dT%H:%M:%SZ", written))
             for status in ("kept", "stale", "withdrawn", "deleted"):
                 self.assertEqual(lines[-1]["summary"][status], 2 if status in statuses else 0)
 
