@@ -59,8 +59,7 @@ static void print_old_outputs(const struct split_counts *counts, bool dry_run, F
     print_outputs(stream, atomic_load(&counts->deleted),
                   dry_run ? " without a source would be removed" : " without a source was removed",
                   dry_run ? "s without a source would be removed" : "s without a source were removed");
-    print_outputs(stream, atomic_load(&counts->found), " of unknown origin has no source and stays",
-                  "s of unknown origin have no source and stay");
+    print_outputs(stream, atomic_load(&counts->found), " of unknown origin stays", "s of unknown origin stay");
 }
 
 void counts_print(const struct split_counts *counts, bool dry_run, FILE *stream)

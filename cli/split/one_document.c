@@ -85,6 +85,12 @@ static bool is_up_to_date(struct splitter *splitter, const struct job *job)
 
 /* ---- The state -------------------------------------------------------------------------------------------------- */
 
+/* Whether the outputs of a document may have been written by paidmark; else they are none of its business. */
+static bool is_ours(const struct state_entry *known)
+{
+    return known != NULL && (known->kind == STATE_WRITTEN || known->kind == STATE_CLAIMED);
+}
+
 /* A document that is an operand itself keeps the root of the directory that it was found in. */
 static uint32_t root_of(const struct folder *folder, const struct state_entry *known)
 {
@@ -100,6 +106,13 @@ static bool is_settled(const struct timespec *changed, const struct timespec *wr
     if (changed->tv_nsec == 0)
         return changed->tv_sec < written->tv_sec - 1;
     return changed->tv_sec != written->tv_sec ? changed->tv_sec < written->tv_sec : changed->tv_nsec < written->tv_nsec;
+}
+
+/* Before an output has its name. Of an earlier one nobody knows after that whether it is still there. */
+static int claim(struct splitter *splitter, const struct job *job)
+{
+    state_claim(&splitter->news, root_of(job->folder, job->known), job->above, job->target);
+    return state_append(&splitter->destination->state, &splitter->news);
 }
 
 static void remember(struct splitter *splitter, const struct job *job)
@@ -160,7 +173,7 @@ static void report_output_failure(struct splitter *splitter, const struct job *j
 /* The path is NULL if nothing was there, or after a report. */
 static struct old_output find_old_output(const struct splitter *splitter, const struct job *job, size_t tree)
 {
-    struct old_output old = {0};
+    struct old_output old = {.is_ours = is_ours(job->known)};
     int directory = job->outputs.directories[tree];
     bool is_there = directory >= 0 && fstatat(directory, job->target, &old.file, AT_SYMLINK_NOFOLLOW) == 0;
     int reason = directory < 0 || is_there || errno == ENOENT ? FAILURE_NONE : errno;
@@ -177,13 +190,14 @@ static struct old_output find_old_output(const struct splitter *splitter, const 
 static void withdraw(struct splitter *splitter, const struct job *job, size_t tree, const struct old_output *old)
 {
     const struct settings *settings = splitter->settings;
-    bool remove = settings->withdraw && splitter->destination->may_write;
+    bool remove = settings->withdraw && splitter->destination->may_write && old->is_ours;
+    enum output_fate fate = settings->withdraw ? FATE_WITHDRAWN : FATE_KEPT;
 
     if (remove && unlinkat(job->outputs.directories[tree], job->target, 0) != 0)
         split_report_failure(splitter->turn, settings, splitter->counts, old->path, errno);
     else
-        split_report_output(splitter->turn, settings, splitter->counts, old->path,
-                            settings->withdraw ? FATE_WITHDRAWN : FATE_KEPT, &old->file);
+        split_report_output(splitter->turn, settings, splitter->counts, old->path, old->is_ours ? fate : FATE_FOUND,
+                            &old->file);
 }
 
 /* The preview is what everybody can see: it is named if it is there, and goes first. */
@@ -248,7 +262,7 @@ static int commit(const struct splitter *splitter, const struct job *job, struct
 
 /* All are written before any gets its name. That the source is looked at again between the two makes sure that it
  * cannot have changed between reading and the outputs' time: --update would never see that. */
-static int write_outputs(const struct splitter *splitter, struct job *job, struct output *outputs, size_t *tree)
+static int write_outputs(struct splitter *splitter, struct job *job, struct output *outputs, size_t *tree)
 {
     int failure = FAILURE_NONE;
 
@@ -262,6 +276,8 @@ static int write_outputs(const struct splitter *splitter, struct job *job, struc
             return failure;
     }
     failure = input_check(&splitter->loaded.input, job->descriptor);
+    if (failure == FAILURE_NONE)
+        failure = claim(splitter, job);
     return failure == FAILURE_NONE ? commit(splitter, job, outputs, tree) : failure;
 }
 
@@ -437,8 +453,8 @@ static void move_root(struct splitter *splitter, const struct job *job, const st
         state_move(&splitter->news, known, root);
 }
 
-/* Looks up what is known, and sees to it that the state knows of an output before that has its name. */
-static int claim(struct splitter *splitter, struct folder *folder, char *const *names, size_t count)
+/* Looks up what is known. */
+static int meet(struct splitter *splitter, struct folder *folder, char *const *names, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         struct job job = make_job(folder, names[i]);
@@ -447,9 +463,7 @@ static int claim(struct splitter *splitter, struct folder *folder, char *const *
         splitter->known[i] = known;
         if (known != NULL)
             atomic_store_explicit(&known->is_met, true, memory_order_relaxed);
-        if (known == NULL || known->kind == STATE_FOUND || known->kind == STATE_GONE)
-            state_claim(&splitter->news, root_of(folder, known), job.above, job.target);
-        else
+        if (is_ours(known))
             move_root(splitter, &job, known);
     }
     return state_append(&splitter->destination->state, &splitter->news);
@@ -477,7 +491,7 @@ void split_documents(struct splitter *splitter, struct folder *folder, char *con
 
     if (is_stopped(splitter))
         return;
-    failure = claim(splitter, folder, names, count);
+    failure = meet(splitter, folder, names, count);
     for (size_t i = 0; i < count && failure == FAILURE_NONE && !is_stopped(splitter); i++) {
         struct job job = make_job(folder, names[i]);
 

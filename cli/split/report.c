@@ -37,9 +37,9 @@ static void report_old_output(FILE *stream, const struct loaded *loaded, const s
     fputs(": refused; ", stream);
     print_name(stream, old->path);
     fprintf(stream, " of %s %s\n", minute,
-            !settings->withdraw ? "stays"
-            : settings->dry_run ? "would be removed"
-                                : "is removed");
+            !settings->withdraw || !old->is_ours ? "stays"
+            : settings->dry_run                  ? "would be removed"
+                                                 : "is removed");
 }
 
 void split_report_problems(struct turn *turn, const struct loaded *loaded, const struct old_output *old)

@@ -18,6 +18,7 @@
 struct old_output {
     char *path;
     struct stat file;
+    bool is_ours; /* else it stays, whatever is asked for */
 };
 
 /* Problems, and what to do about them, on stderr; nothing with --json, where the document's line has them. An old

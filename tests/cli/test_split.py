@@ -865,11 +865,11 @@ class OldOutputs(SplitTest):
         for _ in range(3):
             result = self.split("in", "-d", "out", "--delete")
             self.assertEqual(result.status, GOOD)
-            self.assertIn("paidmark: 4 outputs of unknown origin have no source and stay\n", result.err)
+            self.assertIn("paidmark: 4 outputs of unknown origin stay\n", result.err)
             self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
         self.write("in/sub/c.txt", SOUND)
         result = self.split("in", "-d", "out")
-        self.assertIn("paidmark: 2 outputs of unknown origin have no source and stay\n", result.err)
+        self.assertIn("paidmark: 2 outputs of unknown origin stay\n", result.err)
         shutil.rmtree(self.directory / "in/sub")
         self.assertEqual(self.split("in", "-d", "out", "--delete").status, GOOD)
         self.expect_outputs("a.txt", "b.txt", "sub/deep/d.txt")
@@ -941,13 +941,29 @@ class OldOutputs(SplitTest):
         self.assertEqual(self.split("in", *places, "--delete").status, GOOD)
         self.assertNotIn("a.txt", self.paths("W"))
 
+    def test_what_is_not_of_paidmark_stays_where_a_document_is_refused_from_the_start(self):
+        for name in ("before.txt", "after.txt"):
+            self.write("more/" + name, UNSOUND)
+        self.write("new/preview/before.txt", b"own")
+        self.assertEqual(self.split("more", "-d", "new").status, REFUSED)
+        self.write("new/preview/after.txt", b"own")
+        result = self.split("more", "-d", "new", "--withdraw")
+        self.assertIn("refused; new/preview/after.txt of", result.err)
+        self.assertNotIn("is removed", result.err)
+        self.assertIn("paidmark: 2 outputs of unknown origin stay\n", result.err)
+        for name in ("before.txt", "after.txt"):
+            (self.directory / "more" / name).unlink()
+        self.write("more/sound.txt", SOUND)
+        self.assertEqual(self.split("more", "-d", "new", "--delete").status, GOOD)
+        self.assertEqual(self.paths("new/preview"), ["after.txt", "before.txt", "sound.txt"])
+
     def test_a_file_that_has_come_in_the_place_of_an_output_stays(self):
         (self.directory / "in/a.txt").unlink()
         self.write("own", b"my own page")
         os.replace(self.directory / "own", self.directory / "out/preview/a.txt")
         for _ in range(2):
             result = self.split("in", "-d", "out", "--delete")
-            self.assertIn("paidmark: 1 output of unknown origin has no source and stays\n", result.err)
+            self.assertIn("paidmark: 1 output of unknown origin stays\n", result.err)
         self.assertEqual(self.read("out/preview/a.txt"), b"my own page")
         self.assertNotIn("a.txt", self.paths("out/full"))
 
