@@ -87,6 +87,7 @@ struct reader {
     char **arguments;
     int count;
     int next;
+    bool has_standard_input; /* among the operands */
 };
 
 /* Takes an option whose value stands in the same argument (attached), in the next one, or nowhere. */
@@ -149,6 +150,9 @@ static bool take_operand(struct reader *reader, const char *argument)
 
     if (settings->operand_count == settings->command->operands_max)
         return complain(settings, argument, "one document at a time");
+    if (strcmp(argument, "-") == 0 && reader->has_standard_input)
+        return complain(settings, "-", "standard input can be read only once");
+    reader->has_standard_input |= strcmp(argument, "-") == 0;
     settings->operands[settings->operand_count++] = argument;
     return true;
 }
@@ -253,19 +257,10 @@ static enum paidmark_status make_marker_set(struct settings *settings)
 
 static bool arguments_agree(const struct settings *settings)
 {
-    bool has_standard_input = false;
-
     if (settings->pair_is_open)
         return complain(settings, "--begin", "needs an --end");
     if (settings->files0_from != NULL && settings->operand_count > 0)
         return complain(settings, "--files0-from", "does not go with documents named on the command line");
-    for (size_t i = 0; i < settings->operand_count; i++) {
-        if (strcmp(settings->operands[i], "-") != 0)
-            continue;
-        if (has_standard_input)
-            return complain(settings, "-", "standard input can be read only once");
-        has_standard_input = true;
-    }
     return true;
 }
 

@@ -85,7 +85,7 @@ static void sort_by_place(const struct problem_list *list, size_t order[PROBLEMS
 
 static void find_places(struct problem_list *list, const struct loaded *loaded)
 {
-    size_t order[PROBLEMS_MAX];
+    size_t order[PROBLEMS_MAX] = {0};
     struct paidmark_position place = {0};
     struct paidmark_position related = {0};
 

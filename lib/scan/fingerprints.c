@@ -3,12 +3,16 @@
  */
 #include "scan.h"
 
-/* Adds a bucket to what the nibbles of the bytes in a range look up. Sixteen bytes in a row have all low ones. */
-static void add_range(uint8_t *low, uint8_t *high, uint8_t bucket, struct paidmark_byte_range range)
+/* Adds a bucket to what the low nibbles of the bytes in a range look up, which are all where sixteen are in a row. */
+static void add_low(uint8_t *low, uint8_t bucket, struct paidmark_byte_range range)
 {
     for (unsigned byte = range.first; byte <= range.last && byte < range.first + 16u; byte++)
         low[byte & 15] |= bucket;
-    for (unsigned nibble = range.first >> 4; high && nibble <= range.last >> 4; nibble++)
+}
+
+static void add_high(uint8_t *high, uint8_t bucket, struct paidmark_byte_range range)
+{
+    for (unsigned nibble = range.first >> 4; nibble <= range.last >> 4; nibble++)
         high[nibble] |= bucket;
 }
 
@@ -18,7 +22,9 @@ void paidmark_fingerprints_add(struct paidmark_fingerprints *fingerprints, unsig
 {
     uint8_t bit = (uint8_t)(1u << bucket);
 
-    add_range(fingerprints->first_low, NULL, bit, first);
-    add_range(fingerprints->second_low, fingerprints->second_high, bit, second);
-    add_range(fingerprints->third_low, fingerprints->third_high, bit, third);
+    add_low(fingerprints->first_low, bit, first);
+    add_low(fingerprints->second_low, bit, second);
+    add_high(fingerprints->second_high, bit, second);
+    add_low(fingerprints->third_low, bit, third);
+    add_high(fingerprints->third_high, bit, third);
 }
