@@ -121,6 +121,7 @@ static void gather(void *context, struct folder *folder, const char *name)
 {
     struct run *run = context;
 
+    state_root_has_documents(&run->destination.state, run->root);
     if (run->waiting != NULL && (run->waiting->folder != folder || run->waiting->count == SPLIT_DOCUMENTS_MAX))
         submit(run);
     if (run->waiting == NULL && outputs_prepare(&run->destination, folder, run->root) == FAILURE_NONE)

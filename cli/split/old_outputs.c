@@ -113,7 +113,7 @@ static bool is_source_gone(const struct state *state, const struct state_entry *
         return false;
     if (entry->kind == STATE_FOUND)
         return true;
-    return entry->kind != STATE_GONE && entry->root > 0 && state->roots[entry->root - 1].is_given;
+    return entry->kind != STATE_GONE && entry->root > 0 && state->roots[entry->root - 1].has_documents;
 }
 
 static void report(struct look *look, const char *path, enum output_fate fate, const struct visit *visit)

@@ -92,11 +92,18 @@ static bool is_ours(const struct state_entry *known)
 }
 
 /* A document that is an operand itself keeps the root of the directory that it was found in. */
-static uint32_t root_of(const struct folder *folder, const struct state_entry *known)
+static uint32_t root_of(const struct splitter *splitter, const struct job *job)
 {
-    uint32_t root = outputs_root(folder);
+    uint32_t root = outputs_root(job->folder);
+    char *path;
 
-    return root == 0 && known != NULL ? known->root : root;
+    if (root != 0 || job->known == NULL)
+        return root;
+    path = path_absolute(job->name);
+    if (path != NULL && state_is_source(&splitter->destination->state, job->known, path))
+        root = job->known->root;
+    free(path);
+    return root;
 }
 
 /* A file that changes twice in one tick of the clock of its file system looks the same after the second time. Some keep
@@ -111,7 +118,7 @@ static bool is_settled(const struct timespec *changed, const struct timespec *wr
 /* Before an output has its name. Of an earlier one nobody knows after that whether it is still there. */
 static int claim(struct splitter *splitter, const struct job *job)
 {
-    state_claim(&splitter->news, root_of(job->folder, job->known), job->above, job->target);
+    state_claim(&splitter->news, root_of(splitter, job), job->above, job->target);
     return state_append(&splitter->destination->state, &splitter->news);
 }
 
@@ -120,7 +127,7 @@ static void remember(struct splitter *splitter, const struct job *job)
     const struct stat *source = &splitter->loaded.input.file;
     size_t first = destination_has(splitter->destination, TREE_FULL) ? TREE_FULL : TREE_PREVIEW;
     const struct timespec *written = &job->written[first].st_mtim;
-    uint32_t root = root_of(job->folder, job->known);
+    uint32_t root = root_of(splitter, job);
 
     if (!is_settled(&source->st_mtim, written) || !is_settled(&source->st_ctim, written)) {
         state_claim(&splitter->news, root, job->above, job->target);

@@ -53,7 +53,7 @@ enum state_finding {
 
 struct state_root {
     char *path;
-    bool is_given; /* to this run */
+    bool has_documents; /* in this run */
 };
 
 struct state {
@@ -98,6 +98,12 @@ int state_learn(struct state *state, struct lines *lines);
 /* The recipe of this run; a directory that is given to it, and the number of that. */
 int state_set_recipe(struct state *state, const char *recipe);
 int state_give_root(struct state *state, const char *path, uint32_t *number);
+
+/* That a document was found there; 0 is for none. For the thread that gives roots. */
+void state_root_has_documents(struct state *state, uint32_t root);
+
+/* Whether a path of a file, as path_absolute gives it, is that of an entry below its root. For any thread. */
+bool state_is_source(struct state *state, const struct state_entry *entry, const char *path);
 
 /* Of a path in two parts, which are joined without anything between them. NULL: nothing is known. */
 struct state_entry *state_find(const struct state *state, const char *folder, const char *name);

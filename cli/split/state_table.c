@@ -326,6 +326,29 @@ static int append_word(struct state *state, const char *word, const char *text)
     return failure;
 }
 
+static int add_given_root(struct state *state, const char *path)
+{
+    int failure;
+
+    pthread_mutex_lock(&state->lock); /* others may look at a root */
+    failure = add_root(state, path);
+    pthread_mutex_unlock(&state->lock);
+    return failure;
+}
+
+/* The root "/" ends in a slash. */
+static bool is_below_root(const char *root, const char *below, const char *path)
+{
+    size_t bytes = strlen(root);
+
+    if (strncmp(path, root, bytes) != 0)
+        return false;
+    path += bytes;
+    if (bytes > 1 && *path++ != '/')
+        return false;
+    return strcmp(path, below) == 0;
+}
+
 int state_set_recipe(struct state *state, const char *recipe)
 {
     size_t known = 0;
@@ -353,9 +376,25 @@ int state_give_root(struct state *state, const char *path, uint32_t *number)
     if (known == state->root_count) {
         failure = append_word(state, STATE_ROOT, path);
         if (failure == FAILURE_NONE)
-            failure = add_root(state, path);
+            failure = add_given_root(state, path);
     }
-    if (failure == FAILURE_NONE)
-        state->roots[known].is_given = true;
     return failure;
+}
+
+void state_root_has_documents(struct state *state, uint32_t root)
+{
+    if (root != 0)
+        state->roots[root - 1].has_documents = true;
+}
+
+bool state_is_source(struct state *state, const struct state_entry *entry, const char *path)
+{
+    bool is_source = false;
+
+    if (entry->root == 0)
+        return false;
+    pthread_mutex_lock(&state->lock);
+    is_source = is_below_root(state->roots[entry->root - 1].path, entry->path, path);
+    pthread_mutex_unlock(&state->lock);
+    return is_source;
 }

@@ -851,6 +851,20 @@ class OldOutputs(SplitTest):
         self.assertEqual(self.split("in", "-d", "out", "--delete").status, FAILED)
         self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
 
+    def test_nothing_is_removed_of_a_directory_without_a_document(self):
+        self.write("more/e.txt", SOUND)
+        shutil.rmtree(self.directory / "in")
+        (self.directory / "in").mkdir()
+        self.assertEqual(self.split("more", "in", "-d", "out", "--delete").status, GOOD)
+        self.expect_outputs("a.txt", "b.txt", "e.txt", "sub/c.txt", "sub/deep/d.txt")
+
+    def test_a_document_of_another_place_that_is_an_operand_takes_over_no_directory(self):
+        (self.directory / "in/b.txt").unlink()
+        self.write("more/b.txt", SOUND)
+        self.assertEqual(self.split("more/b.txt", "-d", "out").status, GOOD)
+        self.assertEqual(self.split("in", "-d", "out", "--delete").status, GOOD)
+        self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
+
     def test_what_paidmark_did_not_write_stays(self):
         self.write("out/full/own.txt", b"own")
         self.write("out/preview/sub/own.txt", b"own")
