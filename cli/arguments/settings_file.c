@@ -31,13 +31,13 @@ struct found {
 /* ---- Opening ---------------------------------------------------------------------------------------------------- */
 
 /* Whoever can plant a file in a folder above, such as /tmp, could else switch off what is looked for. Those who own the
- * documents can change these anyway. */
+ * documents can change these anyway; `folder` is NULL for standard input, which can be from anywhere. */
 static int check_trust(int descriptor, const char *folder)
 {
     struct stat file;
-    struct stat documents;
+    struct stat documents = {.st_uid = geteuid()};
 
-    if (fstat(descriptor, &file) != 0 || stat(folder, &documents) != 0)
+    if (fstat(descriptor, &file) != 0 || (folder != NULL && stat(folder, &documents) != 0))
         return errno;
     if (!S_ISREG(file.st_mode))
         return FAILURE_NOT_REGULAR;
@@ -94,9 +94,10 @@ static bool is_out_of_reach(int failure)
 /* Standard input is where one is. Of what is out of reach nothing is known: the run will say so. */
 static int find_for(const char *operand, struct found *found)
 {
+    bool is_file = strcmp(operand, "-") != 0;
     char *folder;
     char *way;
-    int failure = place_folder_of(strcmp(operand, "-") == 0 ? "." : operand, &folder);
+    int failure = place_folder_of(is_file ? operand : ".", &folder);
 
     *found = (struct found){.descriptor = -1};
     if (is_out_of_reach(failure))
@@ -107,7 +108,7 @@ static int find_for(const char *operand, struct found *found)
     way = strdup(folder);
     failure = way != NULL ? open_nearest(way, found) : ENOMEM;
     if (failure == FAILURE_NONE && found->path != NULL)
-        failure = check_trust(found->descriptor, folder);
+        failure = check_trust(found->descriptor, is_file ? folder : NULL);
     free(way);
     free(folder);
     return failure;
@@ -139,6 +140,14 @@ static void cut_blanks(char *text)
     text[bytes] = '\0';
 }
 
+/* What other files of settings have would be a part of the pattern here, and the pattern match nothing. */
+static bool is_misleading_pattern(const char *key, const char *value)
+{
+    bool is_pattern = strcmp(key, "include") == 0 || strcmp(key, "exclude") == 0;
+
+    return is_pattern && value != NULL && (*value == '"' || *value == '\'' || strstr(value, " #") != NULL);
+}
+
 static bool take(struct settings *settings, size_t line, const char *key, const char *value)
 {
     const struct option *option = option_find(key, strlen(key));
@@ -150,6 +159,8 @@ static bool take(struct settings *settings, size_t line, const char *key, const 
         return complain_at(settings, line, key, "takes no value");
     if (option->value != NULL && value == NULL)
         return complain_at(settings, line, key, "needs a value");
+    if (is_misleading_pattern(key, value))
+        return complain_at(settings, line, key, "takes no quotation marks, and a comment only on a line of its own");
     if ((option->commands & settings->command->bit) != 0 && !option_is_overruled(option, settings))
         complaint = option_set(option, settings, value);
     return complaint == NULL || complain_at(settings, line, key, complaint);
@@ -298,7 +309,7 @@ static bool is_beside(const char *path, const char *other)
     return bytes == (size_t)(path_name(other) - other) && strncmp(path, other, bytes) == 0;
 }
 
-/* Files that lie together have the same, and there may be thousands of them. */
+/* Files that lie together have the same, unless they are links, and there may be thousands of them. */
 static bool find_common(const struct settings *settings, struct found *common)
 {
     const char *last = NULL; /* that is a file */
@@ -307,7 +318,7 @@ static bool find_common(const struct settings *settings, struct found *common)
     for (size_t i = 0; is_good && i < settings->operand_count; i++) {
         const char *operand = settings->operands[i];
         struct stat file;
-        bool is_file = stat(operand, &file) == 0 && !S_ISDIR(file.st_mode);
+        bool is_file = lstat(operand, &file) == 0 && S_ISREG(file.st_mode);
 
         if (!is_file || last == NULL || !is_beside(operand, last))
             is_good = add_operand(common, operand);

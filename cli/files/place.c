@@ -130,14 +130,16 @@ bool place_is_in(int directory, const char *path, const struct stat *sought)
 int place_folder_of(const char *path, char **folder)
 {
     struct stat file;
-    char *parent;
-    int failure;
+    char *slash;
 
     if (stat(path, &file) != 0)
         return errno;
-    parent = S_ISDIR(file.st_mode) ? strdup(path) : path_parent(path);
-    *folder = parent != NULL ? realpath(parent, NULL) : NULL;
-    failure = errno;
-    free(parent);
-    return *folder != NULL ? FAILURE_NONE : failure;
+    *folder = realpath(path, NULL);
+    if (*folder == NULL)
+        return errno;
+    if (!S_ISDIR(file.st_mode)) {
+        slash = strrchr(*folder, '/');
+        slash[slash == *folder] = '\0'; /* the root keeps its slash */
+    }
+    return FAILURE_NONE;
 }

@@ -62,6 +62,13 @@ class Reading(SettingsTest):
         self.write("site/posts/2026/.paidmark", "markers = more\n")
         self.assertEqual(self.run_tool("preview", "site/posts/2026/a.txt").status, GOOD)
 
+    def test_a_link_has_those_of_what_it_leads_to(self):
+        (self.directory / "latest.txt").symlink_to("site/posts/2026/a.txt")
+        (self.directory / "site/posts/2026/here.txt").symlink_to("../../../other.txt")
+        self.write("other.txt", POST)
+        self.expect(self.run_tool("preview", "latest.txt"), GOOD, "free")
+        self.assertEqual(self.run_tool("preview", "site/posts/2026/here.txt").status, REFUSED)
+
     def test_no_config_does_without(self):
         self.assertEqual(self.run_tool("preview", "--no-config", "site/posts/2026/a.txt").status, REFUSED)
         self.write("site/posts/.paidmark", "nonsense\n")
@@ -104,6 +111,8 @@ class Reading(SettingsTest):
             ("no-config", "no-config: no such setting"),
             ("markers", "markers: needs a value"),
             ("exact = yes", "exact: takes no value"),
+            ("exclude = drafts/  # none", "exclude: takes no quotation marks, and a comment only on a line of its own"),
+            ('exclude = "drafts/"', "exclude: takes no quotation marks, and a comment only on a line of its own"),
             ("unmarked = maybe", "unmarked: is none of free, paid, error"),
             ("begin = [[paid-part]]", "begin: needs an end"),
             ("end = [[/paid-part]]", "end: has no --begin ahead of it"),
@@ -229,6 +238,17 @@ class Trust(SettingsTest):
         self.expect_refused(self.UNTRUSTED)
         os.chown(self.directory / "above/site", 12345, 12345)
         self.assertEqual(self.run_tool("check", "above/site/a.txt").status, GOOD)
+
+    def test_for_standard_input_none_of_who_owns_the_directory(self):
+        if os.geteuid() != 0:
+            self.skipTest("needs root")
+        os.chown(self.file, 12345, 12345)
+        os.chown(self.directory / "above", 12345, 12345)
+        os.chdir(self.directory / "above")
+        self.addCleanup(os.chdir, "/")
+        self.directory = self.directory / "above"
+        for command in ("preview", "check", "records"):
+            self.expect(self.run_tool(command, stdin=SOUND), FAILED, err=f"paidmark: {self.path()}: {self.UNTRUSTED}\n")
 
     def test_no_link_and_nothing_but_a_small_file_of_text(self):
         self.file.unlink()
