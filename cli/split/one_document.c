@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "files/leftovers.h"
@@ -26,6 +27,7 @@ struct job {
     const char *target; /* its name in the outputs */
     struct state_entry *known;
     struct outputs outputs;
+    struct timespec begun; /* reading it */
     struct stat written[TREE_COUNT];
     int descriptor;
 };
@@ -106,13 +108,27 @@ static uint32_t root_of(const struct splitter *splitter, const struct job *job)
     return root;
 }
 
+/* The clock that files have their times from, which goes by ticks. */
+#ifdef CLOCK_REALTIME_COARSE
+#define FILE_CLOCK CLOCK_REALTIME_COARSE
+#else
+#define FILE_CLOCK CLOCK_REALTIME
+#endif
+
 /* A file that changes twice in one tick of the clock of its file system looks the same after the second time. Some keep
  * even seconds only. A clock that is ahead of the one of the outputs cannot tell either. */
-static bool is_settled(const struct timespec *changed, const struct timespec *written)
+static bool is_before(const struct timespec *changed, const struct timespec *time)
 {
     if (changed->tv_nsec == 0)
-        return changed->tv_sec < written->tv_sec - 1;
-    return changed->tv_sec != written->tv_sec ? changed->tv_sec < written->tv_sec : changed->tv_nsec < written->tv_nsec;
+        return changed->tv_sec < time->tv_sec - 1;
+    return changed->tv_sec != time->tv_sec ? changed->tv_sec < time->tv_sec : changed->tv_nsec < time->tv_nsec;
+}
+
+/* Whether the source could not change any more without a sign of it, neither while it was read nor since. */
+static bool is_settled(const struct job *job, const struct stat *source, const struct timespec *written)
+{
+    return is_before(&source->st_mtim, &job->begun) && is_before(&source->st_ctim, &job->begun) &&
+           is_before(&source->st_mtim, written) && is_before(&source->st_ctim, written);
 }
 
 /* Before an output has its name. Of an earlier one nobody knows after that whether it is still there. */
@@ -129,7 +145,7 @@ static void remember(struct splitter *splitter, const struct job *job)
     const struct timespec *written = &job->written[first].st_mtim;
     uint32_t root = root_of(splitter, job);
 
-    if (!is_settled(&source->st_mtim, written) || !is_settled(&source->st_ctim, written)) {
+    if (!is_settled(job, source, written)) {
         state_claim(&splitter->news, root, job->above, job->target);
         return;
     }
@@ -414,6 +430,7 @@ static void split_named(struct splitter *splitter, struct job *job)
         split_report_skipped(splitter->turn, splitter->settings, splitter->path);
         return;
     }
+    (void)clock_gettime(FILE_CLOCK, &job->begun); /* else it is 0, before everything */
     failure = load_document_at(&splitter->loaded, splitter->path, job->folder->descriptor, job->name, follow,
                                &job->descriptor);
     if (!folder_is_for_operands(job->folder) && load_met_binary(&splitter->loaded, failure)) {

@@ -641,6 +641,13 @@ class Update(SplitTest):
         self.assertEqual(self.update(), ["in/000/0000.txt"])
         self.assertEqual(self.update(), [])
 
+    def test_a_source_that_is_as_new_as_its_reading_is_not_trusted(self):
+        if not os.environ["STOPPED_CLOCK"]:
+            self.skipTest("nothing can be preloaded here")
+        self.assertEqual(self.split("in", "-d", "out", env={"LD_PRELOAD": os.environ["STOPPED_CLOCK"]}).status, GOOD)
+        self.assertEqual(len(self.update()), 6)
+        self.assertEqual(self.update(), [])
+
     def test_a_clock_that_was_ahead(self):
         for tree in ("full", "preview"):
             os.utime(self.directory / f"out/{tree}/000/0001.txt", (4e9, 4e9))

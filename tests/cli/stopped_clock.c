@@ -1,0 +1,16 @@
+/* stopped_clock.c - a library to be preloaded in which the clock of files stands at the beginning of time
+ * SPDX-License-Identifier: MIT
+ */
+#define _GNU_SOURCE
+
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+__attribute__((visibility("default"))) int clock_gettime(clockid_t clock, struct timespec *time)
+{
+    if (clock != CLOCK_REALTIME_COARSE)
+        return (int)syscall(SYS_clock_gettime, clock, time);
+    *time = (struct timespec){.tv_sec = 1};
+    return 0;
+}
