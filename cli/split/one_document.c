@@ -223,6 +223,29 @@ static void withdraw(struct splitter *splitter, const struct job *job, size_t tr
                             &old->file);
 }
 
+/* An old full version that stays is for nobody who may not read the source now. */
+static void narrow(const struct splitter *splitter, const struct job *job, const struct old_output *old)
+{
+    int descriptor =
+        open_file(job->outputs.directories[TREE_FULL], job->target, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0);
+    const struct readers *readers = &splitter->loaded.input.readers;
+    struct stat file;
+    int failure = descriptor < 0 || fstat(descriptor, &file) != 0 ? errno : FAILURE_NONE;
+
+    if (failure == FAILURE_NONE)
+        failure = readers_set(descriptor, &file, readers_mode(readers, file.st_gid) & file.st_mode);
+    if (descriptor >= 0)
+        close(descriptor);
+    if (failure != FAILURE_NONE)
+        split_report_failure(splitter->turn, splitter->settings, splitter->counts, old->path, failure);
+}
+
+static bool may_narrow(const struct splitter *splitter, const struct old_output *old)
+{
+    return old->path != NULL && old->is_ours && S_ISREG(old->file.st_mode) && !splitter->settings->withdraw &&
+           splitter->destination->may_write;
+}
+
 /* The preview is what everybody can see: it is named if it is there, and goes first. */
 static void report_refused(struct splitter *splitter, struct job *job)
 {
@@ -236,6 +259,8 @@ static void report_refused(struct splitter *splitter, struct job *job)
         old[i] = find_old_output(splitter, job, i);
         named = old[i].path != NULL ? &old[i] : named;
     }
+    if (may_narrow(splitter, &old[TREE_FULL]))
+        narrow(splitter, job, &old[TREE_FULL]);
     atomic_fetch_add(&splitter->counts->refused, 1);
     split_report_problems(splitter->turn, &splitter->loaded, named);
     split_report_document(splitter->turn, &splitter->loaded);

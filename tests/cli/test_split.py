@@ -194,6 +194,17 @@ class Readers(SplitTest):
             self.expect_modes({out: 0o777 & ~umask, f"{out}/preview": 0o777 & ~umask,
                                f"{out}/preview/sub": 0o777 & ~umask, f"{out}/full": 0o700})
 
+    def test_an_old_full_version_of_a_refused_document_lets_nobody_read_who_may_not_read_the_source(self):
+        for name, mode in (("a", 0o644), ("b", 0o600)):
+            self.write("in/" + name, SOUND).chmod(mode)
+        self.assertEqual(self.split("in", "-d", "out", preexec_fn=lambda: os.umask(0o022)).status, GOOD)
+        for name, mode in (("a", 0o600), ("b", 0o644)):
+            self.write("in/" + name, UNSOUND).chmod(mode)
+        self.assertEqual(self.split("in", "-d", "out", "--dry-run").status, REFUSED)
+        self.expect_modes({"out/full/a": 0o644})
+        self.assertEqual(self.split("in", "-d", "out").status, REFUSED)
+        self.expect_modes({"out/full/a": 0o600, "out/full/b": 0o600, "out/preview/a": 0o644})
+
     def test_folders_let_nobody_in_whom_those_of_the_source_shut_out(self):
         for name, mode in (("open", 0o755), ("closed", 0o700), ("closed/open", 0o755), ("group", 0o750), ("odd", 0o555),
                            ("write", 0o777)):
