@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "files/leftovers.h"
 #include "files/path.h"
 #include "files/system.h"
 #include "split/report.h"
@@ -20,6 +21,7 @@ struct visit {
     struct destination *destination;
     const char *identity; /* NULL, or what has another is foreign and stays */
     bool remove;
+    bool tidy; /* the folder that it is in */
     bool is_there;
     bool is_foreign;
     struct stat file;
@@ -28,6 +30,8 @@ struct visit {
 
 static void visit_name(struct visit *visit, int directory, const char *name)
 {
+    if (visit->tidy)
+        leftovers_remove(directory);
     if (fstatat(directory, name, &visit->file, AT_SYMLINK_NOFOLLOW) != 0) {
         visit->failure = errno != ENOENT ? errno : FAILURE_NONE;
         return;
@@ -104,8 +108,17 @@ struct look {
     const struct settings *settings;
     struct destination *destination;
     struct split_counts *counts;
-    struct lines news; /* for the state */
+    const char *before; /* the path that was looked at before; NULL: none */
+    struct lines news;  /* for the state */
 };
+
+/* A folder is tidied once where its paths come one after the other, as a run adds them to the state. */
+static bool is_in_folder_of(const char *path, const char *other)
+{
+    size_t bytes = (size_t)(path_name(path) - path);
+
+    return (size_t)(path_name(other) - other) == bytes && strncmp(path, other, bytes) == 0;
+}
 
 static bool is_source_gone(const struct state *state, const struct state_entry *entry)
 {
@@ -133,6 +146,8 @@ static struct visit look_in_tree(struct look *look, const struct state_entry *en
                           .remove = fate == FATE_DELETED && destination->may_write};
     char *path = path_join(destination->tree_paths[tree], entry->path);
 
+    visit.tidy = visit.remove && destination->state.is_locked &&
+                 (look->before == NULL || !is_in_folder_of(entry->path, look->before));
     if (path != NULL && destination->trees[tree] >= 0)
         visit_path(&visit, destination->trees[tree], entry->path);
     else if (path == NULL)
@@ -171,6 +186,7 @@ static void look_at(struct look *look, const struct state_entry *entry)
             is_gone = is_gone && !may_have_output(entry, i - 1);
         }
     }
+    look->before = entry->path;
     if (fate == FATE_DELETED && is_gone && is_foreign)
         state_mention(&look->news, "", entry->path);
     else if (fate == FATE_DELETED && is_gone)

@@ -310,6 +310,7 @@ class Places(SplitTest):
                 for tree, content in trees.items():
                     self.assertEqual(self.tree(tree), {b"sub/b.txt": content})
                 (self.directory / "a.txt").rename(self.directory / "in/a.txt")
+                time.sleep(0.02)
 
     def test_a_place_may_be_a_link(self):
         (self.directory / "htdocs").mkdir()
@@ -905,6 +906,14 @@ class OldOutputs(SplitTest):
         shutil.rmtree(self.directory / "in/sub")
         self.assertEqual(self.split("in", "-d", "out", "--delete").status, GOOD)
         self.expect_outputs("a.txt", "b.txt", "sub/deep/d.txt")
+
+    def test_leftovers_in_a_folder_without_a_source_are_removed(self):
+        for name in ("full/sub/.paidmark-1-2.tmp", "preview/sub/deep/.paidmark-3-4.tmp"):
+            self.write("out/" + name, b"leftover")
+        shutil.rmtree(self.directory / "in/sub")
+        self.assertEqual(self.split("in", "-d", "out", "--delete").status, GOOD)
+        for tree in ("full", "preview"):
+            self.assertEqual(sorted(os.listdir(self.directory / "out" / tree)), ["a.txt", "b.txt"])
 
     def test_links_that_have_come_into_the_outputs_lead_to_no_removal(self):
         shutil.rmtree(self.directory / "out/preview/sub")
