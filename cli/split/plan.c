@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "files/leftovers.h"
 #include "files/path.h"
 #include "files/place.h"
 #include "split/collisions.h"
@@ -86,6 +87,19 @@ static bool are_outputs_outside(const struct destination *destination, const cha
     return is_good;
 }
 
+/* Its output would be taken for a leftover, or for the state. */
+static bool is_name_free(const char *operand)
+{
+    bool is_private = is_private_name(path_name(operand));
+
+    if (is_private) {
+        fputs("paidmark: the source ", stderr);
+        print_name(stderr, operand);
+        fputs(" has a name that paidmark keeps for itself; give it another\n", stderr);
+    }
+    return !is_private;
+}
+
 bool split_plan_is_good(const struct settings *settings, const struct destination *destination)
 {
     bool is_good = true;
@@ -93,6 +107,7 @@ bool split_plan_is_good(const struct settings *settings, const struct destinatio
     for (size_t i = 0; i < settings->operand_count; i++) {
         is_good = are_outputs_outside(destination, settings->operands[i]) && is_good;
         is_good = is_source_outside(destination, settings->operands[i]) && is_good;
+        is_good = is_name_free(settings->operands[i]) && is_good;
     }
     return is_good && !split_has_collisions(settings, false);
 }

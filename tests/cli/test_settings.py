@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import time
 
 from harness import FAILED, GOOD, REFUSED, SOUND, ToolTest, main, system_reason
 
@@ -141,6 +142,7 @@ class Reading(SettingsTest):
 
     def test_outputs_are_made_anew_when_they_have_changed(self):
         self.write("site/.paidmark", "markers = more\nexact\n")
+        time.sleep(0.02)  # a tick of the clock of files
         self.assertEqual(self.run_tool("split", "site", "-d", "out", "-qu").status, GOOD)
         self.assertIn(" 0 split,", self.run_tool("split", "site", "-d", "out", "-u").err)
         self.write("site/.paidmark", "markers = more\n")

@@ -524,6 +524,13 @@ class Refusals(SplitTest):
                                   "give a source outside of them\n")
                 self.expect_untouched(before)
 
+    def test_a_source_with_a_name_of_paidmark(self):
+        for name in (".paidmark-state", ".paidmark-1-2.tmp"):
+            self.write("more/" + name, SOUND)
+            self.expect_error(self.split("more/" + name, "-d", "out"),
+                              f"the source more/{name} has a name that paidmark keeps for itself")
+        self.assertFalse((self.directory / "out").exists())
+
     def test_a_source_beside_the_trees_is_no_problem(self):
         self.write("out/source/a.txt", SOUND)
         self.assertEqual(self.split("out/source", "-d", "out").status, GOOD)
