@@ -54,6 +54,8 @@ const char *failure_text(int failure)
         return "belongs to another user or can be changed by anybody; use --no-config to do without it";
     case FAILURE_OWN_SETTINGS:
         return "has a .paidmark of its own; run on it by itself, or use --no-config";
+    case FAILURE_NO_STATE:
+        return "was not written by paidmark; remove it";
     default:
         return strerror(failure);
     }

@@ -189,12 +189,22 @@ static int shorten(struct state *state)
     return open_locked(state);
 }
 
+/* A loss of power may leave only the beginning, or zeros. */
+static bool is_foreign(const struct state *state)
+{
+    size_t bytes = state->file.bytes < sizeof STATE_FORMAT - 1 ? state->file.bytes : sizeof STATE_FORMAT - 1;
+
+    return bytes > 0 && *state->file.data != '\0' && memcmp(state->file.data, STATE_FORMAT, bytes) != 0;
+}
+
 int state_tidy(struct state *state)
 {
     size_t whole = state->file.bytes;
 
     if (!state->may_write)
         return FAILURE_NONE;
+    if (is_foreign(state))
+        return FAILURE_NO_STATE;
     if (state->finding != STATE_GOOD)
         return begin_anew(state);
     if (state_is_wasteful(state))

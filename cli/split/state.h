@@ -88,7 +88,7 @@ struct state {
 int state_open(struct state *state);
 void state_close(struct state *state);
 
-/* Before any lines are added: what the file has too much, and what is no state at all, goes. */
+/* Before any lines are added: what the file has too much, and what is no state any more, goes. Gives a failure. */
 int state_tidy(struct state *state);
 
 /* Learns of paths that are there without a state, given as lines of state_mention. Takes the lines over. Gives a

@@ -738,6 +738,11 @@ class Update(SplitTest):
                 time.sleep(0.02)
                 self.assertEqual(self.update(), [])
 
+    def test_a_file_of_somebody_else_with_the_name_of_the_state(self):
+        self.write("out/.paidmark-state", b"my own notes\n")
+        self.expect_error(self.split("in", "-d", "out"), "out/.paidmark-state: was not written by paidmark; remove it")
+        self.assertEqual(self.read("out/.paidmark-state"), b"my own notes\n")
+
     def test_half_a_line_at_the_end_of_the_state_counts_for_nothing(self):
         state = self.read("out/.paidmark-state")
         for cut in range(state.index(b"\n= ") + 1, len(state), 17):
