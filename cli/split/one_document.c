@@ -229,7 +229,7 @@ static void narrow(const struct splitter *splitter, const struct job *job, const
     int descriptor =
         open_file(job->outputs.directories[TREE_FULL], job->target, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0);
     const struct readers *readers = &splitter->loaded.input.readers;
-    struct stat file;
+    struct stat file = {0};
     int failure = descriptor < 0 || fstat(descriptor, &file) != 0 ? errno : FAILURE_NONE;
 
     if (failure == FAILURE_NONE)

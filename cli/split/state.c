@@ -192,9 +192,13 @@ static int shorten(struct state *state)
 /* A loss of power may leave only the beginning, or zeros. */
 static bool is_foreign(const struct state *state)
 {
-    size_t bytes = state->file.bytes < sizeof STATE_FORMAT - 1 ? state->file.bytes : sizeof STATE_FORMAT - 1;
+    size_t bytes = sizeof STATE_FORMAT - 1;
 
-    return bytes > 0 && *state->file.data != '\0' && memcmp(state->file.data, STATE_FORMAT, bytes) != 0;
+    if (state->file.bytes == 0 || *state->file.data == '\0')
+        return false;
+    if (state->file.bytes < bytes)
+        bytes = state->file.bytes;
+    return memcmp(state->file.data, STATE_FORMAT, bytes) != 0;
 }
 
 int state_tidy(struct state *state)
