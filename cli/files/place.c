@@ -130,7 +130,6 @@ bool place_is_in(int directory, const char *path, const struct stat *sought)
 int place_folder_of(const char *path, char **folder)
 {
     struct stat file;
-    char *slash;
 
     if (stat(path, &file) != 0)
         return errno;
@@ -138,7 +137,8 @@ int place_folder_of(const char *path, char **folder)
     if (*folder == NULL)
         return errno;
     if (!S_ISDIR(file.st_mode)) {
-        slash = strrchr(*folder, '/');
+        char *slash = strrchr(*folder, '/');
+
         slash[slash == *folder] = '\0'; /* the root keeps its slash */
     }
     return FAILURE_NONE;
