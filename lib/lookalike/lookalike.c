@@ -53,10 +53,15 @@ static bool is_wider(const struct paidmark_lookalike *one, const struct paidmark
     return one->begin < other->begin || (one->begin == other->begin && one->end > other->end);
 }
 
-/* # and $ are one sign before a name (frame.h). */
+/* Text is full of these two, which are one sign for misspelt names (frame.h). */
+static bool is_common_sign(uint32_t sign)
+{
+    return sign == '#' || sign == '$';
+}
+
 static bool is_same_sign(uint32_t one, uint32_t other)
 {
-    return one == other || (one == '#' && other == '$') || (one == '$' && other == '#');
+    return one == other || (is_common_sign(one) && is_common_sign(other));
 }
 
 /* Whether a name may be looked for at this sign. */
@@ -151,13 +156,8 @@ static bool has_sign_behind(struct paidmark_lookalike_reader *reader, size_t at)
     return false;
 }
 
-/* Text is full of these two; one alone behind a name makes no look-alike of it, unless it is found behind others. */
-static bool is_common_sign(uint32_t sign)
-{
-    return sign == '#' || sign == '$';
-}
-
-/* A name is looked for from the nearest of the same signs beside it, which has the others beside as well. */
+/* A name is looked for from the nearest of the same signs beside it, which has the others beside as well. A common sign
+ * alone behind a name makes no look-alike of it, unless that is found behind others. */
 static bool name_is_before(struct paidmark_lookalike_reader *reader, size_t at, const struct paidmark_piece *piece,
                            struct paidmark_lookalike *lookalike)
 {
@@ -186,23 +186,18 @@ static size_t larger(size_t a, size_t b)
     return a > b ? a : b;
 }
 
-/* Whether there may be a name before or behind the rare sign at text[at], by the look of it; where the sign is more
- * than a byte that takes reading. */
-static bool may_have_name(struct paidmark_lookalike_reader *reader, size_t at, bool to_left, size_t end, uint32_t sign)
+/* Whether there may be a name, by the look of it, before a rare sign at text[begin, end), or behind it. */
+static bool may_be_before(struct paidmark_lookalike_reader *reader, size_t begin, size_t end, unsigned char sign)
 {
-    const struct paidmark_names *names = reader->names;
-
-    reader->may_be_long = true;
-    if (!to_left)
-        return paidmark_guess_behind(&names->begins, &reader->stretch, end, (unsigned char)sign, names->begins.slips) !=
-               PAIDMARK_GUESS_NONE;
     return (!is_common_sign(sign) || paidmark_may_have_sign_behind(&reader->stretch, end)) &&
-           paidmark_guess_before(&names->ends, &reader->stretch, at, (unsigned char)sign) != PAIDMARK_GUESS_NONE;
+           paidmark_guess_before(&reader->names->ends, &reader->stretch, begin, sign) != PAIDMARK_GUESS_NONE;
 }
 
-static bool may_begin_escape(unsigned char byte)
+static bool may_be_behind(const struct paidmark_lookalike_reader *reader, size_t end, unsigned char sign)
 {
-    return byte == '&' || byte == '%' || byte == '=' || byte == '\\' || byte == '{';
+    const struct paidmark_automaton *begins = &reader->names->begins;
+
+    return paidmark_guess_behind(begins, &reader->stretch, end, sign, begins->slips) != PAIDMARK_GUESS_NONE;
 }
 
 static bool frame_is_at(struct paidmark_lookalike_reader *reader, size_t at, struct paidmark_lookalike *lookalike)
@@ -215,15 +210,17 @@ static bool frame_is_at(struct paidmark_lookalike_reader *reader, size_t at, str
     stretch->without_tags = false;
     if (text[at] == '&' && !paidmark_may_be_reference(reader, at))
         return false;
-    if (text[at] >= 0x80 || may_begin_escape(text[at])) {
+    if (text[at] >= 0x80 || paidmark_begins_escape(text[at])) {
         if (!paidmark_next_piece(stretch, at, &piece) || piece.count != 1)
             return false;
         sign = piece.symbols[0];
     }
     if (sign >= 0x80 || !paidmark_byte_class_has(&reader->names->rare_signs, (unsigned char)sign))
         return false;
-    return (may_have_name(reader, at, true, piece.end, sign) && attempt(reader, at, name_is_before, lookalike)) ||
-           (may_have_name(reader, at, false, piece.end, sign) && attempt(reader, at, name_is_behind, lookalike));
+    reader->may_be_long = true;
+    return (may_be_before(reader, at, piece.end, (unsigned char)sign) &&
+            attempt(reader, at, name_is_before, lookalike)) ||
+           (may_be_behind(reader, piece.end, (unsigned char)sign) && attempt(reader, at, name_is_behind, lookalike));
 }
 
 /* ---- Anchors ------------------------------------------------------------------------------------------------------

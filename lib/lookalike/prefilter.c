@@ -9,16 +9,15 @@
 #include "lookalike/prefilter.h"
 
 #include "lookalike/frame.h"
+#include "lookalike/spelling.h"
 #include "scan/table.h"
 #include "skeleton/escapes.h"
 #include "utf8.h"
 
-#define PREFIX_MAX       16 /* letters of a name that are looked at */
-#define NEAR_LETTERS     8  /* bits of an element of near */
-#define GAP_SYMBOLS_MAX  6  /* as in spelling.c */
-#define ESCAPE_BYTES_MAX 64 /* as in stretch.c */
-#define WORD_BYTES       16 /* few are longer */
-#define BACKSPACE        0x08
+#define PREFIX_MAX   16 /* letters of a name that are looked at */
+#define NEAR_LETTERS 8  /* bits of an element of near */
+#define WORD_BYTES   16 /* few are longer */
+#define BACKSPACE    0x08
 
 /* ---- The automaton ------------------------------------------------------------------------------------------------
  */
@@ -299,7 +298,7 @@ INLINE bool is_ideograph(const unsigned char *text)
  * which is a question mark then. */
 static bool is_outside_escape(struct paidmark_stretch *stretch, size_t at)
 {
-    size_t first = at - stretch->begin > ESCAPE_BYTES_MAX ? at - ESCAPE_BYTES_MAX : stretch->begin;
+    size_t first = paidmark_escape_reach(stretch, at);
 
     for (size_t p = at; p > first; p--) {
         if (at - p == WORD_BYTES && paidmark_is_plain(stretch, first, at))
@@ -431,7 +430,7 @@ INLINE bool take_sign(const struct plain *plain, unsigned char sign, struct sear
     search->symbols += plain->sign != '\r' && !(search->has_letter && search->was_blank && is_blank);
     search->was_blank = is_blank;
     if (search->has_letter)
-        return search->symbols > GAP_SYMBOLS_MAX;
+        return search->symbols > PAIDMARK_GAP_SYMBOLS_MAX;
     return sign == 0 || plain->sign == sign || search->symbols > PAIDMARK_BESIDE_MAX;
 }
 

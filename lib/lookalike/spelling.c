@@ -3,9 +3,8 @@
  */
 #include "lookalike/spelling.h"
 
-#define PREFIX_LETTERS  4  /* that names have in common, more often than not */
-#define GAP_SYMBOLS_MAX 6  /* in a gap; a run of blanks is one */
-#define GAP_PIECES_MAX  16 /* with those that show nothing */
+#define PREFIX_LETTERS 4  /* that names have in common, more often than not */
+#define GAP_PIECES_MAX 16 /* with those that show nothing */
 
 /* In a misspelt name that is not of ideographs. */
 #define MISSPELT_GAP_MAX 2
@@ -83,7 +82,7 @@ static bool next_letter(struct letters *letters, uint32_t *letter)
 
             if (symbol & PAIDMARK_SYMBOL_LETTER) {
                 *letter = symbol;
-                return letters->gap <= GAP_SYMBOLS_MAX;
+                return letters->gap <= PAIDMARK_GAP_SYMBOLS_MAX;
             }
             if (ends_gap(symbol, &at_line_start) ||
                 (letters->name && is_in_frame(letters->name, symbol, letters->hash_is_dollar)))
@@ -92,7 +91,7 @@ static bool next_letter(struct letters *letters, uint32_t *letter)
             letters->gap_has_blank |= is_blank;
             last = symbol;
         }
-        if (letters->gap > GAP_SYMBOLS_MAX || !read_piece(letters))
+        if (letters->gap > PAIDMARK_GAP_SYMBOLS_MAX || !read_piece(letters))
             return false;
     }
     return false;

@@ -33,7 +33,7 @@ bool paidmark_next_piece(struct paidmark_stretch *stretch, size_t at, struct pai
     return true;
 }
 
-static bool begins_escape(unsigned char byte)
+bool paidmark_begins_escape(unsigned char byte)
 {
     return byte == '&' || byte == '%' || byte == '=' || byte == '\\' || byte == '{' || byte == '\x1B' || byte == '\r';
 }
@@ -51,6 +51,11 @@ static bool ends_soft_line(const struct paidmark_stretch *stretch, size_t at)
 
     return at > stretch->begin &&
            (text[at - 1] == '=' || (text[at - 1] == '\r' && at - 1 > stretch->begin && text[at - 2] == '='));
+}
+
+size_t paidmark_escape_reach(const struct paidmark_stretch *stretch, size_t at)
+{
+    return at - stretch->begin > ESCAPE_BYTES_MAX ? at - ESCAPE_BYTES_MAX : stretch->begin;
 }
 
 /* Where to begin to look for an escape that ends at text[at] and begins at or behind text[first]: it has no blank in it
@@ -103,13 +108,13 @@ bool paidmark_is_plain(struct paidmark_stretch *stretch, size_t begin, size_t en
 
     if (end < stretch->plain_begin || begin > stretch->plain_end)
         stretch->plain_begin = stretch->plain_end = end;
-    while (p > stretch->plain_end && !begins_escape(stretch->text[p - 1]))
+    while (p > stretch->plain_end && !paidmark_begins_escape(stretch->text[p - 1]))
         p--;
     if (p > stretch->plain_end)
         stretch->plain_begin = p;
     if (end > stretch->plain_end)
         stretch->plain_end = end;
-    while (stretch->plain_begin > begin && !begins_escape(stretch->text[stretch->plain_begin - 1]))
+    while (stretch->plain_begin > begin && !paidmark_begins_escape(stretch->text[stretch->plain_begin - 1]))
         stretch->plain_begin--;
     return stretch->plain_begin <= begin;
 }
@@ -118,8 +123,7 @@ bool paidmark_is_plain(struct paidmark_stretch *stretch, size_t begin, size_t en
  * many of them in URLs and mails. */
 static bool escape_before(struct paidmark_stretch *stretch, size_t at, size_t *begin, struct paidmark_piece *piece)
 {
-    size_t first = at - stretch->begin > ESCAPE_BYTES_MAX ? at - ESCAPE_BYTES_MAX : stretch->begin;
-    size_t end = *begin, signs = 0;
+    size_t first = paidmark_escape_reach(stretch, at), end = *begin, signs = 0;
     struct paidmark_piece longer;
     bool is_found = false;
 
@@ -127,7 +131,7 @@ static bool escape_before(struct paidmark_stretch *stretch, size_t at, size_t *b
         return false;
     first = escape_floor(stretch, at, first);
     for (size_t p = end; p > first && signs < ESCAPE_SIGNS_MAX; p--) {
-        if (!begins_escape(stretch->text[p - 1]))
+        if (!paidmark_begins_escape(stretch->text[p - 1]))
             continue;
         signs++;
         if (is_piece(stretch, p - 1, at, &longer)) {

@@ -21,6 +21,12 @@ struct paidmark_stretch {
 /* The piece that begins at text[at], a character's start; false at the end of the stretch. */
 bool paidmark_next_piece(struct paidmark_stretch *stretch, size_t at, struct paidmark_piece *piece);
 
+/* Whether an escape may begin with this byte. */
+bool paidmark_begins_escape(unsigned char byte);
+
+/* No escape that ends at or behind text[at] begins before this. */
+size_t paidmark_escape_reach(const struct paidmark_stretch *stretch, size_t at);
+
 /* Whether no escape begins in text[begin, end), which is a cheap question for places that follow each other. */
 bool paidmark_is_plain(struct paidmark_stretch *stretch, size_t begin, size_t end);
 
