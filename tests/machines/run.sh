@@ -6,6 +6,7 @@
 #
 # Without a MACHINE: all of them. Needs Debian 12 on amd64, and root, since it installs compilers and emulators; with -n it
 # installs nothing and needs no root. What it builds stays in build/machines, or in the directory that MACHINES names.
+# TESTS, a regular expression for CTest, takes a part of the suite.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 source=$(cd "$here/../.." && pwd)
@@ -144,7 +145,7 @@ build_and_test() {
     left_out=$(names_left_out "$1" | grep -v '[.]' | paste -sd '|') || true
     LEFT_OUT=$here/left-out/$1.txt PYTHONPATH=$here/python \
         ctest --test-dir "$work/$1" -j "$jobs" --timeout 3000 --no-tests=error --output-on-failure \
-        ${left_out:+-E "^($left_out)\$"}
+        ${TESTS:+-R "$TESTS"} ${left_out:+-E "^($left_out)\$"}
 }
 
 if $install; then
