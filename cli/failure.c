@@ -4,61 +4,85 @@
 #include "failure.h"
 
 #include <errno.h>
+#include <locale.h>
 #include <string.h>
+
+#include "language.h"
 
 bool failure_is_full_disk(int failure)
 {
     return failure == ENOSPC || failure == EDQUOT;
 }
 
-const char *failure_text(int failure)
+/* Static in every libc: nothing is allocated, and nothing has to be freed. */
+static locale_t c_locale(void)
+{
+    return newlocale(LC_ALL_MASK, "C", (locale_t)0);
+}
+
+/* NULL for what the system has the words for. */
+static const char *own_text(int failure)
 {
     switch (failure) {
     case FAILURE_NONE:
-        return "no failure";
+        return N_("no failure");
     case FAILURE_CHANGED:
-        return "changed while it was read; run it again when it is complete";
+        return N_("changed while it was read; run it again when it is complete");
     case FAILURE_SAME_FILE:
-        return "is the input itself; give the output another name";
+        return N_("is the input itself; give the output another name");
     case FAILURE_NO_CHARSET:
-        return "no conversion for this charset";
+        return N_("no conversion for this charset");
     case FAILURE_NOT_IN_CHARSET:
-        return "has text that is not in the charset of the output";
+        return N_("has text that is not in the charset of the output");
     case FAILURE_INTERNAL:
-        return "the library refused its options";
+        return N_("the library refused its options");
     case FAILURE_NOT_REGULAR:
-        return "is not a regular file";
+        return N_("is not a regular file");
     case FAILURE_LINK:
-        return "is a symbolic link, which is not followed";
+        return N_("is a symbolic link, which is not followed");
     case FAILURE_IN_OUTPUT:
-        return "is in the output directory";
+        return N_("is in the output directory");
     case FAILURE_CIRCLE:
-        return "is a link to a directory above it";
+        return N_("is a link to a directory above it");
     case FAILURE_BUSY:
-        return "another paidmark split is writing there; wait for it";
+        return N_("another paidmark split is writing there; wait for it");
     case FAILURE_IS_OUTPUT:
-        return "is where standard output goes; give the output another name";
+        return N_("is where standard output goes; give the output another name");
     case FAILURE_DANGLING:
-        return "the link leads to nothing";
+        return N_("the link leads to nothing");
     case FAILURE_FILE_IN_WAY:
-        return "is a file where a directory has to be; remove it";
+        return N_("is a file where a directory has to be; remove it");
     case FAILURE_WORD:
-        return "is a Word document or a zip archive; save it as plain text in UTF-8";
+        return N_("is a Word document or a zip archive; save it as plain text in UTF-8");
     case FAILURE_RTF:
-        return "is in Rich Text Format; save it as plain text in UTF-8";
+        return N_("is in Rich Text Format; save it as plain text in UTF-8");
     case FAILURE_PDF:
-        return "is a PDF; save it as plain text in UTF-8";
+        return N_("is a PDF; save it as plain text in UTF-8");
     case FAILURE_BINARY:
-        return "is a binary file; leave it out with --exclude";
+        return N_("is a binary file; leave it out with --exclude");
     case FAILURE_NOT_TRUSTED:
-        return "belongs to another user or can be changed by anybody; use --no-config to do without it";
+        return N_("belongs to another user or can be changed by anybody; use --no-config to do without it");
     case FAILURE_OWN_SETTINGS:
-        return "has a .paidmark of its own; run on it by itself, or use --no-config";
+        return N_("has a .paidmark of its own; run on it by itself, or use --no-config");
     case FAILURE_NO_STATE:
-        return "was not written by paidmark; remove it";
+        return N_("was not written by paidmark; remove it");
     default:
-        return strerror(failure);
+        return NULL;
     }
+}
+
+const char *failure_text(int failure)
+{
+    const char *text = own_text(failure);
+
+    return text != NULL ? text : strerror_l(failure, c_locale());
+}
+
+const char *failure_sentence(int failure)
+{
+    const char *text = own_text(failure);
+
+    return text != NULL ? _(text) : strerror(failure);
 }
 
 bool failure_is_binary(int failure)

@@ -37,8 +37,10 @@ enum failure {
 /* A limit of the disk, which every other file will meet too. */
 bool failure_is_full_disk(int failure);
 
-/* A sentence without a full stop, static or good until the next call in the same thread. */
+/* A sentence without a full stop, static or good until the next call in the same thread: in English, for programs, and
+ * in the language of the user. */
 const char *failure_text(int failure);
+const char *failure_sentence(int failure);
 
 /* FAILURE_WORD to FAILURE_BINARY. */
 bool failure_is_binary(int failure);

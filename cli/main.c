@@ -14,8 +14,9 @@
 #include "commands/help.h"
 #include "files/output.h"
 #include "files/system.h"
+#include "language.h"
 #include "show/report.h"
-#include "text/safe_text.h"
+#include "text/say.h"
 
 #define OUTPUT_BYTES ((size_t)64 * 1024)
 
@@ -43,7 +44,7 @@ static enum exit_status print_help_of(const char *name)
     const struct command *command = command_find(name);
 
     if (command == NULL) {
-        usage_error(NULL, name, "no such command", meant_by(name));
+        usage_error(NULL, name, _("no such command"), meant_by(name));
         return EXIT_STATUS_FAILED;
     }
     help_print_command(command);
@@ -71,9 +72,7 @@ static void tell_settings(const struct settings *settings, enum exit_status stat
     if (settings->file_path == NULL || settings->quiet || !is_of_interest)
         return;
     fflush(stdout); /* on a terminal it comes last */
-    fputs("paidmark: with the settings of ", stderr);
-    print_name(stderr, settings->file_path);
-    fputc('\n', stderr);
+    say(stderr, _("with the settings of %s"), settings->file_path);
 }
 
 static enum exit_status carry_out(const struct settings *settings)
@@ -111,20 +110,20 @@ static void explain_usage(void)
     size_t count;
     const struct command *commands = command_table(&count);
 
-    fputs("paidmark: no command\n"
-          "Usage: paidmark COMMAND [OPTION...] [PATH...]\n"
-          "Commands: ",
-          stderr);
+    say(stderr, _("no command"));
+    fputs(_("Usage: paidmark COMMAND [OPTION...] [PATH...]\n"), stderr);
+    fputs(_("Commands: "), stderr);
     for (size_t i = 0; i < count; i++)
-        fprintf(stderr, "%s%s", commands[i].name, i + 1 < count ? ", " : "; see paidmark --help\n");
-    fputs("Example: paidmark preview report.txt -o preview.txt\n", stderr);
+        fprintf(stderr, "%s%s", commands[i].name, i + 1 < count ? ", " : "; ");
+    fputs(_("see paidmark --help\n"), stderr);
+    fputs(_("Example: paidmark preview report.txt -o preview.txt\n"), stderr);
 }
 
 static enum exit_status print_completion(const char *shell)
 {
     if (shell != NULL && completion_print(shell))
         return EXIT_STATUS_GOOD;
-    usage_error(NULL, "--completion", "needs the name of a shell: bash, fish or zsh", NULL);
+    usage_error(NULL, "--completion", _("needs the name of a shell: bash, fish or zsh"), NULL);
     return EXIT_STATUS_FAILED;
 }
 
@@ -149,7 +148,7 @@ static enum exit_status run(int count, char **arguments)
         return EXIT_STATUS_FAILED;
     }
     if (word[0] == '-') {
-        usage_error(NULL, word, "options come after the command", NULL);
+        usage_error(NULL, word, _("options come after the command"), NULL);
         return EXIT_STATUS_FAILED;
     }
     return print_help_of(strcmp(word, "help") == 0 ? arguments[1] : word); /* or says that there is no such command */
@@ -182,6 +181,7 @@ int main(int argc, char **argv)
     int failure = output_keep_standard_descriptors();
     enum exit_status status;
 
+    language_choose();
     if (failure != FAILURE_NONE) {
         report_failure("/dev/null", failure);
         return EXIT_STATUS_FAILED;

@@ -10,13 +10,13 @@
 
 #include "failure.h"
 #include "files/input.h"
+#include "language.h"
 #include "text/safe_text.h"
+#include "text/say.h"
 
 static bool complain(const char *list, const char *complaint)
 {
-    fputs("paidmark: ", stderr);
-    print_name(stderr, input_name(list));
-    fprintf(stderr, ": %s\n", complaint);
+    say(stderr, "%s: %s", name_shown(input_name(list)), complaint);
     return false;
 }
 
@@ -54,11 +54,11 @@ static bool are_good(const struct settings *settings)
 
     for (size_t i = 0; i < settings->operand_count; i++) {
         if (settings->operands[i][0] == '\0')
-            return complain(list, "has an empty name in it");
+            return complain(list, _("has an empty name in it"));
         if (strcmp(settings->operands[i], "-") == 0)
-            return complain(list, "has standard input in it; a file of that name is written ./-");
+            return complain(list, _("has standard input in it; a file of that name is written ./-"));
     }
-    return settings->operand_count > 0 || complain(list, "names no document");
+    return settings->operand_count > 0 || complain(list, _("names no document"));
 }
 
 bool file_list_read(struct settings *settings)
@@ -73,6 +73,6 @@ bool file_list_read(struct settings *settings)
         failure = ENOMEM;
     input_free(&input);
     if (failure != FAILURE_NONE)
-        return complain(settings->files0_from, failure_text(failure));
+        return complain(settings->files0_from, failure_sentence(failure));
     return are_good(settings);
 }

@@ -8,6 +8,7 @@
 
 #include "arguments/command.h"
 #include "arguments/spelling.h"
+#include "language.h"
 #include "text/charset.h"
 #include "text/utf8.h"
 
@@ -16,7 +17,7 @@
 /* A whole number from 1 to max. */
 static const char *read_number(const char *value, size_t max, size_t *number)
 {
-    static const char complaint[] = "give a whole number, 1 or more";
+    static const char complaint[] = N_("give a whole number, 1 or more");
 
     *number = 0;
     if (*value == '\0')
@@ -27,7 +28,7 @@ static const char *read_number(const char *value, size_t max, size_t *number)
         if (*value < '0' || *value > '9')
             return complaint;
         if (digit > max || *number > (max - digit) / 10)
-            return "is too large";
+            return N_("is too large");
         *number = 10 * *number + digit;
     }
     return *number > 0 ? NULL : complaint;
@@ -36,7 +37,7 @@ static const char *read_number(const char *value, size_t max, size_t *number)
 static const char *set_output(struct settings *settings, const char *value)
 {
     settings->output = strcmp(value, "-") == 0 ? NULL : value;
-    return *value != '\0' ? NULL : "is no name of a file";
+    return *value != '\0' ? NULL : N_("is no name of a file");
 }
 
 static const char *set_excerpt(struct settings *settings, const char *value)
@@ -73,8 +74,8 @@ static const char *set_placeholder(struct settings *settings, const char *value)
     if (status == PAIDMARK_STATUS_OK)
         return NULL;
     return utf8_is_well_formed(value, strlen(value))
-               ? "has a {field} other than {characters}, {percent}, {region}, {regions}"
-               : "is not UTF-8";
+               ? N_("has a {field} other than {characters}, {percent}, {region}, {regions}")
+               : N_("is not UTF-8");
 }
 
 static const char *set_markers(struct settings *settings, const char *value)
@@ -84,7 +85,7 @@ static const char *set_markers(struct settings *settings, const char *value)
 
     paidmark_marker_set_free(set);
     settings->markers = value;
-    return status != PAIDMARK_STATUS_BAD_ARGUMENT ? NULL : "is none of default, fastadmin, ghost, more";
+    return status != PAIDMARK_STATUS_BAD_ARGUMENT ? NULL : N_("is none of default, fastadmin, ghost, more");
 }
 
 static const char *add_pair(struct settings *settings, const char *begin)
@@ -92,10 +93,10 @@ static const char *add_pair(struct settings *settings, const char *begin)
     struct own_pair *pairs;
 
     if (settings->pair_is_open)
-        return "comes before the --begin ahead of it has its --end";
+        return N_("comes before the --begin ahead of it has its --end");
     pairs = realloc(settings->pairs, (settings->pair_count + 1) * sizeof *pairs);
     if (pairs == NULL)
-        return "needs more memory than there is";
+        return N_("needs more memory than there is");
     settings->pairs = pairs;
     pairs[settings->pair_count++] = (struct own_pair){.begin = begin, .end = NULL};
     return NULL;
@@ -112,7 +113,7 @@ static const char *set_begin(struct settings *settings, const char *value)
 static const char *set_end(struct settings *settings, const char *value)
 {
     if (!settings->pair_is_open)
-        return "has no --begin ahead of it";
+        return N_("has no --begin ahead of it");
     settings->pairs[settings->pair_count - 1].end = value;
     settings->pair_is_open = false;
     return NULL;
@@ -127,20 +128,21 @@ static const char *set_unmarked(struct settings *settings, const char *value)
     else if (strcmp(value, "error") == 0)
         settings->unmarked = PAIDMARK_UNMARKED_ERROR;
     else
-        return "is none of free, paid, error";
+        return N_("is none of free, paid, error");
     return NULL;
 }
 
 static const char *set_from(struct settings *settings, const char *value)
 {
     settings->from = value;
-    return charset_known(value) ? NULL : "unknown charset; `iconv -l` lists the names";
+    return charset_known(value) ? NULL : N_("unknown charset; `iconv -l` lists the names");
 }
 
 static const char *set_to(struct settings *settings, const char *value)
 {
     settings->to = value;
-    return charset_known(value) && strcmp(value, "auto") != 0 ? NULL : "unknown charset; `iconv -l` lists the names";
+    return charset_known(value) && strcmp(value, "auto") != 0 ? NULL
+                                                              : N_("unknown charset; `iconv -l` lists the names");
 }
 
 static const char *set_want(struct settings *settings, const char *value)
@@ -159,7 +161,7 @@ static const char *set_want(struct settings *settings, const char *value)
         while (i < 4 && (strlen(words[i].word) != bytes || memcmp(words[i].word, word, bytes) != 0))
             i++;
         if (i == 4)
-            return "is not of preview, full, rest, excerpt, with commas between them";
+            return N_("is not of preview, full, rest, excerpt, with commas between them");
         settings->want |= words[i].bit;
         if (word[bytes] == '\0')
             return NULL;
@@ -170,7 +172,7 @@ static const char *set_want(struct settings *settings, const char *value)
 static const char *set_as(struct settings *settings, const char *value)
 {
     settings->as = value;
-    return utf8_is_well_formed(value, strlen(value)) ? NULL : "is not UTF-8";
+    return utf8_is_well_formed(value, strlen(value)) ? NULL : N_("is not UTF-8");
 }
 
 static const char *set_quiet(struct settings *settings, const char *value)
@@ -190,7 +192,7 @@ static const char *set_color(struct settings *settings, const char *value)
     else if (strcmp(value, "never") == 0)
         settings->color = COLOR_NEVER;
     else
-        return "is none of auto, always, never";
+        return N_("is none of auto, always, never");
     return NULL;
 }
 
@@ -200,119 +202,121 @@ static const char *set_color(struct settings *settings, const char *value)
 
 static const struct option table[] = {
     {"output", 'o', "FILE", COMMANDS_RENDER,
-     "write to FILE instead of standard output; a file there\n"
-     "is replaced as a whole, and only when all went well",
+     N_("write to FILE instead of standard output; a file there\n"
+        "is replaced as a whole, and only when all went well"),
      0, set_output, NULL},
-    {"directory", 'd', "DIR", COMMAND_SPLIT, "write to DIR/preview and DIR/full", FIELD(destination)},
-    {"preview", 0, "DIR", COMMAND_SPLIT, "write previews to DIR; in place of --directory", FIELD(preview_directory)},
-    {"full", 0, "DIR", COMMAND_SPLIT, "write full versions to DIR; in place of --directory", FIELD(full_directory)},
+    {"directory", 'd', "DIR", COMMAND_SPLIT, N_("write to DIR/preview and DIR/full"), FIELD(destination)},
+    {"preview", 0, "DIR", COMMAND_SPLIT, N_("write previews to DIR; in place of --directory"),
+     FIELD(preview_directory)},
+    {"full", 0, "DIR", COMMAND_SPLIT, N_("write full versions to DIR; in place of --directory"), FIELD(full_directory)},
     {"update", 'u', NULL, COMMAND_SPLIT,
-     "skip a document if nothing has changed since its outputs\n"
-     "were written: neither it, nor they, nor the options",
+     N_("skip a document if nothing has changed since its outputs\n"
+        "were written: neither it, nor they, nor the options"),
      FIELD(update)},
     {"delete", 0, NULL, COMMAND_SPLIT,
-     "remove outputs of these directories that have no source\n"
-     "any more",
+     N_("remove outputs of these directories that have no source\n"
+        "any more"),
      FIELD(delete)},
-    {"withdraw", 0, NULL, COMMAND_SPLIT, "remove old outputs of documents that are refused now", FIELD(withdraw)},
-    {"dry-run", 0, NULL, COMMAND_SPLIT, "read and judge everything, write nothing", FIELD(dry_run)},
-    {"sync", 0, NULL, COMMANDS_RENDER | COMMAND_SPLIT, "have each output on disk before it gets its name", FIELD(sync)},
-    {"jobs", 'j', "N", COMMAND_SPLIT | COMMAND_RECORDS, "work with N threads (as many as there are processors)", 0,
+    {"withdraw", 0, NULL, COMMAND_SPLIT, N_("remove old outputs of documents that are refused now"), FIELD(withdraw)},
+    {"dry-run", 0, NULL, COMMAND_SPLIT, N_("read and judge everything, write nothing"), FIELD(dry_run)},
+    {"sync", 0, NULL, COMMANDS_RENDER | COMMAND_SPLIT, N_("have each output on disk before it gets its name"),
+     FIELD(sync)},
+    {"jobs", 'j', "N", COMMAND_SPLIT | COMMAND_RECORDS, N_("work with N threads (as many as there are processors)"), 0,
      set_jobs, NULL},
-    {"include", 0, "GLOB", COMMANDS_WALK | IN_SETTINGS_FILE, "take only files that match GLOB; may be repeated", 0,
+    {"include", 0, "GLOB", COMMANDS_WALK | IN_SETTINGS_FILE, N_("take only files that match GLOB; may be repeated"), 0,
      add_include, NULL},
-    {"exclude", 0, "GLOB", COMMANDS_WALK | IN_SETTINGS_FILE | ADDS_UP, "leave out what matches GLOB; may be repeated",
-     0, add_exclude, NULL},
+    {"exclude", 0, "GLOB", COMMANDS_WALK | IN_SETTINGS_FILE | ADDS_UP,
+     N_("leave out what matches GLOB; may be repeated"), 0, add_exclude, NULL},
     {"files0-from", 0, "FILE", COMMANDS_WALK,
-     "the documents that FILE lists (standard input for -),\n"
-     "each name ended by a zero, as find -print0 does",
+     N_("the documents that FILE lists (standard input for -),\n"
+        "each name ended by a zero, as find -print0 does"),
      FIELD(files0_from)},
-    {"hidden", 0, NULL, COMMANDS_WALK | IN_SETTINGS_FILE, "read hidden files and directories, too",
+    {"hidden", 0, NULL, COMMANDS_WALK | IN_SETTINGS_FILE, N_("read hidden files and directories, too"),
      FIELD(filter.hidden)},
-    {"follow", 0, NULL, COMMANDS_WALK | IN_SETTINGS_FILE, "follow symbolic links", FIELD(filter.follow)},
+    {"follow", 0, NULL, COMMANDS_WALK | IN_SETTINGS_FILE, N_("follow symbolic links"), FIELD(filter.follow)},
     {"field", 0, "NAME", COMMAND_RECORDS,
-     "the member of each record that is the document (text);\n"
-     "a JSON Pointer, such as /article/body, for one inside\n"
-     "another",
+     N_("the member of each record that is the document (text);\n"
+        "a JSON Pointer, such as /article/body, for one inside\n"
+        "another"),
      FIELD(field)},
     {"as", 0, "NAME", COMMAND_RECORDS,
-     "the member that is added (paidmark); takes the place of\n"
-     "one of that name",
+     N_("the member that is added (paidmark); takes the place of\n"
+        "one of that name"),
      0, set_as, NULL},
     {"want", 0, "LIST", COMMAND_RECORDS,
-     "what it has: preview (the default), full, rest, and\n"
-     "excerpt, with commas between them",
+     N_("what it has: preview (the default), full, rest, and\n"
+        "excerpt, with commas between them"),
      0, set_want, "preview full rest excerpt"},
     {"drop", 0, NULL, COMMAND_RECORDS,
-     "leave the field out, and of a line that cannot be read\n"
-     "everything",
+     N_("leave the field out, and of a line that cannot be read\n"
+        "everything"),
      FIELD(drop)},
     {"placeholder", 0, "TEXT", COMMAND_PREVIEW | COMMAND_SPLIT | COMMAND_RECORDS,
-     "put TEXT where each paid region was; {characters},\n"
-     "{percent} (of the document), {region} and {regions} in\n"
-     "it are filled in",
+     N_("put TEXT where each paid region was; {characters},\n"
+        "{percent} (of the document), {region} and {regions} in\n"
+        "it are filled in"),
      0, set_placeholder, NULL},
     {"excerpt", 0, "N", COMMAND_PREVIEW | COMMAND_RECORDS,
-     "only the beginning of the preview, at most N\n"
-     "characters, ended with a sentence where one ends near",
+     N_("only the beginning of the preview, at most N\n"
+        "characters, ended with a sentence where one ends near"),
      0, set_excerpt, NULL},
     {"excerpt-visible", 0, NULL, COMMAND_PREVIEW | COMMAND_RECORDS,
-     "count only what a reader sees: a tag as no character, a\n"
-     "character reference as one",
+     N_("count only what a reader sees: a tag as no character, a\n"
+        "character reference as one"),
      FIELD(excerpt_visible)},
-    {"json", 0, NULL, COMMANDS_WALK, "one line of JSON for each document", FIELD(json)},
-    {"no-source", 0, NULL, COMMAND_CHECK, "show no lines of the document, which may be paid for", FIELD(no_source)},
+    {"json", 0, NULL, COMMANDS_WALK, N_("one line of JSON for each document"), FIELD(json)},
+    {"no-source", 0, NULL, COMMAND_CHECK, N_("show no lines of the document, which may be paid for"), FIELD(no_source)},
     {"quiet", 'q', NULL, COMMANDS_ALL,
-     "say only what is wrong: no warnings, no summary, and in\n"
-     "lists nothing of documents without an error; given\n"
-     "twice (-qq) say nothing, the exit status tells",
+     N_("say only what is wrong: no warnings, no summary, and in\n"
+        "lists nothing of documents without an error; given\n"
+        "twice (-qq) say nothing, the exit status tells"),
      0, set_quiet, NULL},
-    {"color", 0, "WHEN", COMMANDS_ALL, "color messages: auto (the default), always, or never", 0, set_color,
+    {"color", 0, "WHEN", COMMANDS_ALL, N_("color messages: auto (the default), always, or never"), 0, set_color,
      "auto always never"},
     {"markers", 0, "SET", COMMANDS_ALL | IN_SETTINGS_FILE,
-     "the markers: default, fastadmin, ghost, or more (that\n"
-     "of WordPress); several at once, with commas between",
+     N_("the markers: default, fastadmin, ghost, or more (that\n"
+        "of WordPress); several at once, with commas between"),
      0, set_markers, NULL},
     {"begin", 0, "TOKEN", COMMANDS_ALL | IN_SETTINGS_FILE | ADDS_UP,
-     "a begin marker of your own; may be repeated, each with\n"
-     "its --end; where it has a blank and three dots, any text\n"
-     "of the line may stand; it wants a name of seven letters\n"
-     "or more that is no word, and signs on both sides",
+     N_("a begin marker of your own; may be repeated, each with\n"
+        "its --end; where it has a blank and three dots, any text\n"
+        "of the line may stand; it wants a name of seven letters\n"
+        "or more that is no word, and signs on both sides"),
      0, set_begin, NULL},
-    {"end", 0, "TOKEN", COMMANDS_ALL | IN_SETTINGS_FILE | ADDS_UP, "the end marker to the --begin ahead of it", 0,
+    {"end", 0, "TOKEN", COMMANDS_ALL | IN_SETTINGS_FILE | ADDS_UP, N_("the end marker to the --begin ahead of it"), 0,
      set_end, NULL},
     {"divider", 0, "TOKEN", COMMANDS_ALL | IN_SETTINGS_FILE | ADDS_UP,
-     "a divider of your own: all that follows it is paid; may\n"
-     "be repeated",
+     N_("a divider of your own: all that follows it is paid; may\n"
+        "be repeated"),
      0, add_pair, NULL},
     {"salvage", 0, NULL, COMMANDS_ALL | IN_SETTINGS_FILE,
-     "take a document with errors; what they put in doubt is\n"
-     "paid: whatever one mistake an author made (a marker\n"
-     "damaged noticeably, lost, doubled, of the other kind,\n"
-     "begin and end swapped), no text that was meant as paid\n"
-     "is shown; against two mistakes in one region nothing\n"
-     "can be promised",
+     N_("take a document with errors; what they put in doubt is\n"
+        "paid: whatever one mistake an author made (a marker\n"
+        "damaged noticeably, lost, doubled, of the other kind,\n"
+        "begin and end swapped), no text that was meant as paid\n"
+        "is shown; against two mistakes in one region nothing\n"
+        "can be promised"),
      FIELD(salvage)},
-    {"exact", 0, NULL, COMMANDS_ALL | IN_SETTINGS_FILE, "a marker alone on its line takes no line ending along",
+    {"exact", 0, NULL, COMMANDS_ALL | IN_SETTINGS_FILE, N_("a marker alone on its line takes no line ending along"),
      FIELD(exact)},
     {"unmarked", 0, "WHAT", COMMANDS_ALL | IN_SETTINGS_FILE,
-     "a document without markers is free (the default),\n"
-     "paid, or an error; with dividers, ask for error",
+     N_("a document without markers is free (the default),\n"
+        "paid, or an error; with dividers, ask for error"),
      0, set_unmarked, "free paid error"},
-    {"no-lookalikes", 0, NULL, COMMANDS_ALL | IN_SETTINGS_FILE, "do not look for damaged markers",
+    {"no-lookalikes", 0, NULL, COMMANDS_ALL | IN_SETTINGS_FILE, N_("do not look for damaged markers"),
      FIELD(no_lookalikes)},
     {"from", 0, "CHARSET", COMMANDS_FILES | IN_SETTINGS_FILE,
-     "what the input is written in: utf-8 (the default; byte\n"
-     "order marks of UTF-8, UTF-16 and UTF-32 are obeyed),\n"
-     "auto (UTF-8, else GB18030), or a name iconv knows",
+     N_("what the input is written in: utf-8 (the default; byte\n"
+        "order marks of UTF-8, UTF-16 and UTF-32 are obeyed),\n"
+        "auto (UTF-8, else GB18030), or a name iconv knows"),
      0, set_from, NULL},
     {"to", 0, "CHARSET", COMMANDS_RENDER | COMMAND_SPLIT | IN_SETTINGS_FILE,
-     "what the output is written in: utf-8 (the default) or\n"
-     "a name iconv knows",
+     N_("what the output is written in: utf-8 (the default) or\n"
+        "a name iconv knows"),
      0, set_to, NULL},
-    {"no-config", 0, NULL, COMMANDS_ALL, "read no settings from .paidmark", FIELD(filter.no_config)},
-    {"help", 'h', NULL, COMMANDS_ALL, "show this help", FIELD(help)},
-    {"version", 'V', NULL, COMMANDS_ALL, "show the version", FIELD(version)},
+    {"no-config", 0, NULL, COMMANDS_ALL, N_("read no settings from .paidmark"), FIELD(filter.no_config)},
+    {"help", 'h', NULL, COMMANDS_ALL, N_("show this help"), FIELD(help)},
+    {"version", 'V', NULL, COMMANDS_ALL, N_("show the version"), FIELD(version)},
 };
 
 #define TABLE_COUNT (sizeof table / sizeof table[0])

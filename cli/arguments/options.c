@@ -13,19 +13,22 @@
 #include "arguments/option_table.h"
 #include "arguments/settings_file.h"
 #include "files/system.h"
+#include "language.h"
 #include "text/safe_text.h"
+#include "text/say.h"
 
 /* ---- Complaints ------------------------------------------------------------------------------------------------- */
 
 void usage_error(const char *command, const char *typed, const char *complaint, const char *meant)
 {
-    fputs("paidmark: ", stderr);
-    print_name(stderr, typed);
-    fprintf(stderr, ": %s", complaint);
     if (meant != NULL)
-        fprintf(stderr, ", did you mean %s?", meant);
-    fprintf(stderr, "\npaidmark: see paidmark %s%s--help\n", command != NULL ? command : "",
-            command != NULL ? " " : "");
+        say(stderr, _("%s: %s, did you mean %s?"), name_shown(typed), complaint, meant);
+    else
+        say(stderr, "%s: %s", name_shown(typed), complaint);
+    if (command != NULL)
+        say(stderr, _("see paidmark %s --help"), command);
+    else
+        say(stderr, _("see paidmark --help"));
 }
 
 static bool complain(const struct settings *settings, const char *typed, const char *complaint)
@@ -60,23 +63,23 @@ static bool complain_unknown(const struct settings *settings, const char *typed)
 
     snprintf(name, sizeof name, "%.*s", (int)strcspn(typed + 2, "="), typed + 2);
     nearest = strncmp(typed, "--", 2) == 0 ? option_nearest(name, settings->command->bit) : NULL;
-    usage_error(settings->command->name, typed, "no such option",
+    usage_error(settings->command->name, typed, _("no such option"),
                 nearest != NULL ? spell(nearest, NULL, meant, sizeof meant) : NULL);
     return false;
 }
 
 static bool complain_misplaced(const struct settings *settings, const struct option *option)
 {
-    char complaint[64];
+    char complaint[128];
 
-    snprintf(complaint, sizeof complaint, "does not apply to %s", settings->command->name);
+    snprintf(complaint, sizeof complaint, _("does not apply to %s"), settings->command->name);
     return complain_about(settings, option, NULL, complaint);
 }
 
 /* Letters that are no options, and a file that somebody may have meant. */
 static bool complain_of_file(const struct settings *settings, const char *typed)
 {
-    return complain(settings, typed, "is read as options; for the file of that name, put ./ before it");
+    return complain(settings, typed, _("is read as options; for the file of that name, put ./ before it"));
 }
 
 /* ---- Reading ---------------------------------------------------------------------------------------------------- */
@@ -100,15 +103,15 @@ static bool take_option(struct reader *reader, const struct option *option, cons
     if ((option->commands & settings->command->bit) == 0)
         return complain_misplaced(settings, option);
     if (option->value == NULL && attached != NULL)
-        return complain_about(settings, option, NULL, "takes no value");
+        return complain_about(settings, option, NULL, _("takes no value"));
     if (option->value != NULL && value == NULL) {
         if (reader->next == reader->count)
-            return complain_about(settings, option, NULL, "needs a value");
+            return complain_about(settings, option, NULL, _("needs a value"));
         value = reader->arguments[reader->next++];
     }
     option_note(option, settings);
     complaint = option_set(option, settings, value);
-    return complaint == NULL || complain_about(settings, option, value, complaint);
+    return complaint == NULL || complain_about(settings, option, value, _(complaint));
 }
 
 static bool take_long(struct reader *reader, const char *argument)
@@ -149,9 +152,9 @@ static bool take_operand(struct reader *reader, const char *argument)
     struct settings *settings = reader->settings;
 
     if (settings->operand_count == settings->command->operands_max)
-        return complain(settings, argument, "one document at a time");
+        return complain(settings, argument, _("one document at a time"));
     if (strcmp(argument, "-") == 0 && reader->has_standard_input)
-        return complain(settings, "-", "standard input can be read only once");
+        return complain(settings, "-", _("standard input can be read only once"));
     reader->has_standard_input |= strcmp(argument, "-") == 0;
     settings->operands[settings->operand_count++] = argument;
     return true;
@@ -258,9 +261,9 @@ static enum paidmark_status make_marker_set(struct settings *settings)
 static bool arguments_agree(const struct settings *settings)
 {
     if (settings->pair_is_open)
-        return complain(settings, "--begin", "needs an --end");
+        return complain(settings, "--begin", _("needs an --end"));
     if (settings->files0_from != NULL && settings->operand_count > 0)
-        return complain(settings, "--files0-from", "does not go with documents named on the command line");
+        return complain(settings, "--files0-from", _("does not go with documents named on the command line"));
     return true;
 }
 
@@ -274,17 +277,17 @@ static const char *where_tokens_are(const struct settings *settings)
 static bool settings_agree(struct settings *settings)
 {
     if (settings->placeholder != NULL && settings->excerpt > 0)
-        return complain(settings, "--placeholder", "does not go with --excerpt");
+        return complain(settings, "--placeholder", _("does not go with --excerpt"));
     if (settings->excerpt_visible && settings->excerpt == 0)
-        return complain(settings, "--excerpt-visible", "needs an --excerpt");
+        return complain(settings, "--excerpt-visible", _("needs an --excerpt"));
     switch (make_marker_set(settings)) {
     case PAIDMARK_STATUS_OK:
         return true;
     case PAIDMARK_STATUS_BAD_ARGUMENT:
         return complain(settings, where_tokens_are(settings),
-                        "a token is 1 to 64 bytes of UTF-8 without a line ending, and all are different");
+                        _("a token is 1 to 64 bytes of UTF-8 without a line ending, and all are different"));
     default:
-        return complain(settings, "markers", "need more memory than there is");
+        return complain(settings, _("markers"), _("need more memory than there is"));
     }
 }
 
@@ -294,7 +297,7 @@ bool options_read(struct settings *settings, int count, char **arguments)
 
     settings->operands = calloc((size_t)count + 1, sizeof *settings->operands);
     if (settings->operands == NULL)
-        return complain(settings, "arguments", "need more memory than there is");
+        return complain(settings, _("arguments"), _("need more memory than there is"));
     if (!take_arguments(&reader))
         return false;
     if (settings->help || settings->version)

@@ -17,7 +17,9 @@
 #include "files/path.h"
 #include "files/place.h"
 #include "files/system.h"
+#include "language.h"
 #include "text/safe_text.h"
+#include "text/say.h"
 
 #define BYTES_MAX ((off_t)64 * 1024)
 
@@ -118,11 +120,7 @@ static int find_for(const char *operand, struct found *found)
 
 static bool complain_at(const struct settings *settings, size_t line, const char *key, const char *complaint)
 {
-    fputs("paidmark: ", stderr);
-    print_name(stderr, settings->file_path);
-    fprintf(stderr, ":%zu: ", line);
-    print_name(stderr, key);
-    fprintf(stderr, ": %s\n", complaint);
+    say(stderr, "%s:%zu: %s: %s", settings->file_path, line, name_shown(key), complaint);
     return false;
 }
 
@@ -154,16 +152,16 @@ static bool take(struct settings *settings, size_t line, const char *key, const 
     const char *complaint = NULL;
 
     if (option == NULL || (option->commands & IN_SETTINGS_FILE) == 0)
-        return complain_at(settings, line, key, "no such setting");
+        return complain_at(settings, line, key, _("no such setting"));
     if (option->value == NULL && value != NULL)
-        return complain_at(settings, line, key, "takes no value");
+        return complain_at(settings, line, key, _("takes no value"));
     if (option->value != NULL && value == NULL)
-        return complain_at(settings, line, key, "needs a value");
+        return complain_at(settings, line, key, _("needs a value"));
     if (is_misleading_pattern(key, value))
-        return complain_at(settings, line, key, "takes no quotation marks, and a comment only on a line of its own");
+        return complain_at(settings, line, key, _("takes no quotation marks, and a comment only on a line of its own"));
     if ((option->commands & settings->command->bit) != 0 && !option_is_overruled(option, settings))
         complaint = option_set(option, settings, value);
-    return complaint == NULL || complain_at(settings, line, key, complaint);
+    return complaint == NULL || complain_at(settings, line, key, _(complaint));
 }
 
 static bool take_line(struct settings *settings, size_t line, char *text)
@@ -200,7 +198,7 @@ static bool take_lines(struct settings *settings)
         is_good = take_line(settings, line, text);
         text = feed != NULL ? feed + 1 : NULL;
         if (is_good && text == NULL && settings->pair_is_open)
-            is_good = complain_at(settings, line, "begin", "needs an end");
+            is_good = complain_at(settings, line, "begin", _("needs an end"));
     }
     settings->is_reading_file = false;
     return is_good;
@@ -238,9 +236,7 @@ static int read_text(struct settings *settings, int descriptor, size_t *bytes)
 
 static bool complain(const char *name, const char *complaint)
 {
-    fputs("paidmark: ", stderr);
-    print_name(stderr, name);
-    fprintf(stderr, ": %s\n", complaint);
+    say(stderr, "%s: %s", name_shown(name), complaint);
     return false;
 }
 
@@ -253,24 +249,30 @@ static bool read_found(struct settings *settings, struct found *found)
     settings->file_path = found->path;
     found->path = NULL;
     if (failure == FAILURE_NONE && strlen(settings->file_text) < bytes)
-        return complain(settings->file_path, "has U+0000 in it, which no text has");
+        return complain(settings->file_path, _("has U+0000 in it, which no text has"));
     if (failure == FAILURE_NONE && !take_lines(settings))
         return false;
     if (failure == FAILURE_NONE)
         failure = note_site(settings);
-    return failure == FAILURE_NONE || complain(settings->file_path, failure_text(failure));
+    return failure == FAILURE_NONE || complain(settings->file_path, failure_sentence(failure));
 }
 
 /* ---- Operands --------------------------------------------------------------------------------------------------- */
 
-static void print_found(const struct found *found)
+static void complain_of_both(const struct found *one, const struct found *other)
 {
-    print_name(stderr, input_name(found->operand));
-    fputs(" has ", stderr);
-    if (found->path != NULL)
-        print_name(stderr, found->path);
+    const char *name = input_name(one->operand);
+    const char *other_name = input_name(other->operand);
+
+    if (one->path != NULL && other->path != NULL)
+        say(stderr, _("%s has %s and %s has %s; run them apart, or use --no-config"), name, one->path, other_name,
+            other->path);
+    else if (one->path != NULL)
+        say(stderr, _("%s has %s and %s has no .paidmark; run them apart, or use --no-config"), name, one->path,
+            other_name);
     else
-        fputs("no " SETTINGS_FILE_NAME, stderr);
+        say(stderr, _("%s has no .paidmark and %s has %s; run them apart, or use --no-config"), name, other_name,
+            other->path);
 }
 
 static bool is_same(const struct found *a, const struct found *b)
@@ -284,7 +286,7 @@ static bool add_operand(struct found *common, const char *operand)
     struct found found;
     int failure = find_for(operand, &found);
     bool is_good =
-        failure == FAILURE_NONE || complain(found.path != NULL ? found.path : operand, failure_text(failure));
+        failure == FAILURE_NONE || complain(found.path != NULL ? found.path : operand, failure_sentence(failure));
 
     if (is_good && common->operand == NULL) {
         *common = found;
@@ -292,11 +294,7 @@ static bool add_operand(struct found *common, const char *operand)
     }
     if (is_good && found.operand != NULL && !is_same(common, &found)) {
         is_good = false;
-        fputs("paidmark: ", stderr);
-        print_found(common);
-        fputs(" and ", stderr);
-        print_found(&found);
-        fputs("; run them apart, or use --no-config\n", stderr);
+        complain_of_both(common, &found);
     }
     close_found(&found);
     return is_good;

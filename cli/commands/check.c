@@ -6,6 +6,7 @@
 #include "commands/commands.h"
 #include "commands/each_document.h"
 #include "commands/selection.h"
+#include "language.h"
 #include "show/document_json.h"
 #include "show/report.h"
 #include "show/terminal.h"
@@ -45,33 +46,38 @@ static enum exit_status check_document(void *context, const struct loaded *loade
     return counts.errors > 0 ? EXIT_STATUS_REFUSED : EXIT_STATUS_GOOD;
 }
 
-static const char *plural(size_t count)
-{
-    return count == 1 ? "" : "s";
-}
-
 static void print_problem_totals(const struct totals *totals)
 {
     if (totals->errors > 0)
-        fprintf(stderr, "%zu error%s in %zu of %zu documents", totals->errors, plural(totals->errors),
-                totals->with_errors, totals->documents);
+        fprintf(stderr,
+                ngettext("%zu error in %zu of %zu documents", "%zu errors in %zu of %zu documents",
+                         plural_number(totals->errors)),
+                totals->errors, totals->with_errors, totals->documents);
     else
-        fprintf(stderr, "no errors in %zu document%s", totals->documents, plural(totals->documents));
+        fprintf(stderr,
+                ngettext("no errors in %zu document", "no errors in %zu documents", plural_number(totals->documents)),
+                totals->documents);
     if (totals->warnings > 0)
-        fprintf(stderr, ", %zu warning%s", totals->warnings, plural(totals->warnings));
+        fprintf(stderr, ngettext(", %zu warning", ", %zu warnings", plural_number(totals->warnings)), totals->warnings);
     if (totals->salvaged > 0)
-        fprintf(stderr, ", %zu salvaged", totals->salvaged);
+        fprintf(stderr, ngettext(", %zu salvaged", ", %zu salvaged", plural_number(totals->salvaged)),
+                totals->salvaged);
 }
 
 static void print_totals(const struct totals *totals, const struct passed_over *passed)
 {
+    bool has_looked = totals->documents > 0 || passed->unread == 0;
+
     fflush(stdout); /* on a terminal they come after what they count */
     fputs("paidmark: ", stderr);
-    if (totals->documents > 0 || passed->unread == 0)
+    if (has_looked)
         print_problem_totals(totals);
+    if (has_looked && passed->unread > 0)
+        fputs(_("; "), stderr);
     if (passed->unread > 0)
-        fprintf(stderr, "%s%zu path%s could not be read", totals->documents > 0 ? "; " : "", passed->unread,
-                plural(passed->unread));
+        fprintf(stderr,
+                ngettext("%zu path could not be read", "%zu paths could not be read", plural_number(passed->unread)),
+                passed->unread);
     report_left_out(stderr, totals->without_markers, passed->binary_files);
     fputc('\n', stderr);
 }

@@ -11,6 +11,7 @@
 #include "files/path.h"
 #include "files/system.h"
 #include "files/walk.h"
+#include "language.h"
 #include "show/alike.h"
 #include "show/report.h"
 
@@ -92,7 +93,7 @@ enum exit_status each_document(const struct settings *settings, each_document_fn
 
     raise_descriptor_limit();
     if (failure != FAILURE_NONE)
-        fail(&tour, "memory", failure);
+        fail(&tour, _("memory"), failure);
     else if (settings->operand_count == 0)
         visit_operand(&tour, "-");
     for (size_t i = 0; failure == FAILURE_NONE && i < settings->operand_count; i++) {

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "arguments/option_table.h"
+#include "language.h"
+#include "show/width.h"
 
 /* Column where descriptions begin, and the last one of a line. */
 #define TEXT_COLUMN 24
@@ -17,8 +19,8 @@ static const struct {
     const char *first;
     const char *title;
 } groups[] = {
-    {"output", "Where results go"},     {"include", "Which documents of a directory"}, {"field", "Records"},
-    {"placeholder", "What is written"}, {"markers", "How documents are read"},         {"help", "Help"},
+    {"output", N_("Where results go")},     {"include", N_("Which documents of a directory")}, {"field", N_("Records")},
+    {"placeholder", N_("What is written")}, {"markers", N_("How documents are read")},         {"help", N_("Help")},
 };
 
 /* "(preview, full)", behind the text that ends at this column or on a line of its own. */
@@ -51,17 +53,15 @@ static void print_commands_of(const struct option *option, size_t column)
 /* Gives the column behind it. */
 static size_t print_text(const char *text)
 {
-    size_t column = TEXT_COLUMN;
+    for (;;) {
+        size_t bytes = strcspn(text, "\n");
 
-    for (; *text != '\0'; text++) {
-        putchar(*text);
-        column++;
-        if (*text == '\n') {
-            printf("%*s", TEXT_COLUMN, "");
-            column = TEXT_COLUMN;
-        }
+        fwrite(text, 1, bytes, stdout);
+        if (text[bytes] == '\0')
+            return TEXT_COLUMN + width_of_text(text, bytes);
+        printf("\n%*s", TEXT_COLUMN, "");
+        text += bytes + 1;
     }
-    return column;
 }
 
 static void print_option(const struct option *option, bool tell_commands)
@@ -76,7 +76,7 @@ static void print_option(const struct option *option, bool tell_commands)
         printf("\n%*s", TEXT_COLUMN, "");
     else
         printf("%*s", TEXT_COLUMN - width, "");
-    column = print_text(option->help);
+    column = print_text(_(option->help));
     if (tell_commands)
         print_commands_of(option, column);
     putchar('\n');
@@ -105,7 +105,7 @@ static void print_options(unsigned commands, bool tell_commands)
         if ((options[i].commands & commands) == 0)
             continue;
         if (title != NULL)
-            printf("\n%s:\n", title);
+            printf("\n%s:\n", _(title));
         title = NULL;
         print_option(&options[i], tell_commands);
     }
@@ -113,9 +113,9 @@ static void print_options(unsigned commands, bool tell_commands)
 
 static void print_exit_status(void)
 {
-    fputs("\nExit status: 0 all is well, 1 a document was refused or, with check, has errors\n"
-          "(with --salvage, too, under which other commands give 0), 2 the work could not\n"
-          "be done (usage, reading, writing).\n",
+    fputs(_("\nExit status: 0 all is well, 1 a document was refused or, with check, has errors\n"
+            "(with --salvage, too, under which other commands give 0), 2 the work could not\n"
+            "be done (usage, reading, writing).\n"),
           stdout);
 }
 
@@ -124,39 +124,44 @@ void help_print(void)
     size_t count;
     const struct command *commands = command_table(&count);
 
-    fputs("paidmark splits a text by its markers into the free preview and the full\n"
-          "version, and refuses a text whose markers cannot be trusted.\n"
-          "\n"
-          "Usage: paidmark COMMAND [OPTION...] [PATH...]\n"
-          "\n"
-          "Example:\n"
-          "  $ cat report.txt\n"
-          "  Sales grew. ##paidbegin##By 12 percent. ##paidend##Call us.\n"
-          "  $ paidmark preview report.txt\n"
-          "  Sales grew. Call us.\n"
-          "  $ paidmark full report.txt\n"
-          "  Sales grew. By 12 percent. Call us.\n"
-          "\n"
-          "Commands:\n",
+    fputs(_("paidmark splits a text by its markers into the free preview and the full\n"
+            "version, and refuses a text whose markers cannot be trusted.\n"
+            "\n"
+            "Usage: paidmark COMMAND [OPTION...] [PATH...]\n"
+            "\n"
+            "Example:\n"
+            "  $ cat report.txt\n"
+            "  Sales grew. ##paidbegin##By 12 percent. ##paidend##Call us.\n"
+            "  $ paidmark preview report.txt\n"
+            "  Sales grew. Call us.\n"
+            "  $ paidmark full report.txt\n"
+            "  Sales grew. By 12 percent. Call us.\n"
+            "\n"
+            "Commands:\n"),
           stdout);
     for (size_t i = 0; i < count; i++)
-        printf("  %-8s  %s\n", commands[i].name, commands[i].summary);
-    fputs("  help      this help, or that of a command\n"
-          "\n"
-          "Options, with the commands that take them if not all of them do:\n",
+        printf("  %-8s  %s\n", commands[i].name, _(commands[i].summary));
+    fputs(_("  help      this help, or that of a command\n"
+            "\n"
+            "Options, with the commands that take them if not all of them do:\n"),
           stdout);
     print_options(COMMANDS_ALL, true);
-    fputs("\nA file .paidmark in the folder of a document or above has settings for all of a\n"
-          "site: options such as `markers = more` or `exclude = drafts/`, one a line. See\n"
-          "paidmark(1).\n",
+    fputs(_("\nA file .paidmark in the folder of a document or above has settings for all of a\n"
+            "site: options such as `markers = more` or `exclude = drafts/`, one a line. See\n"
+            "paidmark(1).\n"),
           stdout);
-    fputs("\n`paidmark --completion bash` (or fish, zsh) is what that shell completes by.\n", stdout);
+    fputs(_("\n`paidmark --completion bash` (or fish, zsh) is what that shell completes by.\n"), stdout);
     print_exit_status();
 }
 
 void help_print_command(const struct command *command)
 {
-    printf("Usage: paidmark %s [OPTION...] %s\n\n%s", command->name, command->operands, command->details);
+    printf(_("Usage: paidmark %s [OPTION...] %s\n"), command->name, command->operands);
+    printf("\n%s", _(command->details));
+    if ((command->bit & COMMANDS_WALK) != 0)
+        fputs(_("\nA GLOB is what it is in .gitignore: *.txt, drafts/ (directories only), /drafts\n"
+                "(in PATH itself), a/**/b, *.{txt,md}. One that matches nothing is an error.\n"),
+              stdout);
     print_options(command->bit, false);
     print_exit_status();
 }

@@ -1,28 +1,30 @@
 /* info.c - the command info: how much of documents is free, and where the paid parts lie
  * SPDX-License-Identifier: MIT
  */
-#include <inttypes.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "commands/commands.h"
 #include "commands/each_document.h"
 #include "commands/selection.h"
 #include "document/percent.h"
+#include "language.h"
 #include "show/document_json.h"
 #include "show/name_column.h"
 #include "show/report.h"
 #include "show/terminal.h"
+#include "show/width.h"
 #include "text/safe_text.h"
+#include "text/say.h"
 
 #define NAME_COLUMNS     32
 #define NAME_COLUMNS_MIN 20
 #define BAR_COLUMNS      24
 #define BAR_COLUMNS_MIN  8
-#define NUMBER_COLUMNS   43 /* between name and bar */
 #define GAP              "  "
-#define SALVAGED         GAP "salvaged"
+#define NUMBERS_BYTES    256
 
 /* How a line is laid out. */
 struct columns {
@@ -61,12 +63,36 @@ static size_t within(size_t number, size_t least, size_t most)
     return number > most ? most : number;
 }
 
+/* "     7004 characters  43% free    3 regions", of the same width for all but huge numbers */
+static void format_numbers(char text[NUMBERS_BYTES], uint64_t free_characters, uint64_t paid_characters,
+                           uint64_t regions)
+{
+    uint64_t characters = free_characters + paid_characters;
+    int bytes = snprintf(text, NUMBERS_BYTES, ngettext("%9ju character ", "%9ju characters", plural_number(characters)),
+                         (uintmax_t)characters);
+
+    bytes += snprintf(text + bytes, NUMBERS_BYTES - (size_t)bytes, _(" %3zu%% free"),
+                      percent_of(free_characters, characters));
+    snprintf(text + bytes, NUMBERS_BYTES - (size_t)bytes,
+             ngettext(" %4ju region ", " %4ju regions", plural_number(regions)), (uintmax_t)regions);
+}
+
+static size_t number_columns(void)
+{
+    char text[NUMBERS_BYTES];
+
+    format_numbers(text, 0, 0, 0);
+    return width_of_text(text, strlen(text));
+}
+
 /* That a line fits a terminal: first the bar gives way, then names. */
 static struct columns choose_columns(size_t terminal, bool salvage)
 {
     struct columns columns = {.name = NAME_COLUMNS, .name_most = SIZE_MAX, .bar = BAR_COLUMNS};
-    size_t taken = 2 * strlen(GAP) + NUMBER_COLUMNS + (salvage ? strlen(SALVAGED) : 0);
+    size_t taken = 2 * strlen(GAP) + number_columns();
 
+    if (salvage)
+        taken += strlen(GAP) + width_of_text(_("salvaged"), strlen(_("salvaged")));
     if (terminal == 0)
         return columns;
     terminal = terminal > taken ? terminal - taken : 0;
@@ -124,20 +150,24 @@ static void print_first_column(const struct info *info, const char *name)
 
 static void print_numbers(uint64_t free_characters, uint64_t paid_characters, uint64_t regions)
 {
-    uint64_t characters = free_characters + paid_characters;
+    char text[NUMBERS_BYTES];
 
-    printf("%9" PRIu64 " character%s %3zu%% free %4" PRIu64 " region%s", characters, characters == 1 ? " " : "s",
-           percent_of(free_characters, characters), regions, regions == 1 ? " " : "s");
+    format_numbers(text, free_characters, paid_characters, regions);
+    fputs(text, stdout);
 }
 
 static void print_refused(const struct info *info, const struct loaded *loaded)
 {
     size_t errors = count_problems(loaded).errors;
+    char *word = shell_word(loaded->path);
 
-    printf("%srefused%s: %zu error%s; see `paidmark check ", info->color ? TERMINAL_RED : "",
-           info->color ? TERMINAL_PLAIN : "", errors, errors == 1 ? "" : "s");
-    print_word(stdout, loaded->path);
-    fputs("`\n", stdout);
+    printf("%s%s%s", info->color ? TERMINAL_RED : "", _("refused"), info->color ? TERMINAL_PLAIN : "");
+    print_sentence(stdout,
+                   ngettext(": %zu error; see `paidmark check %s`", ": %zu errors; see `paidmark check %s`",
+                            plural_number(errors)),
+                   errors, word != NULL ? word : loaded->path);
+    putchar('\n');
+    free(word);
 }
 
 static void print_document(const struct info *info, const struct loaded *loaded, size_t free_characters,
@@ -151,7 +181,9 @@ static void print_document(const struct info *info, const struct loaded *loaded,
     print_numbers(free_characters, paid_characters, regions);
     fputs(GAP, stdout);
     print_bar(info, loaded, free_characters + paid_characters);
-    fputs(loaded->status == PAIDMARK_STATUS_SALVAGED ? SALVAGED "\n" : "\n", stdout);
+    if (loaded->status == PAIDMARK_STATUS_SALVAGED)
+        printf(GAP "%s", _("salvaged"));
+    putchar('\n');
 }
 
 static enum exit_status show_document(void *context, const struct loaded *loaded)
@@ -176,26 +208,37 @@ static enum exit_status show_document(void *context, const struct loaded *loaded
 }
 
 /* "  1 salvaged, 3 could not be read" */
-static void print_count(const char **before, size_t count, const char *words)
+static void print_left_out(const struct info *info, size_t unread)
 {
-    if (count == 0)
-        return;
-    printf("%s%zu %s", *before, count, words);
-    *before = ", ";
+    const char *before = GAP;
+
+    if (info->salvaged > 0) {
+        fputs(before, stdout);
+        printf(ngettext("%zu salvaged", "%zu salvaged", plural_number(info->salvaged)), info->salvaged);
+        before = _(", ");
+    }
+    if (info->refused > 0) {
+        fputs(before, stdout);
+        printf(ngettext("%zu refused, not counted", "%zu refused, not counted", plural_number(info->refused)),
+               info->refused);
+        before = _(", ");
+    }
+    if (unread > 0) {
+        fputs(before, stdout);
+        printf(ngettext("%zu could not be read", "%zu could not be read", plural_number(unread)), unread);
+    }
 }
 
 static void print_total(const struct info *info, size_t unread)
 {
-    const char *before = "  ";
-    char name[64];
+    char name[128];
     size_t counted = info->documents - info->refused;
 
-    snprintf(name, sizeof name, "total of %zu document%s", counted, counted == 1 ? "" : "s");
+    snprintf(name, sizeof name, ngettext("total of %zu document", "total of %zu documents", plural_number(counted)),
+             counted);
     print_first_column(info, name);
     print_numbers(info->free_characters, info->paid_characters, info->regions);
-    print_count(&before, info->salvaged, "salvaged");
-    print_count(&before, info->refused, "refused, not counted");
-    print_count(&before, unread, "could not be read");
+    print_left_out(info, unread);
     putchar('\n');
 }
 
@@ -214,8 +257,9 @@ enum exit_status run_info(const struct settings *settings)
         print_total(&info, passed.unread);
     if (passed.binary_files > 0 && !settings->quiet) {
         fflush(stdout); /* on a terminal it comes after the rest */
-        fprintf(stderr, "paidmark: %zu binary file%s left out\n", passed.binary_files,
-                passed.binary_files == 1 ? "" : "s");
+        say(stderr,
+            ngettext("%zu binary file left out", "%zu binary files left out", plural_number(passed.binary_files)),
+            passed.binary_files);
     }
     return status;
 }

@@ -8,7 +8,6 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,9 +19,11 @@
 #include "files/input.h"
 #include "files/output.h"
 #include "files/system.h"
+#include "language.h"
 #include "records/answer.h"
 #include "records/lines.h"
 #include "show/report.h"
+#include "text/say.h"
 
 struct run {
     const struct settings *settings;
@@ -101,8 +102,10 @@ static void *work(void *argument)
 static void report_counts(const struct record_counts *counts)
 {
     if (counts->refused + counts->failed > 0)
-        fprintf(stderr, "paidmark: %" PRIu64 " record%s, %" PRIu64 " refused, %" PRIu64 " failed\n", counts->records,
-                counts->records == 1 ? "" : "s", counts->refused, counts->failed);
+        say(stderr,
+            ngettext("%ju record, %ju refused, %ju failed", "%ju records, %ju refused, %ju failed",
+                     plural_number(counts->records)),
+            (uintmax_t)counts->records, (uintmax_t)counts->refused, (uintmax_t)counts->failed);
 }
 
 static enum exit_status end_workers(const struct settings *settings, struct worker *workers, size_t count)
@@ -162,11 +165,11 @@ static bool read_wish(struct run *run)
     run->wish.as = settings->as != NULL ? settings->as : "paidmark";
     run->wish.drop = settings->drop;
     if (complaint != NULL)
-        usage_error("records", "--field", complaint, NULL);
+        usage_error("records", "--field", _(complaint), NULL);
     else if (is_name_of(&run->wish.field.steps[0], run->wish.as))
-        usage_error("records", "--as", complaint = "is the field that is read, or what it lies in", NULL);
+        usage_error("records", "--as", complaint = _("is the field that is read, or what it lies in"), NULL);
     else if ((settings->want & WANT_EXCERPT) != 0 && settings->excerpt == 0)
-        usage_error("records", "--want", complaint = "needs --excerpt N for an excerpt", NULL);
+        usage_error("records", "--want", complaint = _("needs --excerpt N for an excerpt"), NULL);
     return complaint == NULL;
 }
 

@@ -3,6 +3,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,9 +11,11 @@
 #include "document/load.h"
 #include "document/rendering.h"
 #include "files/output.h"
+#include "language.h"
 #include "show/report.h"
 #include "show/terminal.h"
 #include "text/safe_text.h"
+#include "text/say.h"
 
 /* What still fits on a screen with its notes and the advice below. */
 #define PROBLEMS_SHOWN 10
@@ -104,15 +107,17 @@ static enum exit_status write_pieces(const struct loaded *loaded, const struct p
 
 static void report_unreadable(const char *path, int failure)
 {
+    char *word;
+
     if (failure != EISDIR || strcmp(path, "-") == 0) {
         report_failure(input_name(path), failure);
         return;
     }
-    fputs("paidmark: ", stderr);
-    print_name(stderr, path);
-    fputs(" is a directory; for a whole tree use `paidmark split ", stderr);
-    print_word(stderr, path);
-    fputs(" -d DIR`; for one file, give a name in it\n", stderr);
+    word = shell_word(path);
+    say(stderr,
+        _("%s is a directory; for a whole tree use `paidmark split %s -d DIR`; for one file, give a name in it"), path,
+        word != NULL ? word : path);
+    free(word);
 }
 
 static enum exit_status render(struct loaded *loaded, uint32_t parts)
@@ -145,7 +150,7 @@ static enum exit_status run_render(const struct settings *settings, uint32_t par
     if (failure == FAILURE_NONE)
         status = render(&loaded, parts);
     else
-        report_failure("memory", failure);
+        report_failure(_("memory"), failure);
     load_free(&loaded);
     return status;
 }

@@ -4,10 +4,13 @@
 #include "commands/selection.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "files/walk.h"
+#include "language.h"
 #include "text/safe_text.h"
+#include "text/say.h"
 
 /* A walk that ends as soon as it has seen enough. */
 struct search {
@@ -74,25 +77,38 @@ static void look(struct search *search)
 
 /* ---- Complaints ------------------------------------------------------------------------------------------------- */
 
-static void print_patterns(const struct globs *globs, const char *before)
+/* The patterns with commas between them, for the caller to free; NULL without memory. */
+static char *list_patterns(const struct globs *globs)
 {
+    char *list = NULL;
+    size_t bytes;
+    FILE *stream = open_memstream(&list, &bytes);
+
+    if (stream == NULL)
+        return NULL;
     for (size_t i = 0; i < globs->count; i++) {
-        if (i > 0 && globs->items[i].typed == globs->items[i - 1].typed)
-            continue;
-        fprintf(stderr, "%s", before);
-        print_name(stderr, globs->items[i].typed);
-        before = ", ";
+        if (i == 0 || globs->items[i].typed != globs->items[i - 1].typed)
+            fprintf(stream, "%s%s", i > 0 ? ", " : "", globs->items[i].typed);
     }
+    fclose(stream);
+    return list;
 }
 
 static void tell_no_document(const struct settings *settings)
 {
-    fputs("paidmark: no document in ", stderr);
-    print_name(stderr, settings->operands[0]);
-    if (settings->operand_count > 1)
-        fprintf(stderr, " and %zu more", settings->operand_count - 1);
-    print_patterns(&settings->filter.include, " matches --include ");
-    fputc('\n', stderr);
+    const char *first = settings->operands[0];
+    size_t more = settings->operand_count - 1;
+    char *patterns = settings->filter.include.count > 0 ? list_patterns(&settings->filter.include) : NULL;
+
+    if (patterns != NULL && more > 0)
+        say(stderr, _("no document in %s and %zu more matches --include %s"), name_shown(first), more, patterns);
+    else if (patterns != NULL)
+        say(stderr, _("no document in %s matches --include %s"), name_shown(first), patterns);
+    else if (more > 0)
+        say(stderr, _("no document in %s and %zu more"), name_shown(first), more);
+    else
+        say(stderr, _("no document in %s"), name_shown(first));
+    free(patterns);
 }
 
 static bool tell_idle(const struct globs *globs, const char *option)
@@ -102,9 +118,7 @@ static bool tell_idle(const struct globs *globs, const char *option)
     for (size_t i = 0; i < globs->count; i++) {
         if (is_idle(globs, i)) {
             any = true;
-            fprintf(stderr, "paidmark: --%s ", option);
-            print_name(stderr, globs->items[i].typed);
-            fputs(" matched nothing\n", stderr);
+            say(stderr, _("--%s %s matched nothing"), option, name_shown(globs->items[i].typed));
         }
     }
     return any;

@@ -19,6 +19,7 @@
 #include "files/system.h"
 #include "files/temporary.h"
 #include "files/walk.h"
+#include "language.h"
 #include "show/report.h"
 #include "split/collisions.h"
 #include "split/counts.h"
@@ -31,6 +32,7 @@
 #include "split/report.h"
 #include "split/state_report.h"
 #include "split/workers.h"
+#include "text/say.h"
 
 /* ---- Batches ---------------------------------------------------------------------------------------------------- */
 
@@ -232,7 +234,7 @@ static bool start(struct run *run)
     if (failure == FAILURE_NONE)
         failure = start_splitters(run);
     if (failure != FAILURE_NONE)
-        report_failure("memory", failure);
+        report_failure(_("memory"), failure);
     return failure == FAILURE_NONE;
 }
 
@@ -288,7 +290,7 @@ static void look_at_old_outputs(struct run *run)
     if (run->is_complete && !atomic_load(&run->stop))
         old_outputs_look(run->settings, &run->destination, &run->counts);
     else if (run->settings->delete)
-        fputs("paidmark: not all sources could be looked at, so nothing is removed by --delete\n", stderr);
+        say(stderr, _("not all sources could be looked at, so nothing is removed by --delete"));
 }
 
 static enum exit_status summarize(const struct run *run)
@@ -296,7 +298,7 @@ static enum exit_status summarize(const struct run *run)
     int failure = in_order_close();
 
     if (failure != FAILURE_NONE)
-        report_failure("memory", failure);
+        report_failure(_("memory"), failure);
     if (atomic_load(&run->stop))
         progress_print_stopped();
     if (run->settings->json && !run->settings->quiet)
@@ -342,12 +344,13 @@ static const char *complain_of_destination(const struct settings *settings)
 
     for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
         if (given[i] != NULL && *given[i] == '\0')
-            return "the name of a directory for outputs is empty";
+            return _("the name of a directory for outputs is empty");
     }
     if (given[0] != NULL)
-        return given[1] != NULL || given[2] != NULL ? "--directory does not go with --preview and --full" : NULL;
-    return given[1] == NULL && given[2] == NULL ? "--directory DIR is needed, for the outputs, or --preview or --full"
-                                                : NULL;
+        return given[1] != NULL || given[2] != NULL ? _("--directory does not go with --preview and --full") : NULL;
+    return given[1] == NULL && given[2] == NULL
+               ? _("--directory DIR is needed, for the outputs, or --preview or --full")
+               : NULL;
 }
 
 static bool settings_are_good(const struct settings *settings)
@@ -356,10 +359,10 @@ static bool settings_are_good(const struct settings *settings)
 
     for (size_t i = 0; i < settings->operand_count; i++) {
         if (strcmp(settings->operands[i], "-") == 0)
-            complaint = "standard input has no name to write under";
+            complaint = _("standard input has no name to write under");
     }
     if (settings->operand_count == 0)
-        complaint = "a file or directory is needed";
+        complaint = _("a file or directory is needed");
     if (complaint != NULL)
         usage_error("split", "split", complaint, NULL);
     return complaint == NULL;
@@ -368,7 +371,7 @@ static bool settings_are_good(const struct settings *settings)
 static enum exit_status plan_and_run(struct run *run)
 {
     if (!destination_init(&run->destination, run->settings)) {
-        report_failure("memory", ENOMEM);
+        report_failure(_("memory"), ENOMEM);
         return EXIT_STATUS_FAILED;
     }
     return split_plan_is_good(run->settings, &run->destination) ? run_into(run) : EXIT_STATUS_FAILED;
@@ -386,6 +389,6 @@ enum exit_status run_split(const struct settings *settings)
     destination_close(&run.destination);
     failure = atomic_load(&run.destination.failure);
     if (failure != FAILURE_NONE)
-        report_failure(run.destination.is_one ? settings->destination : "outputs", failure);
+        report_failure(run.destination.is_one ? settings->destination : _("outputs"), failure);
     return failure == FAILURE_NONE ? status : EXIT_STATUS_FAILED;
 }

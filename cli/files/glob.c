@@ -12,10 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "language.h"
+
 /* Braces behind braces multiply. */
 #define ALTERNATIVES_MAX 1000
 
-static const char no_memory[] = "needs more memory than there is";
+static const char no_memory[] = N_("needs more memory than there is");
 
 /* ---- Adding ----------------------------------------------------------------------------------------------------- */
 
@@ -60,7 +62,7 @@ static const char *add_alternative(struct globs *globs, const struct glob *kind,
     glob->is_anchored = memchr(text, '/', bytes) != NULL;
     glob->components = split_components(text, bytes);
     if (glob->components == NULL)
-        return "names nothing in a folder";
+        return N_("names nothing in a folder");
     atomic_init(&glob->matched, false);
     globs->count++;
     return NULL;
@@ -133,9 +135,9 @@ static const char *expand(struct globs *globs, const struct glob *kind, const ch
     const char *complaint = NULL;
 
     if (brace == NULL)
-        return globs->count < ALTERNATIVES_MAX ? add_alternative(globs, kind, text) : "has too many alternatives";
+        return globs->count < ALTERNATIVES_MAX ? add_alternative(globs, kind, text) : N_("has too many alternatives");
     if (behind == NULL)
-        return "has a { without its }; \\{ stands for the sign itself";
+        return N_("has a { without its }; \\{ stands for the sign itself");
     for (const char *at = brace; at + 1 < behind && complaint == NULL;) {
         const char *end = end_of_alternative(at + 1);
 
@@ -150,7 +152,7 @@ const char *globs_add(struct globs *globs, const char *typed, bool is_of_site)
     struct glob kind = {.typed = typed, .is_of_site = is_of_site};
 
     if (typed[0] == '!')
-        return "takes nothing back: there is no pattern with a ! ahead; \\! stands for the sign itself";
+        return N_("takes nothing back: there is no pattern with a ! ahead; \\! stands for the sign itself");
     return expand(globs, &kind, typed);
 }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "failure.h"
+#include "language.h"
 #include "show/document_json.h"
 #include "text/json.h"
 #include "text/utf8.h"
@@ -22,7 +23,7 @@ static const char *load(struct answerer *answerer, const struct record *record)
     if (record->reason != NULL)
         return record->reason;
     if (load_text(&answerer->loaded, record->text, record->text_bytes) != FAILURE_NONE)
-        stop_run("memory", ENOMEM);
+        stop_run(_("memory"), ENOMEM);
     if (answerer->loaded.status == PAIDMARK_STATUS_REFUSED && !utf8_is_well_formed(record->text, record->text_bytes))
         return "not UTF-8";
     return NULL;
@@ -37,7 +38,7 @@ static void write_rendering(struct answerer *answerer, struct json *json, const 
         return;
     }
     if (pieces_render(pieces, answerer->loaded.document, wanted) != FAILURE_NONE)
-        stop_run("memory", ENOMEM);
+        stop_run(_("memory"), ENOMEM);
     json_name(json, name);
     json_string_of(json, pieces->items, pieces->count);
 }
@@ -150,7 +151,7 @@ struct charset_piece answers_take(struct answerer *answerer)
     struct charset_piece answers;
 
     if (fflush(answerer->stream) != 0)
-        stop_run("memory", errno);
+        stop_run(_("memory"), errno);
     answers = (struct charset_piece){answerer->answers.data, answerer->answers.bytes};
     answerer->answers.bytes = 0;
     return answers;
@@ -168,7 +169,7 @@ void answerer_init(struct answerer *answerer, const struct settings *settings, c
     *answerer = (struct answerer){.settings = settings, .as = wish->as};
     answerer->stream = fopencookie(&answerer->answers, "w", (cookie_io_functions_t){.write = keep});
     if (answerer->stream == NULL || load_init(&answerer->loaded, settings) != FAILURE_NONE)
-        stop_run("memory", ENOMEM);
+        stop_run(_("memory"), ENOMEM);
     answerer->reader = record_reader_new(wish);
 }
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "language.h"
 #include "text/utf8.h"
 
 /* A whole number without a sign or a zero ahead of it. */
@@ -63,11 +64,11 @@ const char *record_path_read(struct record_path *path, const char *text)
 
     *path = (struct record_path){.steps = calloc(bytes + 1, sizeof *path->steps), .names = malloc(bytes + 1)};
     if (path->steps == NULL || path->names == NULL)
-        return "needs more memory than there is";
+        return N_("needs more memory than there is");
     if (!utf8_is_well_formed(text, bytes))
-        return "is not UTF-8";
+        return N_("is not UTF-8");
     if (*text == '/')
-        return read_steps(path, text) ? NULL : "is no JSON Pointer: ~ is written ~0, and / in a name ~1";
+        return read_steps(path, text) ? NULL : N_("is no JSON Pointer: ~ is written ~0, and / in a name ~1");
     memcpy(path->names, text, bytes);
     path->steps[path->count++] = (struct step){.name = path->names, .bytes = bytes};
     return NULL;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "failure.h"
+#include "language.h"
 #include "show/report.h"
 
 _Noreturn void stop_run(const char *name, int failure)
@@ -23,7 +24,7 @@ void *grow_or_stop(void *memory, size_t bytes)
     void *grown = realloc(memory, bytes);
 
     if (grown == NULL)
-        stop_run("memory", ENOMEM);
+        stop_run(_("memory"), ENOMEM);
     return grown;
 }
 
@@ -32,7 +33,7 @@ void buffer_reserve(struct buffer *buffer, size_t bytes)
     if (bytes <= buffer->capacity)
         return;
     if (bytes > SIZE_MAX / 2)
-        stop_run("memory", ENOMEM);
+        stop_run(_("memory"), ENOMEM);
     buffer->data = grow_or_stop(buffer->data, 2 * bytes);
     buffer->capacity = 2 * bytes;
 }

@@ -4,7 +4,9 @@
 #include "show/alike.h"
 
 #include "failure.h"
+#include "language.h"
 #include "text/charset.h"
+#include "text/say.h"
 
 /* Above every errno. */
 #define KIND_PROBLEM 100000 /* and the code of the first problem */
@@ -38,17 +40,25 @@ bool alike_is_shown(struct alike *alike, int kind)
     return ++alike->kinds[i].count <= (failure_is_full_disk(kind) ? 1 : ALIKE_SHOWN);
 }
 
-static void print_kind(int kind, FILE *stream)
+static void say_more(FILE *stream, int kind, size_t more)
 {
+    unsigned long number = plural_number(more);
+
     if (kind == KIND_GB18030)
-        fprintf(stream, " documents with %s", paidmark_problem_name(PAIDMARK_PROBLEM_INVALID_UTF8));
+        say(stream, ngettext("and %zu more document with %s", "and %zu more documents with %s", number), more,
+            paidmark_problem_name(PAIDMARK_PROBLEM_INVALID_UTF8));
     else if (kind == KIND_CHARSET)
-        fputs(" documents that are not in the charset of --from", stream);
+        say(stream,
+            ngettext("and %zu more document that is not in the charset of --from",
+                     "and %zu more documents that are not in the charset of --from", number),
+            more);
     else if (kind > KIND_PROBLEM)
-        fprintf(stream, " documents with %s; `paidmark check` shows all",
-                paidmark_problem_name((uint32_t)(kind - KIND_PROBLEM)));
+        say(stream,
+            ngettext("and %zu more document with %s; `paidmark check` shows all",
+                     "and %zu more documents with %s; `paidmark check` shows all", number),
+            more, paidmark_problem_name((uint32_t)(kind - KIND_PROBLEM)));
     else
-        fprintf(stream, ": %s", failure_text(kind));
+        say(stream, _("and %zu more: %s"), more, failure_sentence(kind));
 }
 
 void alike_print_rest(const struct alike *alike, FILE *stream)
@@ -59,10 +69,8 @@ void alike_print_rest(const struct alike *alike, FILE *stream)
 
         if (count <= ALIKE_SHOWN || failure_is_full_disk(kind))
             continue;
-        fprintf(stream, "paidmark: and %zu more", count - ALIKE_SHOWN);
-        print_kind(kind, stream);
-        fputc('\n', stream);
+        say_more(stream, kind, count - ALIKE_SHOWN);
         if (kind == KIND_GB18030)
-            fprintf(stream, "paidmark: %zu documents look like GB18030; try --from auto\n", count);
+            say(stream, _("%zu documents look like GB18030; try --from auto"), count);
     }
 }

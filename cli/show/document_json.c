@@ -103,7 +103,7 @@ static void write_problem(struct json *json, const struct loaded *loaded, const 
     const struct paidmark_problem *problem = listed->problem;
     char sentence[SENTENCE_BYTES];
 
-    problem_sentence(sentence, loaded, problem);
+    problem_sentence(sentence, WORDS_OF_PROGRAMS, loaded, problem);
     json_begin_object(json);
     json_member_string(json, "code", paidmark_problem_name(problem->code));
     json_member_string(json, "severity", problem->severity == PAIDMARK_SEVERITY_ERROR ? "error" : "warning");

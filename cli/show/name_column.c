@@ -11,25 +11,6 @@
 
 #define ELLIPSIS "\xE2\x80\xA6"
 
-/* Bytes of the longest beginning of so many columns; *width gets how many it takes up. */
-static size_t head_bytes(const char *name, size_t bytes, size_t columns, size_t *width)
-{
-    size_t at = 0;
-
-    *width = 0;
-    while (at < bytes) {
-        uint32_t code_point;
-        size_t taken = utf8_decode(name + at, bytes - at, &code_point);
-        size_t more = width_of_text(name + at, taken);
-
-        if (*width + more > columns)
-            break;
-        *width += more;
-        at += taken;
-    }
-    return at;
-}
-
 /* Where an end of no more than so many columns begins. What has no width belongs to what is before it. */
 static size_t tail_begin(const char *name, size_t bytes, size_t columns, size_t *width)
 {
@@ -51,8 +32,9 @@ static size_t tail_begin(const char *name, size_t bytes, size_t columns, size_t 
 
 static size_t print_shortened(FILE *stream, const char *name, size_t bytes, size_t columns)
 {
-    size_t head_width, tail_width;
-    size_t head = head_bytes(name, bytes, (columns - 1) / 2, &head_width);
+    size_t tail_width;
+    size_t head = bytes_in_columns(name, bytes, (columns - 1) / 2);
+    size_t head_width = width_of_text(name, head);
     size_t tail = tail_begin(name, bytes, columns - 1 - head_width, &tail_width);
 
     print_harmless(stream, name, head);

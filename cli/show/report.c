@@ -7,12 +7,14 @@
 #include <string.h>
 
 #include "failure.h"
+#include "language.h"
 #include "show/problem_list.h"
 #include "show/sentence.h"
 #include "show/source_line.h"
 #include "show/terminal.h"
 #include "text/charset.h"
 #include "text/safe_text.h"
+#include "text/say.h"
 
 /* Longer lines are shown as they are. */
 #define CONVERTED_BYTES_MAX ((size_t)64 * 1024)
@@ -23,22 +25,17 @@ static const struct {
     const char *word;
     const char *color;
 } kinds[] = {
-    [KIND_ERROR] = {"error", TERMINAL_RED},
-    [KIND_WARNING] = {"warning", TERMINAL_MAGENTA},
-    [KIND_NOTE] = {"note", TERMINAL_CYAN},
+    [KIND_ERROR] = {N_("error"), TERMINAL_RED},
+    [KIND_WARNING] = {N_("warning"), TERMINAL_MAGENTA},
+    [KIND_NOTE] = {N_("note"), TERMINAL_CYAN},
 };
-
-static const char *plural(size_t count)
-{
-    return count == 1 ? "" : "s";
-}
 
 /* "file:line:col: kind: " */
 static void print_place(const struct report_style *style, const char *path, size_t line, size_t column, enum kind kind)
 {
     print_name(style->stream, input_name(path));
-    fprintf(style->stream, ":%zu:%zu: %s%s:%s ", line, column, style->color ? kinds[kind].color : "", kinds[kind].word,
-            style->color ? TERMINAL_PLAIN : "");
+    fprintf(style->stream, ":%zu:%zu: %s%s:%s ", line, column, style->color ? kinds[kind].color : "",
+            _(kinds[kind].word), style->color ? TERMINAL_PLAIN : "");
 }
 
 static void print_position(const struct report_style *style, const struct loaded *loaded,
@@ -94,7 +91,7 @@ static void print_ill_formed_source(const struct report_style *style, const stru
         print_source(style, loaded, problem->offset, problem->bytes);
     if (is_gb18030) {
         print_position(style, loaded, &listed->place, KIND_NOTE);
-        fputs(GB18030_HINT "\n", style->stream);
+        fprintf(style->stream, "%s\n", _(GB18030_HINT));
     }
 }
 
@@ -102,11 +99,11 @@ static const char *consequence_text(uint32_t code)
 {
     switch (code) {
     case PAIDMARK_PROBLEM_UNEXPECTED_END:
-        return "so this end marker closes nothing";
+        return _("so this end marker closes nothing");
     case PAIDMARK_PROBLEM_NESTED_BEGIN:
-        return "so the region before this begin marker is still open";
+        return _("so the region before this begin marker is still open");
     default:
-        return "so nothing closes what is opened here";
+        return _("so nothing closes what is opened here");
     }
 }
 
@@ -133,7 +130,7 @@ static void print_opening(const struct report_style *style, const struct loaded 
     size_t offset = listed->problem->related_offset;
 
     print_position(style, loaded, &listed->related, KIND_NOTE);
-    fputs("the first begin marker; close it before the other, or remove one of them\n", style->stream);
+    fprintf(style->stream, "%s\n", _("the first begin marker; close it before the other, or remove one of them"));
     print_source(style, loaded, offset, marker_bytes_at(loaded, offset));
 }
 
@@ -144,7 +141,7 @@ static void print_problem(const struct report_style *style, const struct loaded 
     const struct paidmark_problem *problem = listed->problem;
     char sentence[SENTENCE_BYTES];
 
-    problem_sentence(sentence, loaded, problem);
+    problem_sentence(sentence, WORDS_OF_USER, loaded, problem);
     print_position(style, loaded, &listed->place,
                    problem->severity == PAIDMARK_SEVERITY_ERROR ? KIND_ERROR : KIND_WARNING);
     print_name(style->stream, sentence);
@@ -174,7 +171,7 @@ static void print_problems(const struct report_style *style, const struct loaded
         print_problem(style, loaded, list, i);
         if (tells_of_names && list->items[i].problem->code == PAIDMARK_PROBLEM_LOOKALIKE_MARKER) {
             print_position(style, loaded, &list->items[i].place, KIND_NOTE);
-            fputs("if the text only names the marker, see --no-lookalikes\n", style->stream);
+            fprintf(style->stream, "%s\n", _("if the text only names the marker, see --no-lookalikes"));
             tells_of_names = false;
         }
     }
@@ -186,10 +183,12 @@ static void print_ill_formed_input(const struct report_style *style, const struc
     const char *charset = charset_guess_wide(loaded->from, loaded->input.data, loaded->input.bytes);
 
     print_place(style, loaded->path, place->line, place->column, KIND_ERROR);
-    fprintf(style->stream, "byte %zu is %s [%s]\n", place->offset, ILL_FORMED_INPUT_TEXT, ILL_FORMED_INPUT_NAME);
+    fprintf(style->stream, _("byte %zu is not well-formed in the charset of the input"), place->offset);
+    fprintf(style->stream, " [%s]\n", ILL_FORMED_INPUT_NAME);
     if (charset != NULL) {
         print_place(style, loaded->path, place->line, place->column, KIND_NOTE);
-        fprintf(style->stream, WIDE_HINT "\n", charset, charset);
+        fprintf(style->stream, _(WIDE_HINT), charset, charset);
+        fputc('\n', style->stream);
     }
 }
 
@@ -202,8 +201,10 @@ static void print_rest(const struct report_style *style, const struct loaded *lo
         more -= is_shown(style, &list->items[i]);
     if (more == 0)
         return;
-    print_name(style->stream, input_name(loaded->path));
-    fprintf(style->stream, ": and %zu more problem%s\n", more, plural(more));
+    print_sentence(style->stream,
+                   ngettext("%s: and %zu more problem", "%s: and %zu more problems", plural_number(more)),
+                   input_name(loaded->path), more);
+    fputc('\n', style->stream);
 }
 
 void report_problems(const struct report_style *style, const struct loaded *loaded)
@@ -247,9 +248,12 @@ bool is_without_markers(const struct loaded *loaded)
 void report_left_out(FILE *stream, size_t without_markers, size_t binary_files)
 {
     if (without_markers > 0)
-        fprintf(stream, "; %zu without markers", without_markers);
+        fprintf(stream, ngettext("; %zu without markers", "; %zu without markers", plural_number(without_markers)),
+                without_markers);
     if (binary_files > 0)
-        fprintf(stream, "; %zu binary file%s left out", binary_files, plural(binary_files));
+        fprintf(stream,
+                ngettext("; %zu binary file left out", "; %zu binary files left out", plural_number(binary_files)),
+                binary_files);
 }
 
 static bool has_problem(const struct loaded *loaded, uint32_t code)
@@ -269,35 +273,32 @@ static bool is_ill_formed(const struct loaded *loaded)
            has_problem(loaded, PAIDMARK_PROBLEM_NOT_TEXT);
 }
 
-static void print_advice(FILE *stream, const struct loaded *loaded)
+void report_refusal(FILE *stream, const struct loaded *loaded)
 {
+    const char *name = input_name(loaded->path);
     size_t errors = count_problems(loaded).errors;
 
     if (is_ill_formed(loaded))
-        fputs("say with --from what it is written in; a Word file has to be saved as plain text", stream);
+        say(stream, _("%s: refused; say with --from what it is written in; a Word file has to be saved as plain text"),
+            name);
     else if (has_problem(loaded, PAIDMARK_PROBLEM_NO_PAID_REGION))
-        fputs("add the markers, or say with --unmarked what such a document is", stream);
+        say(stream, _("%s: refused; add the markers, or say with --unmarked what such a document is"), name);
     else if (loaded->settings->salvage)
-        fprintf(stream, "correct the text (%zu error%s above)", errors, plural(errors));
+        say(stream,
+            ngettext("%s: refused; correct the text (%zu error above)",
+                     "%s: refused; correct the text (%zu errors above)", plural_number(errors)),
+            name, errors);
     else
-        fprintf(stream, "correct the markers (%zu error%s above), or hide what is in doubt with --salvage", errors,
-                plural(errors));
-}
-
-void report_refusal(FILE *stream, const struct loaded *loaded)
-{
-    fputs("paidmark: ", stream);
-    print_name(stream, input_name(loaded->path));
-    fputs(": refused; ", stream);
-    print_advice(stream, loaded);
-    fputc('\n', stream);
+        say(stream,
+            ngettext("%s: refused; correct the markers (%zu error above), or hide what is in doubt with --salvage",
+                     "%s: refused; correct the markers (%zu errors above), or hide what is in doubt with --salvage",
+                     plural_number(errors)),
+            name, errors);
 }
 
 void print_failure(FILE *stream, const char *name, int failure)
 {
-    fputs("paidmark: ", stream);
-    print_name(stream, name);
-    fprintf(stream, ": %s\n", failure_text(failure));
+    say(stream, "%s: %s", name_shown(name), failure_sentence(failure));
 }
 
 void report_failure(const char *name, int failure)
@@ -327,13 +328,12 @@ void report_unrepresentable(FILE *stream, const struct pieces *pieces, const str
     size_t offset = document_offset(pieces, loaded, error->offset);
     struct paidmark_position position = {0};
 
-    fputs("paidmark: ", stream);
-    print_name(stream, input_name(loaded->path));
+    char place[64] = "";
+
     if (offset != PAIDMARK_NO_OFFSET) {
         paidmark_locate(loaded->text, loaded->text_bytes, offset, &position);
-        fprintf(stream, ":%zu:%zu", position.line, position.column);
+        snprintf(place, sizeof place, ":%zu:%zu", position.line, position.column);
     }
-    fprintf(stream, ": U+%04lX is not in ", (unsigned long)error->code_point);
-    print_name(stream, loaded->settings->to);
-    fputs("; use --to gb18030 or --to utf-8, which have it\n", stream);
+    say(stream, _("%s%s: U+%04lX is not in %s; use --to gb18030 or --to utf-8, which have it"),
+        input_name(loaded->path), place, (unsigned long)error->code_point, loaded->settings->to);
 }

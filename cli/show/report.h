@@ -14,6 +14,7 @@
 
 #include "document/load.h"
 #include "document/rendering.h"
+#include "language.h"
 #include "text/charset.h"
 
 struct report_style {
@@ -28,8 +29,8 @@ struct report_style {
 #define ILL_FORMED_INPUT_NAME "invalid-input"
 #define ILL_FORMED_INPUT_TEXT "not well-formed in the charset of the input"
 
-#define WIDE_HINT             "the file looks like %s; try --from %s"
-#define GB18030_HINT          "the file looks like GB18030; try --from GB18030, or --from auto"
+#define WIDE_HINT             N_("the file looks like %s; try --from %s")
+#define GB18030_HINT          N_("the file looks like GB18030; try --from GB18030, or --from auto")
 
 /* All problems of a loaded document. */
 void report_problems(const struct report_style *style, const struct loaded *loaded);

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "language.h"
+
 /* ---- Tokens ----------------------------------------------------------------------------------------------------- */
 
 /* Of named sets, those that the library takes for damaged markers of the set in use. To ask it for all sets would mean
@@ -61,47 +63,57 @@ size_t marker_bytes_at(const struct loaded *loaded, size_t offset)
 
 /* ---- Sentences -------------------------------------------------------------------------------------------------- */
 
-static void name_set(char sentence[SENTENCE_BYTES], const char *set)
+/* A format is as good translated as it is in English: msgfmt sees to that. */
+static const char *in_words(enum words words, const char *text) __attribute__((__format_arg__(2)));
+static const char *in_words(enum words words, const char *text)
 {
-    snprintf(sentence, SENTENCE_BYTES, "this is a marker of the set %s; if you mean those, use --markers %s", set, set);
+    return words == WORDS_OF_USER ? _(text) : text;
 }
 
-static void describe_lookalike(char sentence[SENTENCE_BYTES], const struct loaded *loaded,
+static void name_set(char sentence[SENTENCE_BYTES], enum words words, const char *set)
+{
+    snprintf(sentence, SENTENCE_BYTES,
+             in_words(words, N_("this is a marker of the set %s; if you mean those, use --markers %s")), set, set);
+}
+
+static void describe_lookalike(char sentence[SENTENCE_BYTES], enum words words, const struct loaded *loaded,
                                const struct paidmark_problem *problem)
 {
     const char *set = set_with_token(loaded->text + problem->offset, problem->bytes);
 
     if (set != NULL)
-        name_set(sentence, set);
+        name_set(sentence, words, set);
     else if (problem->suggestion != NULL)
-        snprintf(sentence, SENTENCE_BYTES, "damaged marker: this looks like `%s` but is not exactly that",
+        snprintf(sentence, SENTENCE_BYTES,
+                 in_words(words, N_("damaged marker: this looks like `%s` but is not exactly that")),
                  problem->suggestion);
 }
 
-static void describe_unclosed(char sentence[SENTENCE_BYTES], const struct loaded *loaded)
+static void describe_unclosed(char sentence[SENTENCE_BYTES], enum words words, const struct loaded *loaded)
 {
     const char *end = only_end(loaded->options.markers);
 
     if (end != NULL)
-        snprintf(sentence, SENTENCE_BYTES, "no `%s` up to the end of the document closes this", end);
+        snprintf(sentence, SENTENCE_BYTES, in_words(words, N_("no `%s` up to the end of the document closes this")),
+                 end);
 }
 
-void problem_sentence(char sentence[SENTENCE_BYTES], const struct loaded *loaded,
+void problem_sentence(char sentence[SENTENCE_BYTES], enum words words, const struct loaded *loaded,
                       const struct paidmark_problem *problem)
 {
-    snprintf(sentence, SENTENCE_BYTES, "%s", paidmark_problem_text(problem->code));
+    snprintf(sentence, SENTENCE_BYTES, "%s", in_words(words, paidmark_problem_text(problem->code)));
     switch (problem->code) {
     case PAIDMARK_PROBLEM_UNCLOSED_BEGIN:
-        describe_unclosed(sentence, loaded);
+        describe_unclosed(sentence, words, loaded);
         break;
     case PAIDMARK_PROBLEM_LOOKALIKE_MARKER:
-        describe_lookalike(sentence, loaded, problem);
+        describe_lookalike(sentence, words, loaded, problem);
         break;
     case PAIDMARK_PROBLEM_FOREIGN_MARKER:
-        name_set(sentence, problem->suggestion);
+        name_set(sentence, words, problem->suggestion);
         break;
     case PAIDMARK_PROBLEM_INVALID_UTF8:
-        snprintf(sentence, SENTENCE_BYTES, "not UTF-8 (byte 0x%02X at offset %zu)",
+        snprintf(sentence, SENTENCE_BYTES, in_words(words, N_("not UTF-8 (byte 0x%02X at offset %zu)")),
                  (unsigned char)loaded->text[problem->offset], problem->offset);
         break;
     default:

@@ -9,11 +9,14 @@
 #include "document/load.h"
 
 /* Has room for every sentence, two tokens in it. */
-#define SENTENCE_BYTES 256
+#define SENTENCE_BYTES 512
+
+/* In English, for programs, or in the language of the user. */
+enum words { WORDS_OF_PROGRAMS, WORDS_OF_USER };
 
 /* The library's sentence, but with the token, the byte or the set that it is about. What comes of the document or of
  * the caller's tokens is in it as it is: for print_harmless and json_string. */
-void problem_sentence(char sentence[SENTENCE_BYTES], const struct loaded *loaded,
+void problem_sentence(char sentence[SENTENCE_BYTES], enum words words, const struct loaded *loaded,
                       const struct paidmark_problem *problem);
 
 /* Bytes of the marker of the set in use that is at an offset of the text; 1 if none is. */

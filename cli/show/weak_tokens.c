@@ -4,11 +4,13 @@
 #include "show/weak_tokens.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <unictype.h>
 
-#include "text/safe_text.h"
+#include "language.h"
+#include "text/say.h"
 #include "text/utf8.h"
 
 #define NAME_LETTERS_MIN 7
@@ -47,24 +49,31 @@ static bool is_weak(const char *token)
     return letters < NAME_LETTERS_MIN || !sign_before || !sign_behind;
 }
 
-static void note(const char *token, bool *noted)
+static void add(FILE *list, const char *token, size_t *count)
 {
     if (token == NULL || !is_weak(token))
         return;
-    fputs(*noted ? ", `" : "paidmark: note: when damaged these may go unnoticed: `", stderr);
-    print_name(stderr, token);
-    fputc('`', stderr);
-    *noted = true;
+    fprintf(list, "%s`%s`", *count > 0 ? ", " : "", token);
+    ++*count;
 }
 
 void report_weak_tokens(const struct settings *settings)
 {
-    bool noted = false;
+    char *tokens = NULL;
+    size_t bytes, count = 0;
+    FILE *list = open_memstream(&tokens, &bytes);
 
+    if (list == NULL)
+        return;
     for (size_t i = 0; i < settings->pair_count; i++) {
-        note(settings->pairs[i].begin, &noted);
-        note(settings->pairs[i].end, &noted);
+        add(list, settings->pairs[i].begin, &count);
+        add(list, settings->pairs[i].end, &count);
     }
-    if (noted)
-        fputs("; a token wants a name of seven letters or more, and signs on both sides\n", stderr);
+    if (fclose(list) == 0 && count > 0)
+        say(stderr,
+            _("note: when damaged these may go unnoticed: %s; a token wants a name of seven letters or more, and signs "
+              "on "
+              "both sides"),
+            tokens);
+    free(tokens);
 }

@@ -25,3 +25,19 @@ size_t width_of_text(const char *text, size_t bytes)
     }
     return width;
 }
+
+size_t bytes_in_columns(const char *text, size_t bytes, size_t columns)
+{
+    size_t at = 0, width = 0;
+
+    while (at < bytes) {
+        uint32_t code_point;
+        size_t taken = utf8_decode(text + at, bytes - at, &code_point);
+
+        width += width_of_text(text + at, taken);
+        if (width > columns)
+            break;
+        at += taken;
+    }
+    return at;
+}

@@ -13,4 +13,7 @@ int width_of(uint32_t code_point);
 /* The sum over a UTF-8 text; what is not printable counts as U+FFFD, 1. */
 size_t width_of_text(const char *text, size_t bytes);
 
+/* Bytes of the longest beginning that takes up no more than so many columns. */
+size_t bytes_in_columns(const char *text, size_t bytes, size_t columns);
+
 #endif

@@ -18,8 +18,9 @@
 #include "failure.h"
 #include "files/path.h"
 #include "files/walk.h"
+#include "language.h"
 #include "show/report.h"
-#include "text/safe_text.h"
+#include "text/say.h"
 
 #define COLLISIONS_TOLD 10
 
@@ -144,22 +145,19 @@ static int compare_claims(const void *a, const void *b)
     return order != 0 ? order : (one->operand > other->operand) - (one->operand < other->operand);
 }
 
-static void print_source(const struct claim *claim)
+static const char *slash_of(const struct claim *claim)
 {
-    print_name(stderr, claim->path);
-    if (claim->is_directory)
-        fputc('/', stderr);
+    return claim->is_directory ? "/" : "";
 }
 
 static void tell(const struct claim *claim, const struct claim *rival)
 {
-    fputs("paidmark: ", stderr);
-    print_source(claim);
-    fputs(": has the same output as ", stderr);
-    print_source(rival);
-    fputs(claim->folded != NULL ? ", for the file system of the outputs takes their names for the same; rename one\n"
-                                : "; split the folder above them, or give each its own -d\n",
-          stderr);
+    say(stderr,
+        claim->folded != NULL ? _("%s%s: has the same output as %s%s, for the file system of the outputs takes their "
+                                  "names for the same; rename one")
+                              : _("%s%s: has the same output as %s%s; split the folder above them, or give each its "
+                                  "own -d"),
+        claim->path, slash_of(claim), rival->path, slash_of(rival));
 }
 
 /* Directories go together, so a directory's rival can only be a file. */
@@ -222,7 +220,7 @@ bool split_has_collisions(const struct settings *settings, bool folds)
         qsort(search.claims, search.count, sizeof *search.claims, compare_claims);
     collisions = find_collisions(&search);
     if (collisions > COLLISIONS_TOLD)
-        fprintf(stderr, "paidmark: and %zu more\n", collisions - COLLISIONS_TOLD);
+        say(stderr, _("and %zu more"), collisions - COLLISIONS_TOLD);
     free_claims(&search);
     return collisions > 0 || search.failed;
 }

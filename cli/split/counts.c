@@ -5,8 +5,12 @@
 
 #include <time.h>
 
+#include "language.h"
 #include "show/report.h"
 #include "text/json.h"
+#include "text/say.h"
+
+#define BYTES_SHOWN 32 /* in a summary */
 
 uint64_t counts_clock(void)
 {
@@ -30,53 +34,97 @@ enum exit_status counts_status(const struct split_counts *counts)
 }
 
 /* "123 bytes", "7.4 MB": decimal units, as file managers and disks have them. */
-static void print_bytes(FILE *stream, uint64_t bytes)
+static void format_bytes(char text[BYTES_SHOWN], uint64_t bytes)
 {
-    static const char *const units[] = {"bytes", "kB", "MB", "GB", "TB"};
+    static const char *const units[] = {"kB", "MB", "GB", "TB"};
     double shown = (double)bytes;
     size_t unit = 0;
 
-    for (; shown >= 999.95 && unit + 1 < sizeof units / sizeof units[0]; unit++)
+    for (; shown >= 999.95 && unit < sizeof units / sizeof units[0]; unit++)
         shown /= 1000;
-    fprintf(stream, unit == 0 ? "%.0f %s" : "%.1f %s", shown, units[unit]);
+    if (unit == 0)
+        snprintf(text, BYTES_SHOWN, _("%.0f bytes"), shown);
+    else
+        snprintf(text, BYTES_SHOWN, "%.1f %s", shown, units[unit - 1]);
 }
 
-static void print_outputs(FILE *stream, size_t count, const char *if_one, const char *if_more)
+/* One of each pair is for one output, the other for several, as ngettext has them. */
+static void print_withdrawn(FILE *stream, size_t count, bool dry_run)
 {
-    if (count > 0)
-        fprintf(stream, "paidmark: %zu output%s\n", count, count == 1 ? if_one : if_more);
+    unsigned long number = plural_number(count);
+
+    say(stream,
+        dry_run ? ngettext("%zu output of a refused document would be removed",
+                           "%zu outputs of refused documents would be removed", number)
+                : ngettext("%zu output of a refused document was removed",
+                           "%zu outputs of refused documents were removed", number),
+        count);
+}
+
+static void print_deleted(FILE *stream, size_t count, bool dry_run)
+{
+    unsigned long number = plural_number(count);
+
+    say(stream,
+        dry_run
+            ? ngettext("%zu output without a source would be removed", "%zu outputs without a source would be removed",
+                       number)
+            : ngettext("%zu output without a source was removed", "%zu outputs without a source were removed", number),
+        count);
 }
 
 static void print_old_outputs(const struct split_counts *counts, bool dry_run, FILE *stream)
 {
-    print_outputs(stream, atomic_load(&counts->kept), " of a refused document stays; --withdraw removes it",
-                  "s of refused documents stay; --withdraw removes them");
-    print_outputs(stream, atomic_load(&counts->withdrawn),
-                  dry_run ? " of a refused document would be removed" : " of a refused document was removed",
-                  dry_run ? "s of refused documents would be removed" : "s of refused documents were removed");
-    print_outputs(stream, atomic_load(&counts->stale), " has no source any more; --delete removes it",
-                  "s have no source any more; --delete removes them");
-    print_outputs(stream, atomic_load(&counts->deleted),
-                  dry_run ? " without a source would be removed" : " without a source was removed",
-                  dry_run ? "s without a source would be removed" : "s without a source were removed");
-    print_outputs(stream, atomic_load(&counts->found), " of unknown origin stays", "s of unknown origin stay");
+    size_t kept = atomic_load(&counts->kept);
+    size_t withdrawn = atomic_load(&counts->withdrawn);
+    size_t stale = atomic_load(&counts->stale);
+    size_t deleted = atomic_load(&counts->deleted);
+    size_t found = atomic_load(&counts->found);
+
+    if (kept > 0)
+        say(stream,
+            ngettext("%zu output of a refused document stays; --withdraw removes it",
+                     "%zu outputs of refused documents stay; --withdraw removes them", plural_number(kept)),
+            kept);
+    if (withdrawn > 0)
+        print_withdrawn(stream, withdrawn, dry_run);
+    if (stale > 0)
+        say(stream,
+            ngettext("%zu output has no source any more; --delete removes it",
+                     "%zu outputs have no source any more; --delete removes them", plural_number(stale)),
+            stale);
+    if (deleted > 0)
+        print_deleted(stream, deleted, dry_run);
+    if (found > 0)
+        say(stream,
+            ngettext("%zu output of unknown origin stays", "%zu outputs of unknown origin stay", plural_number(found)),
+            found);
+}
+
+static void print_documents(const struct split_counts *counts, bool dry_run, FILE *stream)
+{
+    size_t documents = counts_documents(counts);
+
+    fprintf(stream, ngettext("paidmark: %zu document: ", "paidmark: %zu documents: ", plural_number(documents)),
+            documents);
+    fprintf(stream, dry_run ? _("%zu sound") : _("%zu split"), atomic_load(&counts->split));
+    if (atomic_load(&counts->salvaged) > 0)
+        fprintf(stream, _(" (%zu salvaged)"), atomic_load(&counts->salvaged));
+    fprintf(stream, _(", %zu refused, %zu failed, %zu skipped; "), atomic_load(&counts->refused),
+            atomic_load(&counts->failed), atomic_load(&counts->skipped));
 }
 
 void counts_print(const struct split_counts *counts, bool dry_run, FILE *stream)
 {
-    size_t documents = counts_documents(counts);
+    char read[BYTES_SHOWN], written[BYTES_SHOWN];
 
     print_old_outputs(counts, dry_run, stream);
-    fprintf(stream, "paidmark: %zu document%s: %zu %s", documents, documents == 1 ? "" : "s",
-            atomic_load(&counts->split), dry_run ? "sound" : "split");
-    if (atomic_load(&counts->salvaged) > 0)
-        fprintf(stream, " (%zu salvaged)", atomic_load(&counts->salvaged));
-    fprintf(stream, ", %zu refused, %zu failed, %zu skipped; ", atomic_load(&counts->refused),
-            atomic_load(&counts->failed), atomic_load(&counts->skipped));
-    print_bytes(stream, atomic_load(&counts->bytes_read));
-    fputs(" read, ", stream);
-    print_bytes(stream, atomic_load(&counts->bytes_written));
-    fprintf(stream, " written, %.2f s%s", (double)(counts_clock() - counts->began) / 1000, dry_run ? " (dry run)" : "");
+    print_documents(counts, dry_run, stream);
+    format_bytes(read, atomic_load(&counts->bytes_read));
+    format_bytes(written, atomic_load(&counts->bytes_written));
+    fprintf(stream, _("%s read, %s written, %.2f s"), read, written, (double)(counts_clock() - counts->began) / 1000);
+    if (dry_run)
+        fputs(_(" (dry run)"), stream);
     report_left_out(stream, atomic_load(&counts->without_markers), atomic_load(&counts->binary_files));
     fputc('\n', stream);
 }

@@ -16,8 +16,10 @@
 #include "files/place.h"
 #include "files/system.h"
 #include "files/walk.h"
+#include "language.h"
 #include "show/report.h"
 #include "split/state_report.h"
+#include "text/say.h"
 
 /* ---- Directories ------------------------------------------------------------------------------------------------ */
 
@@ -255,7 +257,7 @@ static bool are_apart(const struct destination *destination)
                        place_is_in(AT_FDCWD, destination->tree_paths[TREE_PREVIEW], &destination->tops[0]));
 
     if (are_nested)
-        fputs("paidmark: --preview and --full: one lies in the other; give two directories apart\n", stderr);
+        say(stderr, _("--preview and --full: one lies in the other; give two directories apart"));
     return !are_nested;
 }
 

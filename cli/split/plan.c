@@ -11,18 +11,15 @@
 #include "files/leftovers.h"
 #include "files/path.h"
 #include "files/place.h"
+#include "language.h"
 #include "split/collisions.h"
-#include "text/safe_text.h"
+#include "text/say.h"
 
 /* ---- The output directory in a source --------------------------------------------------------------------------- */
 
 static void refuse_output(const char *output, const char *source)
 {
-    fputs("paidmark: the outputs would lie in ", stderr);
-    print_name(stderr, output);
-    fputs(", inside the source ", stderr);
-    print_name(stderr, source);
-    fputs("; give a -d outside of it\n", stderr);
+    say(stderr, _("the outputs would lie in %s, inside the source %s; give a -d outside of it"), output, source);
 }
 
 /* Where there is no output directory yet, the one it will be made in is looked at. */
@@ -49,11 +46,7 @@ static bool is_output_outside(const char *destination, const char *operand)
 
 static void refuse_source(const char *source, const char *output)
 {
-    fputs("paidmark: the source ", stderr);
-    print_name(stderr, source);
-    fputs(" lies among the outputs in ", stderr);
-    print_name(stderr, output);
-    fputs("; give a source outside of them\n", stderr);
+    say(stderr, _("the source %s lies among the outputs in %s; give a source outside of them"), source, output);
 }
 
 static bool is_in_tree(const char *operand, const char *tree)
@@ -92,11 +85,8 @@ static bool is_name_free(const char *operand)
 {
     bool is_private = is_private_name(path_name(operand));
 
-    if (is_private) {
-        fputs("paidmark: the source ", stderr);
-        print_name(stderr, operand);
-        fputs(" has a name that paidmark keeps for itself; give it another\n", stderr);
-    }
+    if (is_private)
+        say(stderr, _("the source %s has a name that paidmark keeps for itself; give it another"), operand);
     return !is_private;
 }
 

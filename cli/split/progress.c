@@ -15,7 +15,9 @@
 #include <unistd.h>
 
 #include "files/temporary.h"
+#include "language.h"
 #include "show/terminal.h"
+#include "show/width.h"
 
 #define REDRAW_NANOSECONDS 250000000L
 #define LINE_BYTES         256
@@ -52,19 +54,25 @@ static size_t columns(void)
 static void format_time(char *text, size_t capacity, uint64_t seconds)
 {
     if (seconds >= 3600)
-        snprintf(text, capacity, "%u h %02u min", (unsigned)(seconds / 3600), (unsigned)(seconds / 60 % 60));
+        snprintf(text, capacity, _("%u h %02u min"), (unsigned)(seconds / 3600), (unsigned)(seconds / 60 % 60));
     else if (seconds >= 60)
-        snprintf(text, capacity, "%u min %02u s", (unsigned)(seconds / 60), (unsigned)(seconds % 60));
+        snprintf(text, capacity, _("%u min %02u s"), (unsigned)(seconds / 60), (unsigned)(seconds % 60));
     else
-        snprintf(text, capacity, "%u s", (unsigned)seconds);
+        snprintf(text, capacity, _("%u s"), (unsigned)seconds);
 }
 
-/* ", 3 refused", or nothing */
-static void format_count(char *text, size_t capacity, size_t count, const char *what)
+/* ", 3 refused, 1 failed", without those that there are none of */
+static void format_bad(char *text, size_t capacity)
 {
+    size_t refused = atomic_load(&progress.counts->refused);
+    size_t failed = atomic_load(&progress.counts->failed);
+    size_t bytes = 0;
+
     *text = '\0';
-    if (count > 0)
-        snprintf(text, capacity, ", %zu %s", count, what);
+    if (refused > 0)
+        bytes = (size_t)snprintf(text, capacity, _(", %zu refused"), refused);
+    if (failed > 0 && bytes < capacity)
+        snprintf(text + bytes, capacity - bytes, _(", %zu failed"), failed);
 }
 
 static void format_line(char *text, size_t capacity)
@@ -73,29 +81,28 @@ static void format_line(char *text, size_t capacity)
     size_t total = atomic_load(&progress.total);
     uint64_t elapsed = counts_clock() - progress.counts->began;
     uint64_t rate = elapsed > 0 ? (uint64_t)done * 1000 / elapsed : 0;
-    char refused[32], failed[32], left[32];
+    char bad[96], left[32];
 
-    format_count(refused, sizeof refused, atomic_load(&progress.counts->refused), "refused");
-    format_count(failed, sizeof failed, atomic_load(&progress.counts->failed), "failed");
+    format_bad(bad, sizeof bad);
     if (total < done || rate == 0) {
-        snprintf(text, capacity, "%zu documents%s%s, %lu/s", done, refused, failed, (unsigned long)rate);
+        snprintf(text, capacity, _("%zu documents%s, %lu/s"), done, bad, (unsigned long)rate);
         return;
     }
     format_time(left, sizeof left, (total - done + rate - 1) / rate);
-    snprintf(text, capacity, "%zu of %zu documents (%zu%%)%s%s, %lu/s, %s left", done, total,
-             (size_t)((uint64_t)done * 100 / total), refused, failed, (unsigned long)rate, left);
+    snprintf(text, capacity, _("%zu of %zu documents (%zu%%)%s, %lu/s, %s left"), done, total,
+             (size_t)((uint64_t)done * 100 / total), bad, (unsigned long)rate, left);
 }
 
 static void format_stopped(char *text, size_t capacity)
 {
     size_t done = counts_documents(progress.counts);
     size_t total = atomic_load(&progress.total);
-    char of_total[32] = "";
+    const char *advice = progress.is_dry_run ? "" : _("; run again with --update to go on");
 
     if (total >= done)
-        snprintf(of_total, sizeof of_total, " of %zu", total);
-    snprintf(text, capacity, "paidmark: stopped: %zu%s done%s\n", done, of_total,
-             progress.is_dry_run ? "" : "; run again with --update to go on");
+        snprintf(text, capacity, _("paidmark: stopped: %zu of %zu done%s\n"), done, total, advice);
+    else
+        snprintf(text, capacity, _("paidmark: stopped: %zu done%s\n"), done, advice);
 }
 
 static void erase(void)
@@ -111,8 +118,7 @@ static void draw(void)
     size_t room = columns();
 
     format_line(text, sizeof text);
-    if (room < strlen(text))
-        text[room] = '\0';
+    text[bytes_in_columns(text, strlen(text), room)] = '\0';
     pthread_mutex_lock(&progress.screen);
     fprintf(stderr, "%s%s", erase_line, text);
     fflush(stderr);

@@ -7,12 +7,13 @@
 #include <time.h>
 
 #include "failure.h"
+#include "language.h"
 #include "show/alike.h"
 #include "show/document_json.h"
 #include "show/report.h"
 #include "show/terminal.h"
 #include "text/json.h"
-#include "text/safe_text.h"
+#include "text/say.h"
 
 /* As many as the commands for one document show. */
 #define PROBLEMS_SHOWN 10
@@ -32,14 +33,11 @@ static void report_old_output(FILE *stream, const struct loaded *loaded, const s
     char minute[64];
 
     format_minute(minute, sizeof minute, &old->file.st_mtim);
-    fputs("paidmark: ", stream);
-    print_name(stream, input_name(loaded->path));
-    fputs(": refused; ", stream);
-    print_name(stream, old->path);
-    fprintf(stream, " of %s %s\n", minute,
-            !settings->withdraw || !old->is_ours ? "stays"
-            : settings->dry_run                  ? "would be removed"
-                                                 : "is removed");
+    say(stream,
+        !settings->withdraw || !old->is_ours ? _("%s: refused; %s of %s stays")
+        : settings->dry_run                  ? _("%s: refused; %s of %s would be removed")
+                                             : _("%s: refused; %s of %s is removed"),
+        input_name(loaded->path), old->path, minute);
 }
 
 void split_report_problems(struct turn *turn, const struct loaded *loaded, const struct old_output *old)
@@ -137,9 +135,7 @@ void split_report_output(struct turn *turn, const struct settings *settings, str
     if (settings->json && !settings->quiet) {
         print_output_json(turn, path, fate, file);
     } else if (fate == FATE_DELETED && settings->dry_run && !settings->quiet) {
-        fputs("paidmark: ", stderr);
-        print_name(stderr, path);
-        fputs(": has no source any more and would be removed\n", stderr);
+        say(stderr, _("%s: has no source any more and would be removed"), path);
     }
 }
 

@@ -7,23 +7,15 @@
 #include <string.h>
 
 #include "files/leftovers.h"
-#include "text/safe_text.h"
+#include "language.h"
+#include "text/say.h"
 
 void report_busy(const char *path, pid_t process)
 {
-    fputs("paidmark: another paidmark split ", stderr);
     if (process > 0)
-        fprintf(stderr, "(process %ld) ", (long)process);
-    fputs("is writing to ", stderr);
-    print_name(stderr, path);
-    fputs("; wait for it\n", stderr);
-}
-
-static void report_useless(const char *path, const char *why)
-{
-    fputs("paidmark: ", stderr);
-    print_name(stderr, path);
-    fprintf(stderr, "/" STATE_FILE_NAME " %s: everything is done again\n", why);
+        say(stderr, _("another paidmark split (process %ld) is writing to %s; wait for it"), (long)process, path);
+    else
+        say(stderr, _("another paidmark split is writing to %s; wait for it"), path);
 }
 
 /* ---- Another recipe --------------------------------------------------------------------------------------------- */
@@ -54,13 +46,16 @@ static void report_recipes(const struct state *state, const char *path)
     }
     if (others == 0)
         return;
-    fputs("paidmark: ", stderr);
-    print_name(stderr, path);
-    fprintf(stderr, ": %s changed since ", version_differs ? "paidmark" : "options");
     if (others == written)
-        fputs("the last run: everything is done again\n", stderr);
+        say(stderr,
+            version_differs ? _("%s: paidmark changed since the last run: everything is done again")
+                            : _("%s: options changed since the last run: everything is done again"),
+            path);
     else
-        fprintf(stderr, "%zu documents were split: they are done again\n", others);
+        say(stderr,
+            version_differs ? _("%s: paidmark changed since %zu documents were split: they are done again")
+                            : _("%s: options changed since %zu documents were split: they are done again"),
+            path, others);
 }
 
 void split_report_state(const struct settings *settings, const struct destination *destination)
@@ -69,14 +64,14 @@ void split_report_state(const struct settings *settings, const struct destinatio
 
     switch (state->finding) {
     case STATE_UNREADABLE:
-        report_useless(destination->path, "cannot be read");
+        say(stderr, _("%s/%s cannot be read: everything is done again"), destination->path, STATE_FILE_NAME);
         break;
     case STATE_TOO_NEW:
-        report_useless(destination->path, "is of a newer paidmark");
+        say(stderr, _("%s/%s is of a newer paidmark: everything is done again"), destination->path, STATE_FILE_NAME);
         break;
     case STATE_NONE:
         if (settings->update && state->count > 0)
-            report_useless(destination->path, "is not there");
+            say(stderr, _("%s/%s is not there: everything is done again"), destination->path, STATE_FILE_NAME);
         break;
     default:
         if (settings->update)

@@ -3,6 +3,7 @@
  */
 #include "text/safe_text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "text/utf8.h"
@@ -29,22 +30,30 @@ bool is_printable(uint32_t code_point)
 
 void print_harmless(FILE *stream, const char *text, size_t bytes)
 {
+    size_t begin = 0; /* of what is printable and has not been printed */
+
     for (size_t at = 0; at < bytes;) {
         uint32_t code_point;
         size_t taken = utf8_decode(text + at, bytes - at, &code_point);
 
-        if (is_printable(code_point))
-            fwrite(text + at, 1, taken, stream);
-        else
+        if (!is_printable(code_point)) {
+            fwrite(text + begin, 1, at - begin, stream);
             fputs(REPLACEMENT, stream);
+            begin = at + taken;
+        }
         at += taken;
     }
+    fwrite(text + begin, 1, bytes - begin, stream);
+}
+
+const char *name_shown(const char *name)
+{
+    return *name != '\0' ? name : "''";
 }
 
 void print_name(FILE *stream, const char *name)
 {
-    if (*name == '\0')
-        name = "''"; /* as it is typed in a shell */
+    name = name_shown(name);
     print_harmless(stream, name, strlen(name));
 }
 
@@ -66,19 +75,26 @@ static bool is_plain_word(const char *name)
     return true;
 }
 
-void print_word(FILE *stream, const char *name)
+char *shell_word(const char *name)
 {
-    if (name[0] == '-' && name[1] != '\0')
-        fputs("./", stream);
+    const char *before = name[0] == '-' && name[1] != '\0' ? "./" : "";
+    char *word = malloc(strlen(before) + 4 * strlen(name) + sizeof "''"); /* if all are quotation marks */
+    char *end = word;
+
+    if (word == NULL)
+        return NULL;
+    end = stpcpy(end, before);
     if (is_plain_word(name)) {
-        print_name(stream, name);
-        return;
+        stpcpy(end, name);
+        return word;
     }
-    fputc('\'', stream);
-    for (const char *quote; (quote = strchr(name, '\'')) != NULL; name = quote + 1) {
-        print_harmless(stream, name, (size_t)(quote - name));
-        fputs("'\\''", stream);
+    *end++ = '\'';
+    for (; *name != '\0'; name++) {
+        if (*name == '\'')
+            end = stpcpy(end, "'\\''");
+        else
+            *end++ = *name;
     }
-    print_name(stream, name);
-    fputc('\'', stream);
+    stpcpy(end, "'");
+    return word;
 }

@@ -20,11 +20,14 @@ bool is_printable(uint32_t code_point);
 /* Prints UTF-8, REPLACEMENT for every code point that is not printable. */
 void print_harmless(FILE *stream, const char *text, size_t bytes);
 
+/* An empty name as it is typed in a shell, others as they are. */
+const char *name_shown(const char *name);
+
 /* The same for a string, such as a file name. */
 void print_name(FILE *stream, const char *name);
 
-/* The same for a file name in a command that may be typed as it is shown: quoted where the shell would take it for
- * something else. */
-void print_word(FILE *stream, const char *name);
+/* A file name for a command that may be typed as it is shown: quoted where the shell would take it for something else.
+ * The caller frees it; NULL without memory. */
+char *shell_word(const char *name);
 
 #endif
