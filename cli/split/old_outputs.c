@@ -76,6 +76,16 @@ static void visit_path(struct visit *visit, int directory, const char *path)
     free(name);
 }
 
+/* A folder is tidied once where its paths come one after the other, as a run adds them to the state. before is the path
+ * before this one, or NULL. */
+static bool wants_tidying(const struct state *state, const char *path, const char *before)
+{
+    size_t bytes = (size_t)(path_name(path) - path);
+
+    return state->is_locked &&
+           (before == NULL || (size_t)(path_name(before) - before) != bytes || strncmp(path, before, bytes) != 0);
+}
+
 /* ---- A directory that becomes a file ---------------------------------------------------------------------------- */
 
 /* The directory's path is in two parts. */
@@ -92,13 +102,17 @@ void old_outputs_clear(struct destination *destination, size_t tree, uint32_t ro
                        const char *name)
 {
     const struct state *state = &destination->state;
+    const char *before = NULL;
 
     for (size_t i = 0; i < state->count; i++) {
         const struct state_entry *entry = &state->entries[i];
         struct visit visit = {.destination = destination, .remove = true};
 
-        if (entry->root == root && root != 0 && !atomic_load(&entry->is_met) && is_below(entry->path, folder, name))
-            visit_path(&visit, destination->trees[tree], entry->path);
+        if (entry->root != root || root == 0 || atomic_load(&entry->is_met) || !is_below(entry->path, folder, name))
+            continue;
+        visit.tidy = wants_tidying(state, entry->path, before);
+        visit_path(&visit, destination->trees[tree], entry->path);
+        before = entry->path;
     }
 }
 
@@ -111,14 +125,6 @@ struct look {
     const char *before; /* the path that was looked at before; NULL: none */
     struct lines news;  /* for the state */
 };
-
-/* A folder is tidied once where its paths come one after the other, as a run adds them to the state. */
-static bool is_in_folder_of(const char *path, const char *other)
-{
-    size_t bytes = (size_t)(path_name(path) - path);
-
-    return (size_t)(path_name(other) - other) == bytes && strncmp(path, other, bytes) == 0;
-}
 
 static bool is_source_gone(const struct state *state, const struct state_entry *entry)
 {
@@ -146,8 +152,7 @@ static struct visit look_in_tree(struct look *look, const struct state_entry *en
                           .remove = fate == FATE_DELETED && destination->may_write};
     char *path = path_join(destination->tree_paths[tree], entry->path);
 
-    visit.tidy = visit.remove && destination->state.is_locked &&
-                 (look->before == NULL || !is_in_folder_of(entry->path, look->before));
+    visit.tidy = visit.remove && wants_tidying(&destination->state, entry->path, look->before);
     if (path != NULL && destination->trees[tree] >= 0)
         visit_path(&visit, destination->trees[tree], entry->path);
     else if (path == NULL)

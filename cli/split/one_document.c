@@ -131,7 +131,8 @@ static bool is_settled(const struct job *job, const struct stat *source, const s
            is_before(&source->st_mtim, written) && is_before(&source->st_ctim, written);
 }
 
-/* Before an output has its name. Of an earlier one nobody knows after that whether it is still there. */
+/* Before anything is made, a directory or a temporary file: what a killed run leaves is looked for where the state has
+ * something. Of an earlier output nobody knows after that whether it is still there. */
 static int claim(struct splitter *splitter, const struct job *job)
 {
     state_claim(&splitter->news, root_of(splitter, job), job->above, job->target);
@@ -324,8 +325,6 @@ static int write_outputs(struct splitter *splitter, struct job *job, struct outp
             return failure;
     }
     failure = input_check(&splitter->loaded.input, job->descriptor);
-    if (failure == FAILURE_NONE)
-        failure = claim(splitter, job);
     return failure == FAILURE_NONE ? commit(splitter, job, outputs, tree) : failure;
 }
 
@@ -348,12 +347,14 @@ static void count_split(struct splitter *splitter)
 static void put_outputs(struct splitter *splitter, struct job *job)
 {
     struct output outputs[TREE_COUNT] = {0};
-    size_t tree;
-    int failure;
+    size_t tree = TREE_COUNT;
+    int failure = claim(splitter, job);
 
-    job->outputs = outputs_find(job->folder, true);
-    tree = job->outputs.failed_tree;
-    failure = job->outputs.failure;
+    if (failure == FAILURE_NONE) {
+        job->outputs = outputs_find(job->folder, true);
+        tree = job->outputs.failed_tree;
+        failure = job->outputs.failure;
+    }
     if (failure == FAILURE_NONE)
         failure = write_outputs(splitter, job, outputs, &tree);
     if (failure == FAILURE_NONE) {

@@ -1,0 +1,160 @@
+/* killed.c - a library to be preloaded that kills the program at one of its calls that change files
+ * SPDX-License-Identifier: MIT
+ *
+ * KILL_AT which of them, from 0: the program is killed before it, or, where it writes, when half of the bytes are
+ * there.
+ */
+#define _GNU_SOURCE
+
+/* The functions below have both names where the headers would make one the other. */
+#undef _FILE_OFFSET_BITS
+#undef _FORTIFY_SOURCE
+
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#define EXPORT __attribute__((visibility("default")))
+
+/* ISO C has no cast between pointers to data and to functions. */
+#define NEXT(type, name)                                                                                               \
+    type *next;                                                                                                        \
+    *(void **)&next = dlsym(RTLD_NEXT, name)
+
+/* Messages are no files that anybody finds later. */
+static bool is_hit(int descriptor)
+{
+    static atomic_long calls;
+    const char *at = getenv("KILL_AT");
+
+    return at != NULL && descriptor != STDERR_FILENO && atomic_fetch_add(&calls, 1) == atol(at);
+}
+
+static void change(void)
+{
+    if (is_hit(AT_FDCWD))
+        raise(SIGKILL);
+}
+
+/* ---- Names ------------------------------------------------------------------------------------------------------ */
+
+#define DEFINE_OPENAT(name)                                                                                            \
+    EXPORT int name(int directory, const char *path, int flags, ...)                                                   \
+    {                                                                                                                  \
+        typedef int openat_fn(int, const char *, int, ...);                                                            \
+        NEXT(openat_fn, #name);                                                                                        \
+        mode_t mode = 0;                                                                                               \
+                                                                                                                       \
+        if ((flags & O_CREAT) != 0) {                                                                                  \
+            va_list arguments;                                                                                         \
+            va_start(arguments, flags);                                                                                \
+            mode = va_arg(arguments, mode_t);                                                                          \
+            va_end(arguments);                                                                                         \
+            change();                                                                                                  \
+        }                                                                                                              \
+        return next(directory, path, flags, mode);                                                                     \
+    }
+
+DEFINE_OPENAT(openat)
+DEFINE_OPENAT(openat64)
+
+EXPORT int renameat(int from_directory, const char *from, int to_directory, const char *to)
+{
+    typedef int renameat_fn(int, const char *, int, const char *);
+    NEXT(renameat_fn, "renameat");
+
+    change();
+    return next(from_directory, from, to_directory, to);
+}
+
+EXPORT int renameat2(int from_directory, const char *from, int to_directory, const char *to, unsigned flags)
+{
+    typedef int renameat2_fn(int, const char *, int, const char *, unsigned);
+    NEXT(renameat2_fn, "renameat2");
+
+    change();
+    return next(from_directory, from, to_directory, to, flags);
+}
+
+EXPORT int unlinkat(int directory, const char *path, int flags)
+{
+    typedef int unlinkat_fn(int, const char *, int);
+    NEXT(unlinkat_fn, "unlinkat");
+
+    change();
+    return next(directory, path, flags);
+}
+
+EXPORT int mkdir(const char *path, mode_t mode)
+{
+    typedef int mkdir_fn(const char *, mode_t);
+    NEXT(mkdir_fn, "mkdir");
+
+    change();
+    return next(path, mode);
+}
+
+EXPORT int mkdirat(int directory, const char *path, mode_t mode)
+{
+    typedef int mkdirat_fn(int, const char *, mode_t);
+    NEXT(mkdirat_fn, "mkdirat");
+
+    change();
+    return next(directory, path, mode);
+}
+
+/* ---- What is in files ------------------------------------------------------------------------------------------- */
+
+EXPORT int fchmod(int descriptor, mode_t mode)
+{
+    typedef int fchmod_fn(int, mode_t);
+    NEXT(fchmod_fn, "fchmod");
+
+    change();
+    return next(descriptor, mode);
+}
+
+#define DEFINE_TRUNCATE(name, type)                                                                                    \
+    EXPORT int name(int descriptor, type bytes)                                                                        \
+    {                                                                                                                  \
+        typedef int truncate_fn(int, type);                                                                            \
+        NEXT(truncate_fn, #name);                                                                                      \
+                                                                                                                       \
+        change();                                                                                                      \
+        return next(descriptor, bytes);                                                                                \
+    }
+
+DEFINE_TRUNCATE(ftruncate, off_t)
+DEFINE_TRUNCATE(ftruncate64, off64_t)
+
+EXPORT ssize_t write(int descriptor, const void *data, size_t bytes)
+{
+    typedef ssize_t write_fn(int, const void *, size_t);
+    NEXT(write_fn, "write");
+
+    if (!is_hit(descriptor))
+        return next(descriptor, data, bytes);
+    (void)!next(descriptor, data, bytes / 2);
+    raise(SIGKILL);
+    return -1;
+}
+
+EXPORT ssize_t writev(int descriptor, const struct iovec *pieces, int count)
+{
+    typedef ssize_t writev_fn(int, const struct iovec *, int);
+    NEXT(writev_fn, "writev");
+
+    if (!is_hit(descriptor))
+        return next(descriptor, pieces, count);
+    (void)!next(descriptor, pieces, count / 2);
+    raise(SIGKILL);
+    return -1;
+}
