@@ -114,7 +114,7 @@ static void explain_usage(void)
     fputs(_("Usage: paidmark COMMAND [OPTION...] [PATH...]\n"), stderr);
     fputs(_("Commands: "), stderr);
     for (size_t i = 0; i < count; i++)
-        fprintf(stderr, "%s%s", commands[i].name, i + 1 < count ? ", " : "; ");
+        fprintf(stderr, "%s%s", commands[i].name, i + 1 < count ? ", " : _("; "));
     fputs(_("see paidmark --help\n"), stderr);
     fputs(_("Example: paidmark preview report.txt -o preview.txt\n"), stderr);
 }

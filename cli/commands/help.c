@@ -105,7 +105,7 @@ static void print_options(unsigned commands, bool tell_commands)
         if ((options[i].commands & commands) == 0)
             continue;
         if (title != NULL)
-            printf("\n%s:\n", _(title));
+            printf(_("\n%s:\n"), _(title));
         title = NULL;
         print_option(&options[i], tell_commands);
     }

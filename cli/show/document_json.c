@@ -128,7 +128,7 @@ static void write_ill_formed_input(struct json *json, const struct loaded *loade
     json_member_number(json, "bytes", place->bytes);
     json_member_number(json, "line", place->line);
     json_member_number(json, "column", place->column);
-    json_member_string(json, "message", ILL_FORMED_INPUT_TEXT);
+    json_member_string(json, "message", "not well-formed in the charset of the input");
     if (charset != NULL) {
         char hint[sizeof WIDE_HINT + 2 * sizeof "UTF-16LE"];
 

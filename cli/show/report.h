@@ -27,7 +27,6 @@ struct report_style {
 
 /* The code of input that is not in the charset of --from, as the library names its problems. */
 #define ILL_FORMED_INPUT_NAME "invalid-input"
-#define ILL_FORMED_INPUT_TEXT "not well-formed in the charset of the input"
 
 #define WIDE_HINT             N_("the file looks like %s; try --from %s")
 #define GB18030_HINT          N_("the file looks like GB18030; try --from GB18030, or --from auto")

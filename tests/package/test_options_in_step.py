@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import unittest
 
+os.environ["LC_ALL"] = "C"
 SOURCE = pathlib.Path(os.environ["SOURCE"])
 PAIDMARK = os.environ["PAIDMARK"]
 SHELLS = os.environ["SHELLS"].split()

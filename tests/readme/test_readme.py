@@ -10,6 +10,7 @@ import sys
 import tempfile
 import unittest
 
+os.environ["LC_ALL"] = "C"
 SOURCE = pathlib.Path(os.environ["SOURCE"])
 PAIDMARK = pathlib.Path(os.environ["PAIDMARK"])
 README = (SOURCE / "README.md").read_text(encoding="utf-8")
