@@ -141,20 +141,7 @@ int state_append(struct state *state, struct lines *lines)
     return failure;
 }
 
-static int begin_anew(struct state *state)
-{
-    struct lines lines = {0};
-    int failure = ftruncate(state->descriptor, 0) == 0 ? FAILURE_NONE : errno;
-
-    state_write_head(&lines);
-    if (failure == FAILURE_NONE)
-        failure = state_append(state, &lines);
-    lines_free(&lines);
-    return failure;
-}
-
-/* Only what still counts, in a new file. */
-static int replace_file(struct state *state, struct lines *lines)
+static int write_file(struct state *state, struct lines *lines)
 {
     struct charset_piece piece = {lines->text, lines->bytes};
     struct output output;
@@ -175,6 +162,17 @@ static int replace_file(struct state *state, struct lines *lines)
 }
 
 /* Between the new file's coming and its lock another run may be faster; then that run has it. */
+static int replace_file(struct state *state, struct lines *lines)
+{
+    int failure = write_file(state, lines);
+
+    if (failure != FAILURE_NONE)
+        return failure;
+    close_file(state);
+    return open_locked(state);
+}
+
+/* Only what still counts. */
 static int shorten(struct state *state)
 {
     struct lines lines = {0};
@@ -183,10 +181,21 @@ static int shorten(struct state *state)
     state_write_all(state, &lines);
     failure = replace_file(state, &lines);
     lines_free(&lines);
-    if (failure != FAILURE_NONE)
-        return failure;
-    close_file(state);
-    return open_locked(state);
+    return failure;
+}
+
+int state_begin(struct state *state, const struct lines *lines)
+{
+    struct lines all = {.has_failed = lines->has_failed};
+    int failure;
+
+    if (!state->may_write)
+        return all.has_failed ? ENOMEM : FAILURE_NONE;
+    state_write_head(&all);
+    lines_add_bytes(&all, lines->text, lines->bytes);
+    failure = replace_file(state, &all);
+    lines_free(&all);
+    return failure;
 }
 
 /* A loss of power may leave only the beginning, or zeros. */
@@ -210,7 +219,7 @@ int state_tidy(struct state *state)
     if (is_foreign(state))
         return FAILURE_NO_STATE;
     if (state->finding != STATE_GOOD)
-        return begin_anew(state);
+        return FAILURE_NONE;
     if (state_is_wasteful(state))
         return shorten(state);
     while (whole > 0 && state->file.data[whole - 1] != '\0') /* as state_read leaves the end of a line */

@@ -88,10 +88,11 @@ struct state {
 int state_open(struct state *state);
 void state_close(struct state *state);
 
-/* Before any lines are added: what the file has too much, and what is no state any more, goes. Gives a failure. */
+/* Before any lines are added: what the file has too much goes. One that is no state stays as it is until state_learn
+ * begins it anew; one that is somebody else's is a failure. */
 int state_tidy(struct state *state);
 
-/* Learns of paths that are there without a state, given as lines of state_mention. Takes the lines over. Gives a
+/* Begins a state with paths that are there without one, given as lines of state_mention. Takes the lines over. Gives a
  * failure, as do the next two. */
 int state_learn(struct state *state, struct lines *lines);
 

@@ -297,15 +297,11 @@ bool state_is_wasteful(const struct state *state)
 
 int state_learn(struct state *state, struct lines *lines)
 {
-    struct lines copy = {.has_failed = lines->has_failed};
     enum state_finding finding = state->finding;
-    int failure;
+    int failure = state_begin(state, lines);
 
     state->made = *lines;
     *lines = (struct lines){0};
-    lines_add_bytes(&copy, state->made.text, state->made.bytes);
-    failure = state_append(state, &copy);
-    lines_free(&copy);
     state->finding = STATE_GOOD; /* as these lines are */
     if (failure == FAILURE_NONE && state->made.bytes > 0)
         failure = read_lines(state, state->made.text, state->made.text + state->made.bytes);

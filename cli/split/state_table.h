@@ -12,6 +12,10 @@ int state_read(struct state *state);
 
 void state_free(struct state *state);
 
+/* Begins the file anew, with these lines in it as soon as there is anything: one that is cut short would say nothing of
+ * the rest. */
+int state_begin(struct state *state, const struct lines *lines);
+
 /* Whether most of the lines count no more. */
 bool state_is_wasteful(const struct state *state);
 

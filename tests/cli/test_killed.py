@@ -1,7 +1,7 @@
 # test_killed.py - kills split before each of its calls that change files, and looks at what the next run makes of it
 # SPDX-License-Identifier: MIT
 #
-# PAIDMARK is the tool, KILLED the library to be preloaded.
+# PAIDMARK is the tool, KILLED the library to be preloaded, or empty where there is none.
 #
 # Sources go through three states. A first run splits the first state, one that is killed the second, and then one comes
 # to its end over the third. What is published then has to be what a run into empty directories publishes, byte for byte
@@ -145,6 +145,19 @@ class Scenario:
                 self.complain(kill_at, f"{path} is {found.get(path)} and not {expected.get(path)}")
         return killed == -signal.SIGKILL
 
+    def check_lost(self, kill_at):
+        """The file of the state is gone: what nobody knows the source of any more is told by every run from then on."""
+        directory = self.make("lost")
+        put(directory / "in", {}, {**KEPT, "a": SOUND})
+        self.run_whole(directory, kill_at)
+        (directory / "in/a").unlink()
+        (directory / "shop/.paidmark-state").unlink()
+        killed = run(directory, kill_at).returncode
+        message = run(directory).stderr.decode()
+        if "2 outputs of unknown origin" not in message:
+            self.complain(kill_at, f"with the state lost, the next run says {message}")
+        return killed == -signal.SIGKILL
+
     def follow(self):
         directory = self.make("expected")
         put(directory / "in", {}, self.states[2])
@@ -155,11 +168,18 @@ class Scenario:
 
 
 def main():
+    if not KILLED:
+        print("nothing can be preloaded here")
+        return
     with tempfile.TemporaryDirectory(prefix="paidmark-killed-") as base:
         scenarios = [Scenario(name, Path(base) / str(i)) for i, name in enumerate(SCENARIOS)]
         with ThreadPoolExecutor(max_workers=8) as pool:  # which wait for the clock most of the time
             for future in [pool.submit(scenario.follow) for scenario in scenarios]:
                 future.result()
+        lost = Scenario("documents that stay", Path(base) / "lost")
+        while lost.check_lost(lost.kills):
+            lost.kills += 1
+        scenarios.append(lost)
     complaints = [complaint for scenario in scenarios for complaint in scenario.complaints]
     complaints += [f"{scenario.name}: was never killed" for scenario in scenarios if scenario.kills == 0]
     print(f"{sum(scenario.kills for scenario in scenarios)} kills, {len(complaints)} complaints")
