@@ -12,6 +12,8 @@
 #define ROOM_BYTES 1024 /* what is longer has a very long name in it, and is cut where there is no memory for it */
 
 static void print_arguments(FILE *stream, const char *format, va_list arguments)
+    __attribute__((__format__(__printf__, 2, 0)));
+static void print_arguments(FILE *stream, const char *format, va_list arguments)
 {
     char room[ROOM_BYTES] = "";
     char *text = room;
