@@ -235,6 +235,21 @@ static size_t read_match(struct paidmark_reading *reading, struct paidmark_match
     return end;
 }
 
+/* Whether text[anchor] is of the first bytes of a marker, ## as a rule: they are anchors, and of no look-alike. What is
+ * looked for at anchors finds that out as well, but has looked at much else by then; so what is no marker has to be
+ * told by a byte or two. */
+static inline bool begins_marker(const struct paidmark_reading *reading, size_t floor, size_t anchor)
+{
+    const struct paidmark_matcher *matcher = reading->settings->matcher;
+    const unsigned char *text = reading->text;
+    size_t far = anchor + matcher->farthest_anchor;
+
+    return matcher->farthest_anchor > 0 && far < reading->end &&
+           (paidmark_byte_class_has(&matcher->anchors, text[far]) |
+            paidmark_byte_class_has(&matcher->anchors, text[far - 1])) &&
+           paidmark_is_before_anchor(matcher, text, anchor > floor ? anchor - 1 : anchor, anchor, reading->end);
+}
+
 /* Reads what is at an anchor; the text before `floor` has been dealt with. Returns up to where it has been dealt with
  * now. */
 static inline size_t read_anchor(struct paidmark_reading *reading, size_t floor, size_t anchor)
@@ -250,7 +265,7 @@ static inline size_t read_anchor(struct paidmark_reading *reading, size_t floor,
 
     if (match.bytes > 0 && !match.token->set)
         return read_match(reading, match, begin);
-    if (looks && paidmark_may_be_lookalike(&reading->lookalikes, anchor) &&
+    if (looks && paidmark_may_be_lookalike(&reading->lookalikes, anchor) && !begins_marker(reading, floor, anchor) &&
         paidmark_lookalike_at(&reading->lookalikes, anchor, &lookalike)) {
         read_lookalike(reading, &lookalike);
         return lookalike.end;
