@@ -14,6 +14,7 @@ endif()
 
 install(TARGETS paidmark_cli)
 install(FILES man/paidmark.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES man/zh_CN/paidmark.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/zh_CN/man1)
 install(FILES man/paidmark-at-scale.7 DESTINATION ${CMAKE_INSTALL_MANDIR}/man7)
 # Completions come from the tool itself, which has to run here for that.
 if(NOT CMAKE_CROSSCOMPILING OR CMAKE_CROSSCOMPILING_EMULATOR)

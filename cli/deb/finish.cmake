@@ -27,7 +27,7 @@ execute_process(
     COMMAND ${CPACK_PAIDMARK_STRIP} --strip-debug --remove-section=.comment --enable-deterministic-archives ${archive}
     COMMAND_ERROR_IS_FATAL ANY)
 
-file(GLOB manual ${usr}/share/man/man*/*.[1357])
+file(GLOB manual ${usr}/share/man/man*/*.[1357] ${usr}/share/man/zh_CN/man1/*.1)
 compress(${manual})
 
 # The licence is in the copyright file.

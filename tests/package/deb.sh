@@ -62,8 +62,8 @@ ldd "$(command -v paidmark)" | grep -q "libpaidmark.so.1 => /" || fail "the tool
 cc tests/package/consumers/preview.c -o "$directory/preview" $(pkg-config --cflags --libs paidmark)
 "$directory/preview" | grep -q "^paidmark $version$" || fail "a program does not run"
 cmake -S tests/package/consumers -B "$directory/build" >/dev/null || fail "find_package"
-for page in paidmark.1 paidmark.3 paidmark.5 paidmark-at-scale.7; do
-    file=/usr/share/man/man${page##*.}/$page.gz
+for page in man1/paidmark.1 man3/paidmark.3 man5/paidmark.5 man7/paidmark-at-scale.7 zh_CN/man1/paidmark.1; do
+    file=/usr/share/man/$page.gz
     [ -s "$file" ] || dpkg -L paidmark | grep -qx "$file" || fail "man page $page"
 done
 # Manual, documents and translations may be shut out where the system is to be small.

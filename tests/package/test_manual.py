@@ -8,6 +8,7 @@ from harness import CC, SHARED, STATIC, PackageTest, library_directory, only, ru
 
 PAGES = {number: SHARED / f"share/man/man{number}/paidmark.{number}" for number in (1, 3, 5)}
 PAGES[7] = SHARED / "share/man/man7/paidmark-at-scale.7"
+CHINESE = SHARED / "share/man/zh_CN/man1/paidmark.1"
 SECTIONS = {
     1: {"NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "ENVIRONMENT", "EXIT STATUS", "EXAMPLES", "SEE ALSO", "BUGS"},
     3: {"NAME", "LIBRARY", "SYNOPSIS", "DESCRIPTION", "RETURN VALUES", "EXAMPLES", "SEE ALSO"},
@@ -17,9 +18,10 @@ SECTIONS = {
 
 
 def lint(page):
-    """What mandoc finds, but for other manuals that are not installed on this machine."""
+    """What mandoc finds, but for other manuals that are not installed on this machine, and for titles in Chinese, whose
+    last character it takes for a bracket."""
     return [line for line in run("mandoc", "-Tlint", page, check=False).stdout.splitlines()
-            if not re.search(r"referenced manual not found|^mandoc: (outdated mandoc.db|see )", line)]
+            if not re.search(r"referenced manual not found|^mandoc: (outdated mandoc.db|see )|trailing delimiter: (Nd|Sh|Ss) \\\[u", line)]
 
 
 def literal_blocks(page):
@@ -36,8 +38,8 @@ class Manual(PackageTest):
         return done.stderr.splitlines()
 
     def test_pages_are_clean(self):
-        for page in PAGES.values():
-            with self.subTest(page=page.name):
+        for page in (*PAGES.values(), CHINESE):
+            with self.subTest(page=page):
                 self.assertEqual(lint(page), [])
                 self.assertEqual(self.groff_warnings(page), [])
 

@@ -16,6 +16,7 @@ SOURCE = pathlib.Path(os.environ["SOURCE"])
 PAIDMARK = os.environ["PAIDMARK"]
 SHELLS = os.environ["SHELLS"].split()
 MANUAL = SOURCE / "cli/man/paidmark.1"
+CHINESE_MANUAL = SOURCE / "cli/man/zh_CN/paidmark.1"
 
 
 def tool(*arguments):
@@ -72,22 +73,24 @@ EXPECTED = {command: words_of(command) for command in COMMANDS}
 
 def options_of_manual(text):
     options = {}
-    for item in re.split(r"^\.It ", text.split("\n.Sh OPTIONS\n")[1].split("\n.Sh ")[0], flags=re.MULTILINE)[1:]:
+    options_in = re.split(r"\n\.Sh (?:OPTIONS|选项)\n", text)[1].split("\n.Sh ")[0]
+    for item in re.split(r"^\.It ", options_in, flags=re.MULTILINE)[1:]:
         head, _, body = item.partition("\n")
         letter, name, value = re.fullmatch(r"(?:Fl (\w) , )?Fl -([\w-]+)(?: Ar (\w+))?", head).groups()
-        only = re.search(r"^Only for\n\.Cm ([\w ,]+) \.$", body, re.MULTILINE)
+        only = re.search(r"^(?:Only for|（只用于)\n\.Cm ([\w ,]+) (?:\.|Ns No ）)$", body, re.MULTILINE)
         options[name] = (letter, value, frozenset(only[1].split(" , ")) if only else frozenset(COMMANDS))
     return options
 
 
 def groups_of_manual(text):
-    section = text.split("\n.Sh OPTIONS\n")[1].split("\n.Sh ")[0]
+    section = re.split(r"\n\.Sh (?:OPTIONS|选项)\n", text)[1].split("\n.Sh ")[0]
     return {title: re.findall(r"^\.It (?:Fl \w , )?Fl -([\w-]+)", body, re.MULTILINE)
             for title, body in re.findall(r"(?ms)^\.Ss ([^\n]+)\n(.*?)(?=^\.Ss |\Z)", section)}
 
 
 def commands_of_manual(text):
-    return re.findall(r"^\.It Cm (\w+)$", text.split("\n.Sh DESCRIPTION\n")[1].split("\n.Sh ")[0], re.MULTILINE)
+    description = re.split(r"\n\.Sh (?:DESCRIPTION|说明)\n", text)[1].split("\n.Sh ")[0]
+    return re.findall(r"^\.It Cm (\w+)$", description, re.MULTILINE)
 
 
 def members_named_in_manual(text):
@@ -221,6 +224,14 @@ class InStep(unittest.TestCase):
         self.assertEqual(options_of_manual(text), OPTIONS)
         self.assertEqual(set(commands_of_manual(text)), {*COMMANDS, "help"})
         self.assertEqual(options_named_in_manual(text) - set(OPTIONS), set())
+
+    def test_manual_in_chinese(self):
+        text = CHINESE_MANUAL.read_text(encoding="utf-8")
+        self.assertEqual(options_of_manual(text), OPTIONS)
+        self.assertEqual(set(commands_of_manual(text)), {*COMMANDS, "help"})
+        self.assertEqual(options_named_in_manual(text) - set(OPTIONS), set())
+        self.assertEqual([list(options) for options in groups_of_manual(text).values()],
+                         [list(options) for options in groups_of_help(HELP).values()])
 
     def test_help_has_the_groups_of_the_manual(self):
         groups = groups_of_help(HELP)
