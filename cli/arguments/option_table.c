@@ -217,7 +217,7 @@ static const struct option table[] = {
      N_("remove outputs of these directories that have no source\n"
         "any more"),
      FIELD(delete)},
-    {"withdraw", 0, NULL, COMMAND_SPLIT, N_("remove old outputs of documents that are refused now"), FIELD(withdraw)},
+    {"withdraw", 0, NULL, COMMAND_SPLIT, N_("remove old outputs of refused or failed documents"), FIELD(withdraw)},
     {"dry-run", 0, NULL, COMMAND_SPLIT, N_("read and judge everything, write nothing"), FIELD(dry_run)},
     {"sync", 0, NULL, COMMANDS_RENDER | COMMAND_SPLIT, N_("have each output on disk before it gets its name"),
      FIELD(sync)},

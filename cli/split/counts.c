@@ -54,10 +54,10 @@ static void print_withdrawn(FILE *stream, size_t count, bool dry_run)
     unsigned long number = plural_number(count);
 
     say(stream,
-        dry_run ? ngettext("%zu output of a refused document would be removed",
-                           "%zu outputs of refused documents would be removed", number)
-                : ngettext("%zu output of a refused document was removed",
-                           "%zu outputs of refused documents were removed", number),
+        dry_run ? ngettext("%zu output of a refused or failed document would be removed",
+                           "%zu outputs of refused or failed documents would be removed", number)
+                : ngettext("%zu output of a refused or failed document was removed",
+                           "%zu outputs of refused or failed documents were removed", number),
         count);
 }
 
@@ -83,8 +83,8 @@ static void print_old_outputs(const struct split_counts *counts, bool dry_run, F
 
     if (kept > 0)
         say(stream,
-            ngettext("%zu output of a refused document stays; --withdraw removes it",
-                     "%zu outputs of refused documents stay; --withdraw removes them", plural_number(kept)),
+            ngettext("%zu output of a refused or failed document stays; --withdraw removes it",
+                     "%zu outputs of refused or failed documents stay; --withdraw removes them", plural_number(kept)),
             kept);
     if (withdrawn > 0)
         print_withdrawn(stream, withdrawn, dry_run);

@@ -188,11 +188,12 @@ static void report_output_failure(struct splitter *splitter, const struct job *j
         failure = FAILURE_FILE_IN_WAY;
     atomic_fetch_add(&splitter->counts->failed, 1);
     split_report_failed(splitter->turn, splitter->settings, splitter->path, path != NULL ? path : splitter->path,
-                        failure);
+                        failure, NULL);
     free(path);
 }
 
-/* ---- Refused documents ------------------------------------------------------------------------------------------ */
+/* ---- Documents that are refused
+ * ------------------------------------------------------------------------------------------ */
 
 /* The path is NULL if nothing was there, or after a report. */
 static struct old_output find_old_output(const struct splitter *splitter, const struct job *job, size_t tree)
@@ -225,11 +226,11 @@ static void withdraw(struct splitter *splitter, const struct job *job, size_t tr
 }
 
 /* An old full version that stays is for nobody who may not read the source now. */
-static void narrow(const struct splitter *splitter, const struct job *job, const struct old_output *old)
+static void narrow(const struct splitter *splitter, const struct job *job, const struct old_output *old,
+                   const struct readers *readers)
 {
     int descriptor =
         open_file(job->outputs.directories[TREE_FULL], job->target, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0);
-    const struct readers *readers = &splitter->loaded.input.readers;
     struct stat file = {0};
     int failure = descriptor < 0 || fstat(descriptor, &file) != 0 ? errno : FAILURE_NONE;
 
@@ -247,29 +248,89 @@ static bool may_narrow(const struct splitter *splitter, const struct old_output 
            splitter->destination->may_write;
 }
 
-/* The preview is what everybody can see: it is named if it is there, and goes first. */
-static void report_refused(struct splitter *splitter, struct job *job)
-{
-    struct old_output old[TREE_COUNT];
-    const struct old_output *named = NULL;
+/* Of a document that is not split. */
+struct old_outputs {
+    struct old_output trees[TREE_COUNT];
+    const struct old_output *named; /* the preview, which is what everybody can see, if it is there; NULL: nothing is */
+};
 
+static void find_old_outputs(struct splitter *splitter, struct job *job, struct old_outputs *old)
+{
     job->outputs = outputs_find(job->folder, false);
     if (job->outputs.failure != FAILURE_NONE && job->outputs.failure != ENOTDIR && job->outputs.failure != FAILURE_LINK)
         report_output_failure(splitter, job, job->outputs.failed_tree, job->outputs.failure);
+    old->named = NULL;
     for (size_t i = 0; i < TREE_COUNT; i++) {
-        old[i] = find_old_output(splitter, job, i);
-        named = old[i].path != NULL ? &old[i] : named;
+        old->trees[i] = find_old_output(splitter, job, i);
+        old->named = old->trees[i].path != NULL ? &old->trees[i] : old->named;
     }
-    if (may_narrow(splitter, &old[TREE_FULL]))
-        narrow(splitter, job, &old[TREE_FULL]);
-    atomic_fetch_add(&splitter->counts->refused, 1);
-    split_report_problems(splitter->turn, &splitter->loaded, named);
-    split_report_document(splitter->turn, &splitter->loaded);
+}
+
+/* The preview goes first. */
+static void leave_old_outputs(struct splitter *splitter, const struct job *job, struct old_outputs *old)
+{
     for (size_t i = TREE_COUNT; i > 0; i--) {
-        if (old[i - 1].path != NULL)
-            withdraw(splitter, job, i - 1, &old[i - 1]);
-        free(old[i - 1].path);
+        if (old->trees[i - 1].path != NULL)
+            withdraw(splitter, job, i - 1, &old->trees[i - 1]);
+        free(old->trees[i - 1].path);
     }
+}
+
+static void report_refused(struct splitter *splitter, struct job *job)
+{
+    struct old_outputs old;
+
+    find_old_outputs(splitter, job, &old);
+    if (may_narrow(splitter, &old.trees[TREE_FULL]))
+        narrow(splitter, job, &old.trees[TREE_FULL], &splitter->loaded.input.readers);
+    atomic_fetch_add(&splitter->counts->refused, 1);
+    split_report_problems(splitter->turn, &splitter->loaded, old.named);
+    split_report_document(splitter->turn, &splitter->loaded);
+    leave_old_outputs(splitter, job, &old);
+}
+
+/* ---- Documents that fail ---------------------------------------------------------------------------------------- */
+
+/* Else it is the system that could not do it, and the document may be as it was. */
+static bool is_about_document(int failure)
+{
+    switch (failure) {
+    case EACCES:
+    case EPERM:
+    case FAILURE_NOT_IN_CHARSET:
+    case FAILURE_NOT_REGULAR:
+    case FAILURE_LINK:
+        return true;
+    default:
+        return failure_is_binary(failure);
+    }
+}
+
+/* Where nobody could find out who may read the source, it is nobody else. */
+static void narrow_failed(const struct splitter *splitter, const struct job *job, const struct old_output *full)
+{
+    static const struct readers owner = {.mode = 0700};
+
+    if (may_narrow(splitter, full))
+        narrow(splitter, job, full, &owner);
+}
+
+/* pieces and error are for FAILURE_NOT_IN_CHARSET. */
+static void report_unsplit(struct splitter *splitter, struct job *job, int failure, const struct pieces *pieces,
+                           const struct charset_error *error)
+{
+    struct old_outputs old = {0};
+
+    if (is_about_document(failure))
+        find_old_outputs(splitter, job, &old);
+    atomic_fetch_add(&splitter->counts->failed, 1);
+    if (failure == FAILURE_NOT_IN_CHARSET) {
+        split_report_unrepresentable(splitter->turn, &splitter->loaded, pieces, error, old.named);
+    } else {
+        split_report_failed(splitter->turn, splitter->settings, splitter->path, splitter->path, failure, old.named);
+        narrow_failed(splitter, job, &old.trees[TREE_FULL]);
+    }
+    leave_old_outputs(splitter, job, &old);
 }
 
 /* ---- Outputs ---------------------------------------------------------------------------------------------------- */
@@ -389,19 +450,8 @@ static int render_tree(struct splitter *splitter, size_t tree, struct charset_er
     return failure;
 }
 
-static void report_render_failure(struct splitter *splitter, size_t tree, int failure,
-                                  const struct charset_error *error)
-{
-    if (failure != FAILURE_NOT_IN_CHARSET) {
-        split_report_failure(splitter->turn, splitter->settings, splitter->counts, splitter->path, failure);
-        return;
-    }
-    atomic_fetch_add(&splitter->counts->failed, 1);
-    split_report_unrepresentable(splitter->turn, &splitter->loaded, &splitter->pieces[tree], error);
-}
-
 /* False after a report. */
-static bool render(struct splitter *splitter)
+static bool render(struct splitter *splitter, struct job *job)
 {
     struct charset_error error = {0};
 
@@ -410,7 +460,7 @@ static bool render(struct splitter *splitter)
         int failure = is_wanted ? render_tree(splitter, i, &error) : FAILURE_NONE;
 
         if (failure != FAILURE_NONE) {
-            report_render_failure(splitter, i, failure, &error);
+            report_unsplit(splitter, job, failure, &splitter->pieces[i], &error);
             return false;
         }
     }
@@ -438,7 +488,7 @@ static void split_loaded(struct splitter *splitter, struct job *job)
     bool is_refused = splitter->loaded.status == PAIDMARK_STATUS_REFUSED;
 
     atomic_fetch_add_explicit(&splitter->counts->bytes_read, splitter->loaded.input.bytes, memory_order_relaxed);
-    if (!is_refused && !render(splitter))
+    if (!is_refused && !render(splitter, job))
         return;
     if (is_refused || splitter->settings->dry_run)
         check_only(splitter, job);
@@ -468,7 +518,7 @@ static void split_named(struct splitter *splitter, struct job *job)
         return;
     }
     if (failure != FAILURE_NONE) {
-        split_report_failure(splitter->turn, splitter->settings, splitter->counts, splitter->path, failure);
+        report_unsplit(splitter, job, failure, NULL, NULL);
         return;
     }
     split_loaded(splitter, job);

@@ -40,6 +40,19 @@ static void report_old_output(FILE *stream, const struct loaded *loaded, const s
         input_name(loaded->path), old->path, minute);
 }
 
+static void report_left_output(FILE *stream, const struct settings *settings, const char *path,
+                               const struct old_output *old)
+{
+    char minute[64];
+
+    format_minute(minute, sizeof minute, &old->file.st_mtim);
+    say(stream,
+        !settings->withdraw || !old->is_ours ? _("%s: failed; %s of %s stays")
+        : settings->dry_run                  ? _("%s: failed; %s of %s would be removed")
+                                             : _("%s: failed; %s of %s is removed"),
+        path, old->path, minute);
+}
+
 void split_report_problems(struct turn *turn, const struct loaded *loaded, const struct old_output *old)
 {
     struct problem_counts counts = count_problems(loaded);
@@ -143,16 +156,18 @@ void split_report_failure(struct turn *turn, const struct settings *settings, st
                           const char *path, int failure)
 {
     atomic_fetch_add(&counts->failed, 1);
-    split_report_failed(turn, settings, path, path, failure);
+    split_report_failed(turn, settings, path, path, failure, NULL);
 }
 
 void split_report_failed(struct turn *turn, const struct settings *settings, const char *path, const char *culprit,
-                         int failure)
+                         int failure, const struct old_output *old)
 {
     FILE *stream = in_order_begin_message(turn, failure);
 
     if (stream != NULL) {
         print_failure(stream, culprit, failure);
+        if (old != NULL && !settings->json)
+            report_left_output(stream, settings, path, old);
         in_order_end(turn);
     }
     if (settings->json && !settings->silent)
@@ -160,12 +175,14 @@ void split_report_failed(struct turn *turn, const struct settings *settings, con
 }
 
 void split_report_unrepresentable(struct turn *turn, const struct loaded *loaded, const struct pieces *pieces,
-                                  const struct charset_error *error)
+                                  const struct charset_error *error, const struct old_output *old)
 {
     FILE *stream = in_order_begin_message(turn, FAILURE_NOT_IN_CHARSET);
 
     if (stream != NULL) {
         report_unrepresentable(stream, pieces, loaded, error);
+        if (old != NULL && !loaded->settings->json)
+            report_left_output(stream, loaded->settings, loaded->path, old);
         in_order_end(turn);
     }
     if (loaded->settings->json && !loaded->settings->silent)

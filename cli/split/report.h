@@ -14,7 +14,7 @@
 #include "split/in_order.h"
 #include "text/charset.h"
 
-/* One that there is of a document that is refused now. */
+/* One that there is of a document that is not split now. */
 struct old_output {
     char *path;
     struct stat file;
@@ -31,7 +31,7 @@ void split_report_skipped(struct turn *turn, const struct settings *settings, co
 
 /* What becomes of outputs that are not replaced. */
 enum output_fate {
-    FATE_KEPT,      /* the document is refused */
+    FATE_KEPT,      /* the document is refused or has failed */
     FATE_WITHDRAWN, /* the same, and they are removed */
     FATE_STALE,     /* they have no source any more */
     FATE_DELETED,   /* the same, and they are removed */
@@ -47,12 +47,12 @@ void split_report_failure(struct turn *turn, const struct settings *settings, st
                           const char *path, int failure);
 
 /* Why a document could not be split, on stderr and with --json in a line of its own; culprit is what the failure is
- * about, the document itself or an output. */
+ * about, the document itself or an output. An old output, or NULL, is named with it. */
 void split_report_failed(struct turn *turn, const struct settings *settings, const char *path, const char *culprit,
-                         int failure);
+                         int failure, const struct old_output *old);
 
 /* The same for a rendering that pieces_convert could not convert. */
 void split_report_unrepresentable(struct turn *turn, const struct loaded *loaded, const struct pieces *pieces,
-                                  const struct charset_error *error);
+                                  const struct charset_error *error, const struct old_output *old);
 
 #endif

@@ -941,7 +941,7 @@ class OldOutputs(SplitTest):
         result = self.split("in", "-d", "out", env={"TZ": "UTC"})
         self.assertEqual(result.status, REFUSED)
         self.assertIn("paidmark: in/a.txt: refused; out/preview/a.txt of 2023-11-14 22:13 stays\n", result.err)
-        self.assertIn("paidmark: 2 outputs of refused documents stay; --withdraw removes them\n", result.err)
+        self.assertIn("paidmark: 2 outputs of refused or failed documents stay; --withdraw removes them\n", result.err)
         self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
 
     def test_outputs_of_a_refused_document_are_withdrawn(self):
@@ -949,12 +949,12 @@ class OldOutputs(SplitTest):
         result = self.split("in", "-d", "out", "--withdraw", "--dry-run")
         self.assertEqual(result.status, REFUSED)
         self.assertRegex(result.err, r"in/a.txt: refused; out/preview/a.txt of \S+ \S+ would be removed\n")
-        self.assertIn("paidmark: 2 outputs of refused documents would be removed\n", result.err)
+        self.assertIn("paidmark: 2 outputs of refused or failed documents would be removed\n", result.err)
         self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
         result = self.split("in", "-d", "out", "--withdraw", "-u")
         self.assertEqual(result.status, REFUSED)
         self.assertRegex(result.err, r"in/a.txt: refused; out/preview/a.txt of \S+ \S+ is removed\n")
-        self.assertIn("paidmark: 2 outputs of refused documents were removed\n", result.err)
+        self.assertIn("paidmark: 2 outputs of refused or failed documents were removed\n", result.err)
         self.expect_outputs("b.txt", "sub/c.txt", "sub/deep/d.txt")
         result = self.split("in", "-d", "out", "--withdraw", "-u")
         self.assertNotIn("outputs", result.err)
@@ -993,6 +993,45 @@ class OldOutputs(SplitTest):
         self.assertIn("a.txt", self.paths("W"))
         self.assertEqual(self.split("in", *places, "--delete").status, GOOD)
         self.assertNotIn("a.txt", self.paths("W"))
+
+    def test_a_document_that_fails_is_told_with_what_stays_of_it(self):
+        os.utime(self.directory / "out/preview/a.txt", (1_700_000_000, 1_700_000_000))
+        result = self.split("in", "-d", "out", "--to", "ISO-8859-1", env={"TZ": "UTC"})
+        self.assertEqual(result.status, FAILED)
+        self.assertIn("paidmark: in/a.txt: failed; out/preview/a.txt of 2023-11-14 22:13 stays\n", result.err)
+        self.assertIn("paidmark: 8 outputs of refused or failed documents stay; --withdraw removes them\n", result.err)
+        self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
+
+    def test_outputs_of_a_document_that_fails_are_withdrawn(self):
+        self.write("in/b.txt", "free\n##paidbegin##paid##paidend##\n")
+        options = ("in", "-d", "out", "--to", "ISO-8859-1", "--withdraw")
+        result = self.split(*options, "--dry-run")
+        self.assertRegex(result.err, r"in/a.txt: failed; out/preview/a.txt of \S+ \S+ would be removed\n")
+        self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
+        result = self.split(*options)
+        self.assertEqual(result.status, FAILED)
+        self.assertIn("paidmark: 6 outputs of refused or failed documents were removed\n", result.err)
+        self.expect_outputs("b.txt")
+
+    def test_an_unreadable_document_takes_its_outputs_along(self):
+        who = NOBODY if os.geteuid() == 0 else {}
+        if who:  # for whom alone nothing is unreadable
+            for folder, _, names in os.walk(self.directory):
+                for name in [".", *names]:
+                    os.chown(os.path.join(folder, name), who["user"], who["group"])
+        (self.directory / "in/a.txt").chmod(0)
+        try:
+            result = self.split("in", "-d", "out", **who)
+        except PermissionError:
+            self.skipTest("the tool lies where another user cannot reach it")
+        self.assertRegex(result.err, r"in/a.txt: Permission denied\npaidmark: in/a.txt: failed; out/preview/a.txt of .* stays\n")
+        self.assertEqual((self.directory / "out/full/a.txt").stat().st_mode & 0o077, 0)
+        self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
+        result = self.split("in", "-d", "out", "--withdraw", "--json", **who)
+        self.assertEqual(result.status, FAILED)
+        self.assertEqual([line["status"] for line in map(json.loads, result.out.splitlines()) if "output" in line],
+                         ["withdrawn", "withdrawn"])
+        self.expect_outputs("b.txt", "sub/c.txt", "sub/deep/d.txt")
 
     def test_what_is_not_of_paidmark_stays_where_a_document_is_refused_from_the_start(self):
         for name in ("before.txt", "after.txt"):
