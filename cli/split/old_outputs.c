@@ -163,14 +163,6 @@ static struct visit look_in_tree(struct look *look, const struct state_entry *en
     return visit;
 }
 
-/* In a tree that this run has not got. */
-static bool may_have_output(const struct state_entry *entry, size_t tree)
-{
-    const char *identity = state_output(entry, tree);
-
-    return identity == NULL || *identity != '-';
-}
-
 /* The preview goes first: nobody is led to a full version that is not there. The state forgets only what is gone from
  * all trees. */
 static void look_at(struct look *look, const struct state_entry *entry)
@@ -188,7 +180,7 @@ static void look_at(struct look *look, const struct state_entry *entry)
             is_gone = is_gone && visit.failure == FAILURE_NONE;
             is_foreign = is_foreign || visit.is_foreign;
         } else {
-            is_gone = is_gone && !may_have_output(entry, i - 1);
+            is_gone = is_gone && !state_may_have_output(entry, i - 1);
         }
     }
     look->before = entry->path;

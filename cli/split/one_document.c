@@ -51,14 +51,15 @@ void splitter_free(struct splitter *splitter)
 
 /* ---- Up to date? ------------------------------------------------------------------------------------------------ */
 
-static void identify(struct splitter *splitter, const struct stat *source, const struct stat written[TREE_COUNT])
+static void identify(struct splitter *splitter, const struct stat *source, const struct stat written[TREE_COUNT],
+                     const struct state_entry *known)
 {
     const struct stat *outputs[TREE_COUNT];
 
     for (size_t i = 0; i < TREE_COUNT; i++)
         outputs[i] = destination_has(splitter->destination, i) ? &written[i] : NULL;
     splitter->identity.bytes = 0;
-    state_identify(&splitter->identity, source, outputs);
+    state_identify(&splitter->identity, source, outputs, known);
 }
 
 static bool is_up_to_date(struct splitter *splitter, const struct job *job)
@@ -81,7 +82,7 @@ static bool is_up_to_date(struct splitter *splitter, const struct job *job)
             fstatat(outputs.directories[i], job->target, &written[i], AT_SYMLINK_NOFOLLOW) != 0)
             return false;
     }
-    identify(splitter, &source, written);
+    identify(splitter, &source, written, NULL);
     return state_is_current(&splitter->destination->state, job->known, &splitter->identity);
 }
 
@@ -150,7 +151,7 @@ static void remember(struct splitter *splitter, const struct job *job)
         state_claim(&splitter->news, root, job->above, job->target);
         return;
     }
-    identify(splitter, source, job->written);
+    identify(splitter, source, job->written, job->known);
     state_vouch(&splitter->news, splitter->destination->state.recipe, root, &splitter->identity, job->above,
                 job->target);
 }

@@ -3,9 +3,9 @@
  *
  * The file is lines of text. Its first says which version of this format it is in. Then come, in any order,
  *
- *     recipe TEXT                            the next recipe, by its number from 1: all that decides what an output
- * holds root PATH                              the next directory that was split, by its number from 1 = RECIPE ROOT
- * SOURCE FULL PREVIEW PATH outputs were written
+ *     recipe TEXT                            the next recipe, by its number from 1: all that decides what is written
+ *     root PATH                              the next directory that was split, by its number from 1
+ *     = RECIPE ROOT SOURCE FULL PREVIEW PATH outputs were written
  *     + ROOT PATH                            outputs may have been written, and nobody vouches for what is in them
  *     ? PATH                                 there was something already when the file began
  *     - PATH                                 outputs are gone
@@ -13,7 +13,8 @@
  * PATH is below the trees of outputs, and of two lines about one path the later counts. Lines are only ever added, so
  * that a run that is killed leaves what it has come to: a path is in the file before an output has its name, and is
  * vouched for after that. SOURCE, FULL and PREVIEW tell files apart from what they were before; what somebody has
- * replaced since, another run among them, is another file.
+ * replaced since, another run among them, is another file. FULL or PREVIEW is "-" where there is none, and begins with
+ * "~" where it is of an earlier SOURCE, from a run that wrote only the other.
  *
  * Who writes to the outputs has the file locked.
  */
@@ -33,6 +34,8 @@
 #include "split/trees.h"
 
 enum state_kind { STATE_WRITTEN = '=', STATE_CLAIMED = '+', STATE_FOUND = '?', STATE_GONE = '-' };
+
+#define STATE_EARLIER '~'
 
 /* What is known of a path. */
 struct state_entry {
@@ -109,13 +112,18 @@ bool state_is_source(struct state *state, const struct state_entry *entry, const
 /* Of a path in two parts, which are joined without anything between them. NULL: nothing is known. */
 struct state_entry *state_find(const struct state *state, const char *folder, const char *name);
 
-/* What tells a source and its outputs, of which one that is not wanted is NULL, from all others. */
-void state_identify(struct lines *lines, const struct stat *source, const struct stat *const written[TREE_COUNT]);
+/* What tells a source and its outputs from all others. Of an output that is not wanted, and is NULL, it is what is
+ * known already; NULL: nothing. */
+void state_identify(struct lines *lines, const struct stat *source, const struct stat *const written[TREE_COUNT],
+                    const struct state_entry *known);
 
 /* What tells the output in a tree from all others, and whether a file is that; "-" stands for none, and NULL is for an
  * entry that vouches for nothing. */
 const char *state_output(const struct state_entry *entry, size_t tree);
 bool state_is_output(const char *identity, const struct stat *file);
+
+/* Whether the state knows of one in a tree. */
+bool state_may_have_output(const struct state_entry *entry, size_t tree);
 
 /* Whether an entry vouches for outputs of this identity, made by this run's recipe. */
 bool state_is_current(const struct state *state, const struct state_entry *entry, const struct lines *identity);

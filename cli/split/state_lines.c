@@ -64,23 +64,40 @@ static void add_time(struct lines *lines, const struct timespec *time)
 /* The time at which the inode changed is no sign of an output, since it changes when the output gets its name. */
 static void add_output(struct lines *lines, const struct stat *output)
 {
-    if (output == NULL) {
-        lines_add(lines, "- ");
-        return;
-    }
     lines_add_number(lines, (uint64_t)output->st_size, '.');
     add_time(lines, &output->st_mtim);
     lines_add_number(lines, (uint64_t)output->st_ino, ' ');
 }
 
-void state_identify(struct lines *lines, const struct stat *source, const struct stat *const written[TREE_COUNT])
+/* What is known of an output that this run does not write stays known, as one of a source of before. */
+static void add_earlier(struct lines *lines, const struct state_entry *known, size_t tree)
+{
+    const char *identity = known != NULL ? state_output(known, tree) : NULL;
+
+    if (!state_may_have_output(known, tree)) {
+        lines_add(lines, "- ");
+        return;
+    }
+    if (identity == NULL || *identity != STATE_EARLIER)
+        lines_add_bytes(lines, (const char[]){STATE_EARLIER}, 1);
+    if (identity != NULL)
+        lines_add_bytes(lines, identity, strcspn(identity, " "));
+    lines_add(lines, " ");
+}
+
+void state_identify(struct lines *lines, const struct stat *source, const struct stat *const written[TREE_COUNT],
+                    const struct state_entry *known)
 {
     lines_add_number(lines, (uint64_t)source->st_size, '.');
     add_time(lines, &source->st_mtim);
     add_time(lines, &source->st_ctim);
     lines_add_number(lines, (uint64_t)source->st_ino, ' ');
-    for (size_t i = 0; i < TREE_COUNT; i++)
-        add_output(lines, written[i]);
+    for (size_t i = 0; i < TREE_COUNT; i++) {
+        if (written[i] != NULL)
+            add_output(lines, written[i]);
+        else
+            add_earlier(lines, known, i);
+    }
 }
 
 /* Each is followed by a blank. */
@@ -95,6 +112,15 @@ const char *state_output(const struct state_entry *entry, size_t tree)
     return at;
 }
 
+bool state_may_have_output(const struct state_entry *entry, size_t tree)
+{
+    const char *identity = entry != NULL ? state_output(entry, tree) : NULL;
+
+    if (identity != NULL)
+        return *identity != '-';
+    return entry != NULL && entry->kind == STATE_CLAIMED;
+}
+
 /* As add_output writes it, in memory that cannot be short. */
 bool state_is_output(const char *identity, const struct stat *file)
 {
@@ -102,13 +128,28 @@ bool state_is_output(const char *identity, const struct stat *file)
     int bytes = snprintf(text, sizeof text, "%" PRIx64 ".%" PRIx64 ".%" PRIx64 ".%" PRIx64 " ", (uint64_t)file->st_size,
                          (uint64_t)file->st_mtim.tv_sec, (uint64_t)file->st_mtim.tv_nsec, (uint64_t)file->st_ino);
 
-    return bytes > 0 && strncmp(identity, text, (size_t)bytes) == 0;
+    identity += *identity == STATE_EARLIER;
+    return *identity == ' ' || (bytes > 0 && strncmp(identity, text, (size_t)bytes) == 0);
+}
+
+/* What an output is that this run does not write does not matter. */
+static bool is_same_identity(const char *known, const char *identity)
+{
+    for (size_t i = 0; i < 1 + TREE_COUNT; i++) {
+        size_t bytes = strcspn(identity, " ") + 1;
+
+        if (*identity != '-' && strncmp(known, identity, bytes) != 0)
+            return false;
+        known += strcspn(known, " ") + 1;
+        identity += bytes;
+    }
+    return true;
 }
 
 bool state_is_current(const struct state *state, const struct state_entry *entry, const struct lines *identity)
 {
     return entry->kind == STATE_WRITTEN && entry->recipe == state->recipe && !identity->has_failed &&
-           strncmp(entry->identity, identity->text, identity->bytes) == 0;
+           is_same_identity(entry->identity, identity->text);
 }
 
 /* ---- The whole file --------------------------------------------------------------------------------------------- */

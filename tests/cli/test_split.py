@@ -1049,6 +1049,25 @@ class OldOutputs(SplitTest):
         self.assertEqual(self.split("more", "-d", "new", "--delete").status, GOOD)
         self.assertEqual(self.paths("new/preview"), ["after.txt", "before.txt", "sound.txt"])
 
+    def test_a_run_that_writes_one_of_the_outputs_does_not_forget_the_other(self):
+        places = ("--full", "F", "--preview", "W")
+        for only in (("--full", "F"), ("--full", "F", "-u")):
+            for name in ("a.txt", "b.txt"):
+                self.write("in/" + name, SOUND)
+            time.sleep(0.02)
+            self.assertEqual(self.split("in", *places).status, GOOD)
+            for name in ("a.txt", "b.txt"):
+                self.write("in/" + name, SOUND.replace("丁".encode(), "戊".encode()))
+            time.sleep(0.02)
+            self.assertEqual(self.split("in", *only).status, GOOD)
+            self.assertEqual(self.split("in", *only).status, GOOD)
+            (self.directory / "in/a.txt").unlink()
+            self.assertEqual(self.split("in", *places, "-u", "--delete").status, GOOD)
+            self.assertNotIn("a.txt", self.paths("W"))
+            self.assertEqual(self.read("W/b.txt"), "甲戊\n".encode())
+            result = self.split("in", *only, "-u")
+            self.assertIn(" 0 split, 0 refused, 0 failed, 3 skipped", result.err)
+
     def test_a_file_that_has_come_in_the_place_of_an_output_stays(self):
         (self.directory / "in/a.txt").unlink()
         self.write("own", b"my own page")
