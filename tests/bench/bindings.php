@@ -4,22 +4,42 @@
 //
 //     php -d extension=PATH/paidmark.so tests/bench/bindings.php
 //     php -d ffi.enable=1 -d auto_prepend_file=lib/bindings/php/ffi/autoload.php tests/bench/bindings.php
+//
+// All calls take turns, again and again, by the processor's time, and the median counts: on a machine that does other
+// things too, only ratios within a run mean something.
 declare(strict_types=1);
 
 use Paidmark\{Document, Options};
 
-/** Microseconds of a call, the least of many runs, since others use the machine too. */
-function least(callable $call): float
+function processor_time(): float
 {
-    $least = INF;
-    for ($run = 0; $run < 200; $run++) {
-        $start = hrtime(true);
-        for ($i = 0; $i < 100; $i++) {
-            $call();
-        }
-        $least = min($least, (hrtime(true) - $start) / 1e5);
+    $usage = getrusage();
+    return ($usage['ru_utime.tv_sec'] + $usage['ru_stime.tv_sec']) * 1e6 + $usage['ru_utime.tv_usec']
+        + $usage['ru_stime.tv_usec'];
+}
+
+function microseconds(callable $call): float
+{
+    $start = processor_time();
+    for ($i = 0; $i < 200; $i++) {
+        $call();
     }
-    return $least;
+    return (processor_time() - $start) / 200;
+}
+
+/** @param array<string, callable> $calls */
+function medians(array $calls): array
+{
+    $taken = array_fill_keys(array_keys($calls), []);
+    for ($round = 0; $round < 101; $round++) {
+        foreach ($calls as $what => $call) {
+            $taken[$what][] = microseconds($call);
+        }
+    }
+    return array_map(function (array $times) {
+        sort($times);
+        return $times[50];
+    }, $taken);
 }
 
 $tokens = ['##paidbegin##' => '<paid>', '##paidend##' => '</paid>', '$$paidbegin$$' => '<paid>', '$$paidend$$' => '</paid>'];
@@ -32,9 +52,8 @@ $texts = [
 $options = new Options();
 $fastadmin = new Options('fastadmin');
 foreach ($texts as $name => $text) {
-    printf("%s, %d bytes, in microseconds a call\n", $name, strlen($text));
     $document = new Document($text, $options);
-    $calls = [
+    $taken = medians([
         'nothing' => fn () => $text,
         'strlen and a copy' => fn () => str_repeat($text, 1) . strlen($text) . 'x',
         'expression' => fn () => preg_replace('/<paid>(.*?)<\/paid>/is', '', strtr($text, $tokens)),
@@ -47,8 +66,9 @@ foreach ($texts as $name => $text) {
         '->full' => fn () => $document->full(),
         '->excerpt(100)' => fn () => $document->excerpt(100),
         'new Options(fastadmin)' => fn () => new Options('fastadmin'),
-    ];
-    foreach ($calls as $what => $call) {
-        printf("  %-26s %8.2f\n", $what, least($call));
+    ]);
+    printf("%s, %d bytes: microseconds a call, and how many copies that is\n", $name, strlen($text));
+    foreach ($taken as $what => $time) {
+        printf("  %-26s %8.2f %8.1f\n", $what, $time, $time / $taken['strlen and a copy']);
     }
 }

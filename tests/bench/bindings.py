@@ -1,9 +1,13 @@
-# bindings.py - what a call from Python takes, beside a regular expression
+# bindings.py - what a call from Python takes, beside a copy of the text and a regular expression
 # SPDX-License-Identifier: MIT
 #
 #     PYTHONPATH=SITE python3 tests/bench/bindings.py
+#
+# All calls take turns, again and again, by the processor's time, and the median counts: on a machine that does other
+# things too, only ratios within a run mean something.
 import re
-import timeit
+import statistics
+import time
 
 import paidmark
 
@@ -17,9 +21,16 @@ TEXTS = {
 }
 
 
-def least(call):
-    """Microseconds of a call, the least of many runs, since others use the machine too."""
-    return min(timeit.repeat(call, number=100, repeat=200)) * 1e4
+def microseconds(call):
+    start = time.thread_time_ns()
+    for _ in range(100):
+        call()
+    return (time.thread_time_ns() - start) / 1e5
+
+
+def medians(calls):
+    rounds = [[microseconds(call) for call in calls.values()] for _ in range(101)]
+    return dict(zip(calls, map(statistics.median, zip(*rounds))))
 
 
 for name, text in TEXTS.items():
@@ -27,7 +38,7 @@ for name, text in TEXTS.items():
     expression = re.compile("##paidbegin##(.*?)##paidend##", re.DOTALL)
     raw_expression = re.compile(b"##paidbegin##(.*?)##paidend##", re.DOTALL)
     document = paidmark.Document(text)
-    calls = {
+    taken = medians({
         "nothing": lambda: text,
         "copy": lambda: raw + b"x",
         "expression on str": lambda: expression.sub("", text),
@@ -39,7 +50,7 @@ for name, text in TEXTS.items():
         "Document(str).preview()": lambda: paidmark.Document(text).preview(),
         "document.preview()": document.preview,
         "document.excerpt(100)": lambda: document.excerpt(100),
-    }
-    print(f"{name}, {len(raw)} bytes, in microseconds a call")
-    for what, call in calls.items():
-        print(f"  {what:26} {least(call):8.2f}")
+    })
+    print(f"{name}, {len(raw)} bytes: microseconds a call, and how many copies that is")
+    for what, time_taken in taken.items():
+        print(f"  {what:26} {time_taken:8.2f} {time_taken / taken['copy']:8.1f}")

@@ -19,7 +19,9 @@ setup(
         define_macros=[("Py_LIMITED_API", "0x030b0000")],
         py_limited_api=True,
         extra_compile_args=["-std=c11", "-fvisibility=hidden", *pkg_config("--cflags")],
-        extra_link_args=pkg_config("--libs"),
+        # Before the directories of the system, which may have another one.
+        library_dirs=[word.removeprefix("-L") for word in pkg_config("--libs-only-L")],
+        extra_link_args=pkg_config("--libs-only-l") + pkg_config("--libs-only-other"),
     )],
     options={"bdist_wheel": {"py_limited_api": "cp311"}},
 )

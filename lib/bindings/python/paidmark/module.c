@@ -28,9 +28,24 @@ static PyObject *split_of(const struct types *types, const struct paidmark_docum
     return split;
 }
 
-static PyObject *split_text(const struct types *types, const struct text *text, const struct paidmark_options *options)
+/* The spare one; or a new one where that is in use: by a thread that reads a large text, or further up this stack. */
+static struct paidmark_document *take_document(struct types *types)
 {
-    struct paidmark_document *document = paidmark_document_new(NULL);
+    struct paidmark_document *document = types->spare;
+
+    types->spare = NULL;
+    return document ? document : paidmark_document_new(NULL);
+}
+
+static void give_back(struct types *types, struct paidmark_document *document)
+{
+    paidmark_document_free(types->spare);
+    types->spare = document;
+}
+
+static PyObject *split_text(struct types *types, const struct text *text, const struct paidmark_options *options)
+{
+    struct paidmark_document *document = take_document(types);
     enum paidmark_status status;
     PyObject *split = NULL;
 
@@ -41,13 +56,13 @@ static PyObject *split_text(const struct types *types, const struct text *text, 
         split = split_of(types, document, text);
     else
         problem_raise(types, status, document, text);
-    paidmark_document_free(document);
+    give_back(types, document);
     return split;
 }
 
 static PyObject *split(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
 {
-    const struct types *types = PyModule_GetState(module);
+    struct types *types = PyModule_GetState(module);
     const struct paidmark_options *options;
     struct text text;
 
@@ -117,7 +132,10 @@ static int clear(PyObject *module)
 
 static void free_module(void *module)
 {
+    struct types *types = PyModule_GetState(module);
+
     clear(module);
+    paidmark_document_free(types->spare);
 }
 
 static PyModuleDef_Slot slots[] = {{Py_mod_exec, (void *)execute}, {0, NULL}};

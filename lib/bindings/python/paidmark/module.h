@@ -10,10 +10,11 @@
 #include <paidmark.h>
 #include <stdbool.h>
 
-/* The types, of each interpreter its own. */
+/* What each interpreter has of its own. */
 struct types {
     PyTypeObject *options, *document, *problem, *segment, *split;
     PyObject *refused;
+    struct paidmark_document *spare; /* of split, with the memory that it has; NULL while it is in use */
 };
 
 /* A text of Python in UTF-8, which lives as long as the object that it belongs to. */

@@ -55,35 +55,41 @@ static Py_ssize_t go_on(struct reached *reached, const struct text *text, const 
     return start;
 }
 
-static bool append_piece(PyObject *pieces, PyObject *str, Py_ssize_t start, Py_ssize_t end)
+/* The next segment of these parts, from *index on, which moves behind it. There is one. */
+static PyObject *next_piece(const struct text *text, const struct paidmark_document *document, uint32_t parts,
+                            size_t *index, struct reached *reached)
 {
-    PyObject *piece = PyUnicode_Substring(str, start, end);
-    bool good = piece && PyList_Append(pieces, piece) == 0;
-
-    Py_XDECREF(piece);
-    return good;
-}
-
-static bool append_pieces(PyObject *pieces, const struct text *text, const struct paidmark_document *document,
-                          uint32_t parts)
-{
-    struct reached reached = {0};
     const struct paidmark_segment *segment;
+    Py_ssize_t start;
 
-    for (size_t i = 0; (segment = paidmark_segment_at(document, i)); i++) {
-        Py_ssize_t start = go_on(&reached, text, segment);
-
-        if ((segment->part & parts) && !append_piece(pieces, text->object, start, reached.code_point))
-            return false;
-    }
-    return true;
+    do {
+        segment = paidmark_segment_at(document, (*index)++);
+        start = go_on(reached, text, segment);
+    } while (!(segment->part & parts));
+    return PyUnicode_Substring(text->object, start, reached->code_point);
 }
 
 static PyObject *join_pieces(const struct text *text, const struct paidmark_document *document, uint32_t parts)
 {
-    PyObject *pieces = PyList_New(0), *nothing = PyUnicode_FromStringAndSize("", 0), *joined = NULL;
+    struct paidmark_counts counts = {.size = sizeof counts};
+    struct reached reached = {0};
+    size_t index = 0;
+    PyObject *pieces, *nothing, *joined = NULL;
 
-    if (pieces && nothing && append_pieces(pieces, text, document, parts))
+    paidmark_count(document, parts, &counts);
+    if (counts.segments == 1)
+        return next_piece(text, document, parts, &index, &reached);
+    pieces = PyList_New((Py_ssize_t)counts.segments);
+    for (size_t i = 0; pieces && i < counts.segments; i++) {
+        PyObject *piece = next_piece(text, document, parts, &index, &reached);
+
+        if (piece)
+            PyList_SetItem(pieces, (Py_ssize_t)i, piece);
+        else
+            Py_CLEAR(pieces);
+    }
+    nothing = pieces ? PyUnicode_FromStringAndSize("", 0) : NULL;
+    if (nothing)
         joined = PyUnicode_Join(nothing, pieces);
     Py_XDECREF(pieces);
     Py_XDECREF(nothing);

@@ -1,5 +1,6 @@
 # test_paidmark.py - the module as those who import it meet it
 # SPDX-License-Identifier: MIT
+import concurrent.futures
 import gc
 import os
 import pathlib
@@ -72,6 +73,18 @@ class Splitting(unittest.TestCase):
 
 class Refusing(unittest.TestCase):
     text = "GEHEIM\n##paidbegin##GEHEIM ##paidbegin## ##PaidEnd##"
+
+    def test_threads_split_large_texts_at_once(self):
+        """They are read without the lock, so that the others go on meanwhile."""
+        def work(letter):
+            text = f"##paidbegin##{letter}##paidend##{letter}" * 10_000
+            for _ in range(5):
+                self.assertEqual(split(text), (letter * 10_000, letter * 20_000, letter * 10_000))
+                self.assertRaises(Refused, split, text + "##paidend##")
+            return letter
+
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            self.assertEqual("".join(pool.map(work, "abcd")), "abcd")
 
     def test_everything_that_hands_out_text_raises(self):
         document = Document(self.text)
