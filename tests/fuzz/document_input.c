@@ -61,29 +61,42 @@ static void take_pairs(struct document_input *input, struct source *source)
     input->own = true;
 }
 
-/* A set of these names or of the input's own pairs. Whether it is allowed shows in input->made. */
-static void make_set(struct document_input *input, const char *names)
+/* A set of the input's own pairs. Whether it is allowed shows in input->made. */
+static void make_set(struct document_input *input)
 {
     const struct paidmark_marker_pair *pairs[OWN_PAIRS_MAX];
 
     for (size_t i = 0; i < input->pair_count; i++)
         pairs[i] = &input->pairs[i];
-    input->made = paidmark_marker_set_new(&input->set, names, pairs, input->pair_count, NULL);
+    input->made = paidmark_marker_set_new(&input->set, NULL, pairs, input->pair_count, NULL);
     target_expect((input->made == PAIDMARK_STATUS_OK) == (input->set != NULL), "a set if and only if it is allowed");
     input->options.markers = input->set;
 }
 
+/* Made once, since it takes a hundred times as long as to parse a small document. */
+static const struct paidmark_marker_set *named_set(enum document_markers markers)
+{
+    static const char *const names[] = {[MARKERS_DEFAULT] = "default",
+                                        [MARKERS_FASTADMIN] = "fastadmin",
+                                        [MARKERS_GHOST] = "ghost",
+                                        [MARKERS_MORE] = "more",
+                                        [MARKERS_OVERLAPPING] = "fastadmin,more,default,ghost"};
+    static struct paidmark_marker_set *sets[sizeof names / sizeof names[0]];
+
+    if (sets[markers] == NULL)
+        target_expect(paidmark_marker_set_new(&sets[markers], names[markers], NULL, 0, NULL) == PAIDMARK_STATUS_OK,
+                      "a named set");
+    return sets[markers];
+}
+
 static void take_markers(struct document_input *input, enum document_markers markers, struct source *source)
 {
-    static const char *const names[] = {
-        [MARKERS_DEFAULT] = "default", [MARKERS_FASTADMIN] = "fastadmin",
-        [MARKERS_GHOST] = "ghost",     [MARKERS_MORE] = "more",
-        [MARKERS_OWN_TOO] = NULL,      [MARKERS_OVERLAPPING] = "fastadmin,more,default,ghost"};
-
-    if (markers == MARKERS_OWN || markers == MARKERS_OWN_TOO)
+    if (markers == MARKERS_OWN || markers == MARKERS_OWN_TOO) {
         take_pairs(input, source);
-    if (markers != MARKERS_NULL)
-        make_set(input, names[markers]);
+        make_set(input);
+    } else if (markers != MARKERS_NULL) {
+        input->options.markers = named_set(markers);
+    }
 }
 
 static bool ends_a_field(size_t size)
@@ -151,6 +164,7 @@ void document_input_read(struct document_input *input, const uint8_t *data, size
     input->options.max_problems = head[BYTE_MAX_PROBLEMS] == 255 ? SIZE_MAX : head[BYTE_MAX_PROBLEMS];
     take_markers(input, head[BYTE_MARKERS] % 8, &source);
     give_options(input, head[BYTE_SIZE]);
+    input->text_at = (size_t)(source.data - data);
     take_text(input, head[BYTE_FILLING], &source);
 }
 

@@ -54,12 +54,13 @@ struct document_input {
     struct paidmark_options options; /* as they are meant, but for `size`, which is right */
     struct paidmark_options *given;  /* in memory of just its size, of which the first member speaks */
     bool size_is_allowed;
-    struct paidmark_marker_set *set; /* NULL: the default set, or one that is not allowed */
+    bool own;                        /* whether the markers are the input's own, and the set made of them: */
+    struct paidmark_marker_set *set; /* NULL: one that is not allowed */
     enum paidmark_status made;
-    bool own;
-    struct paidmark_marker_pair *pairs; /* the input's own */
+    struct paidmark_marker_pair *pairs;
     size_t pair_count;
     char *tokens[2 * OWN_PAIRS_MAX];
+    size_t text_at; /* where in the input the document begins */
     char *text;
     size_t text_bytes;
     size_t excerpt;

@@ -1,6 +1,7 @@
 /* fuzz_model.c - the library against the model, on inputs that the model, which is slow, can bear
  * SPDX-License-Identifier: MIT
  */
+#include "difference.h"
 #include "document_input.h"
 #include "grapheme.h"
 #include "model.h"
@@ -12,53 +13,6 @@
 #include <string.h>
 
 #define TEXT_BYTES_MAX 2048
-
-static struct paidmark_counts counts_of(const struct paidmark_document *document)
-{
-    struct paidmark_counts counts = {.size = sizeof counts};
-
-    paidmark_count(document, PAIDMARK_PART_FREE | PAIDMARK_PART_PAID, &counts);
-    return counts;
-}
-
-static void compare_segments(const struct paidmark_document *document, const struct model_result *model)
-{
-    target_expect(counts_of(document).segments == model->segment_count, "number of segments");
-    for (size_t i = 0; i < model->segment_count; i++) {
-        const struct paidmark_segment *ours = paidmark_segment_at(document, i), *theirs = &model->segments[i];
-
-        target_expect(ours->text == theirs->text && ours->offset == theirs->offset && ours->bytes == theirs->bytes,
-                      "place of a segment");
-        target_expect(ours->part == theirs->part && ours->region == theirs->region, "part or region of a segment");
-        target_expect(ours->characters == theirs->characters, "characters of a segment");
-    }
-}
-
-/* The model has a default set of its own. */
-static bool is_same_suggestion(const struct paidmark_problem *a, const struct paidmark_problem *b)
-{
-    if (a->suggestion == NULL || b->suggestion == NULL)
-        return a->suggestion == b->suggestion && a->suggestion_bytes == b->suggestion_bytes;
-    return a->suggestion_bytes == b->suggestion_bytes && memcmp(a->suggestion, b->suggestion, a->suggestion_bytes) == 0;
-}
-
-static void compare_problems(const struct paidmark_document *document, const struct model_result *model)
-{
-    struct paidmark_counts counts = counts_of(document);
-
-    target_expect(counts.problems == model->problem_count && counts.errors == model->errors &&
-                      counts.warnings == model->warnings,
-                  "number of problems");
-    for (size_t i = 0; i < model->problem_count; i++) {
-        const struct paidmark_problem *ours = paidmark_problem_at(document, i), *theirs = &model->problems[i];
-
-        target_expect(ours->code == theirs->code && ours->severity == theirs->severity, "kind of a problem");
-        target_expect(ours->offset == theirs->offset && ours->bytes == theirs->bytes &&
-                          ours->related_offset == theirs->related_offset,
-                      "place of a problem");
-        target_expect(is_same_suggestion(ours, theirs), "suggestion");
-    }
-}
 
 static void compare_place(const struct document_input *input, size_t offset)
 {
@@ -146,13 +100,13 @@ static void compare(const struct paidmark_document *document, enum paidmark_stat
                     const struct document_input *input)
 {
     struct model_result model;
+    const char *difference;
 
     model_parse(&model, input->text, input->text_bytes, &input->options);
-    target_expect(status == model.status, "status");
-    target_expect(counts_of(document).regions == model.regions, "number of regions");
-    compare_segments(document, &model);
-    compare_problems(document, &model);
+    difference = model_difference(document, status, &model);
     model_release(&model);
+    if (difference)
+        target_fail(difference);
     if (status == PAIDMARK_STATUS_REFUSED)
         return;
     compare_place(input, input->capacity);

@@ -5,6 +5,7 @@
  * turns. One document object is used for all of them, so that nothing may depend on what it parsed before. A document
  * that is read differently is made as short as can be, and printed.
  */
+#include "difference.h"
 #include "document.h"
 #include "model.h"
 #include "texts.h"
@@ -25,56 +26,6 @@ struct comparison {
     char text[TEXT_BYTES_MAX];
     unsigned long refused, salvaged, accepted;
 };
-
-static struct paidmark_counts counts_of(const struct comparison *comparison)
-{
-    struct paidmark_counts counts = {.size = sizeof counts};
-
-    paidmark_count(comparison->document, PAIDMARK_PART_FREE | PAIDMARK_PART_PAID, &counts);
-    return counts;
-}
-
-static const char *compare_segments(const struct comparison *comparison, const struct model_result *model)
-{
-    if (counts_of(comparison).segments != model->segment_count)
-        return "number of segments";
-    for (size_t i = 0; i < model->segment_count; i++) {
-        const struct paidmark_segment *ours = paidmark_segment_at(comparison->document, i);
-        const struct paidmark_segment *theirs = &model->segments[i];
-
-        if (ours->text != comparison->text + ours->offset || ours->offset != theirs->offset ||
-            ours->bytes != theirs->bytes)
-            return "place of a segment";
-        if (ours->part != theirs->part || ours->region != theirs->region)
-            return "part or region of a segment";
-        if (ours->characters != theirs->characters)
-            return "characters of a segment";
-    }
-    return NULL;
-}
-
-static const char *compare_problems(const struct comparison *comparison, const struct model_result *model)
-{
-    struct paidmark_counts counts = counts_of(comparison);
-
-    if (counts.problems != model->problem_count || counts.errors != model->errors || counts.warnings != model->warnings)
-        return "number of problems";
-    for (size_t i = 0; i < model->problem_count; i++) {
-        const struct paidmark_problem *ours = paidmark_problem_at(comparison->document, i);
-        const struct paidmark_problem *theirs = &model->problems[i];
-
-        if (ours->code != theirs->code || ours->severity != theirs->severity)
-            return "kind of a problem";
-        if (ours->offset != theirs->offset || ours->bytes != theirs->bytes ||
-            ours->related_offset != theirs->related_offset)
-            return "place of a problem";
-        if (ours->suggestion != theirs->suggestion || ours->suggestion_bytes != theirs->suggestion_bytes)
-            return "suggestion";
-        if (ours->resembles != theirs->resembles)
-            return "what a look-alike resembles";
-    }
-    return NULL;
-}
 
 static const char *compare_location(const struct comparison *comparison)
 {
@@ -127,15 +78,8 @@ static const char *compare_excerpt(const struct comparison *comparison)
 static const char *compare_results(const struct comparison *comparison, enum paidmark_status status,
                                    const struct model_result *model)
 {
-    const char *difference;
+    const char *difference = model_difference(comparison->document, status, model);
 
-    difference = compare_problems(comparison, model);
-    if (!difference && status != model->status)
-        difference = "status";
-    if (!difference && counts_of(comparison).regions != model->regions)
-        difference = "number of regions";
-    if (!difference)
-        difference = compare_segments(comparison, model);
     if (difference || status == PAIDMARK_STATUS_REFUSED)
         return difference;
     difference = compare_location(comparison);

@@ -133,6 +133,11 @@ static size_t add_piece(struct random_source *source, const struct paidmark_mark
     return bytes;
 }
 
+size_t random_piece(struct random_source *source, const struct paidmark_marker_set *set, char *text, size_t room)
+{
+    return add_piece(source, set, COUNT(fragments), text, room);
+}
+
 size_t random_text(struct random_source *source, const struct paidmark_marker_set *set, uint32_t pieces, char *text)
 {
     uint32_t count = 1 + random_below(source, 1 + random_below(source, pieces));

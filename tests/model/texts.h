@@ -19,6 +19,9 @@ uint32_t random_below(struct random_source *source, uint32_t limit);
  * one byte now and then. Returns its size. */
 size_t random_text(struct random_source *source, const struct paidmark_marker_set *set, uint32_t pieces, char *text);
 
+/* Writes one such fragment of at most `room` bytes, and returns its size. */
+size_t random_piece(struct random_source *source, const struct paidmark_marker_set *set, char *text, size_t room);
+
 /* A set of markers: a named one, or one with pairs and dividers of its own. The caller frees it. */
 struct paidmark_marker_set *random_set(struct random_source *source);
 

@@ -35,9 +35,10 @@ ROOT = Path(__file__).resolve().parents[2]
 EXPLAINED = Path(__file__).with_name("explained.txt")
 
 # Tests by the beginnings of their names in CTest, and arguments in place of those that CTest gives.
-TESTS = ("unit_", "model_comparison", "properties", "spec", "fuzz_replay_")
+TESTS = ("unit_", "model_comparison", "properties", "spec", "fuzz_replay_", "fuzz_loop")
 NOT_OF_LIB = ("unit_charset", "spec_self_check", "fuzz_replay_charset")
-ARGUMENTS = {"model_comparison": ["{documents}"], "properties": ["{documents}"], "unit_scan": ["{documents}"]}
+ARGUMENTS = {"model_comparison": ["{documents}"], "properties": ["{documents}"], "unit_scan": ["{documents}"],
+             "fuzz_loop": ["{documents}"]}
 
 MEMORY_BYTES = 4 << 30
 OUTPUT_BYTES = 64 << 20
