@@ -75,7 +75,7 @@ int destination_open_directory(const struct destination *destination, size_t tre
 
     if (failure != FAILURE_NONE || *descriptor < 0)
         return failure;
-    if (!is_new && destination->state.is_locked)
+    if (!is_new && source != NULL && destination->state.is_locked)
         leftovers_remove(*descriptor);
     if (tree == TREE_FULL && source != NULL && destination->may_write)
         failure = set_readers(destination, *descriptor, is_new, source);
@@ -214,8 +214,6 @@ static bool open_state(struct destination *destination, struct state *state, int
     state->may_write = destination->may_write;
     state->sync = destination->sync;
     failure = state_open(state);
-    if (state->is_locked)
-        leftovers_remove(directory);
     if (failure == FAILURE_NONE)
         failure = state_tidy(state);
     if (failure != FAILURE_NONE)
@@ -261,13 +259,85 @@ static bool are_apart(const struct destination *destination)
     return !are_nested;
 }
 
+/* ---- One state for one tree ------------------------------------------------------------------------------------- */
+
+static bool has_state(int directory, const char *path)
+{
+    struct stat file;
+
+    return fstatat(directory, path, &file, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+/* That it is the tree of a -d is to be seen beside it. */
+static bool is_of_directory(int tree)
+{
+    struct stat file, full, preview;
+
+    if (fstat(tree, &file) != 0 || !has_state(tree, "../" STATE_FILE_NAME))
+        return false;
+    return (fstatat(tree, "../full", &full, AT_SYMLINK_NOFOLLOW) == 0 && is_same_file(&file, &full)) ||
+           (fstatat(tree, "../preview", &preview, AT_SYMLINK_NOFOLLOW) == 0 && is_same_file(&file, &preview));
+}
+
+/* A run with -d and one with --full or --preview would have two locks for the same outputs, and two states. Each looks
+ * for the other when its own is there, so that of two that begin at once one sees it. */
+static bool has_one_state(const struct destination *destination, size_t tree)
+{
+    int descriptor = destination->trees[tree];
+    const char *path = destination->tree_paths[tree];
+    bool is_good = true;
+
+    if (descriptor >= 0 && destination->is_one && has_state(descriptor, STATE_FILE_NAME)) {
+        say(stderr, _("%s has a state of its own, from runs with --full or --preview; give these, not -d"), path);
+        is_good = false;
+    } else if (descriptor >= 0 && !destination->is_one && is_of_directory(descriptor)) {
+        say(stderr, _("%s is of the outputs of runs with -d; give that, not --full or --preview"), path);
+        is_good = false;
+    }
+    return is_good;
+}
+
+/* A refused run leaves no state where it has just begun one. */
+static void take_back(const struct destination *destination, const struct state *state)
+{
+    if (destination->may_write && state->descriptor >= 0 && state->finding == STATE_NONE && state->file.bytes == 0)
+        unlinkat(state->directory, STATE_FILE_NAME, 0);
+}
+
+static bool have_one_state(const struct destination *destination)
+{
+    for (size_t i = 0; i < TREE_COUNT; i++) {
+        if (!has_one_state(destination, i)) {
+            take_back(destination, &destination->state);
+            take_back(destination, &destination->lock);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* When it is sure that nobody else is writing there. */
+static void tidy_tops(const struct destination *destination)
+{
+    if (destination->state.is_locked)
+        leftovers_remove(destination->directory);
+    for (size_t i = 0; i < TREE_COUNT; i++) {
+        bool is_locked = destination->is_one || destination->tree_paths[i] == destination->path
+                             ? destination->state.is_locked
+                             : destination->lock.is_locked;
+
+        if (is_locked && destination->trees[i] >= 0)
+            leftovers_remove(destination->trees[i]);
+    }
+}
+
 static bool open_trees(struct destination *destination)
 {
     for (size_t i = 0; i < TREE_COUNT; i++) {
         if (destination_has(destination, i) && !open_tree(destination, i))
             return false;
     }
-    return are_apart(destination);
+    return are_apart(destination) && have_one_state(destination);
 }
 
 bool destination_open(struct destination *destination)
@@ -283,6 +353,7 @@ bool destination_open(struct destination *destination)
     if (!open_state(destination, &destination->state, destination->directory, destination->path) ||
         !open_trees(destination))
         return false;
+    tidy_tops(destination);
     if (destination->state.finding == STATE_GOOD)
         return true;
     failure = learn_what_is_there(destination);

@@ -44,8 +44,8 @@ bool destination_folds(const struct destination *destination);
 void destination_close(struct destination *destination);
 
 /* Opens a directory in a tree, without following links. *descriptor is -1 when there is none and it is not to be made.
- * The leftovers in it are removed. One with full versions is for nobody who may not enter the source; one with previews
- * has the mode of any new one. Gives a failure. */
+ * The leftovers in it are removed, unless source is NULL, as it is for the top of a tree. One with full versions is for
+ * nobody who may not enter the source; one with previews has the mode of any new one. Gives a failure. */
 int destination_open_directory(const struct destination *destination, size_t tree, int parent, const char *name,
                                bool make, const struct folder *source, int *descriptor);
 

@@ -1049,6 +1049,25 @@ class OldOutputs(SplitTest):
         self.assertEqual(self.split("more", "-d", "new", "--delete").status, GOOD)
         self.assertEqual(self.paths("new/preview"), ["after.txt", "before.txt", "sound.txt"])
 
+    def test_a_tree_of_outputs_has_one_state(self):
+        self.write("out/full/.paidmark-1-1.tmp", b"of a run that may be going on")
+        for options in (["--full", "out/full"], ["--preview", "out/preview"], ["--full", "out/preview"],
+                        ["--preview", "W", "--full", "out/full"], ["--full", "out/full", "--dry-run"]):
+            tree = "out/preview" if "out/preview" in options else "out/full"
+            self.expect(self.split("in", *options), FAILED,
+                        err=f"paidmark: {tree} is of the outputs of runs with -d; give that, not --full or --preview\n")
+            self.assertEqual([name for name in os.listdir(self.directory / tree) if "state" in name], [])
+        self.assertIn(".paidmark-1-1.tmp", os.listdir(self.directory / "out/full"))
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+        self.assertNotIn(".paidmark-1-1.tmp", os.listdir(self.directory / "out/full"))
+        self.assertEqual(self.split("in", "--full", "new/full", "--preview", "new/preview").status, FAILED)
+        (self.directory / "new").mkdir()
+        self.assertEqual(self.split("in", "--full", "new/full", "--preview", "new/preview").status, GOOD)
+        self.expect(self.split("in", "-d", "new"), FAILED,
+                    err="paidmark: new/full has a state of its own, from runs with --full or --preview; give these, not -d\n")
+        self.assertEqual(sorted(os.listdir(self.directory / "new")), ["full", "preview"])
+        self.assertEqual(self.split("in", "--full", "new/full", "--preview", "new/preview").status, GOOD)
+
     def test_a_run_that_writes_one_of_the_outputs_does_not_forget_the_other(self):
         places = ("--full", "F", "--preview", "W")
         for only in (("--full", "F"), ("--full", "F", "-u")):
