@@ -31,7 +31,7 @@ class Versions(PackageTest):
     def test_changelogs(self):
         first = re.search(r"^## (\S+?),? ", (SOURCE / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)[1]
         self.assertEqual(first, version())
-        debian = (SOURCE / "cli/deb/changelog").read_text(encoding="utf-8")
+        debian = (SOURCE / "debian/changelog").read_text(encoding="utf-8")
         self.assertEqual(re.match(r"paidmark \((\S+)-\d+\) ", debian)[1], version())
         bindings = (SOURCE / "lib/bindings/debian/changelog").read_text(encoding="utf-8")
         self.assertEqual(re.match(r"paidmark-bindings \((\S+)\) ", bindings)[1], version())
