@@ -95,6 +95,15 @@ static void sync_directory(struct destination *destination, int descriptor)
         atomic_compare_exchange_strong(&destination->failure, &none, errno);
 }
 
+int destination_sync_trees(struct destination *destination)
+{
+    for (size_t i = 0; i < TREE_COUNT; i++) {
+        if (destination->sync && destination->may_write && destination->trees[i] >= 0)
+            sync_directory(destination, destination->trees[i]);
+    }
+    return atomic_load(&destination->failure);
+}
+
 void destination_close_directory(struct destination *destination, int descriptor)
 {
     if (descriptor < 0)

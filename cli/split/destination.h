@@ -49,6 +49,9 @@ void destination_close(struct destination *destination);
 int destination_open_directory(const struct destination *destination, size_t tree, int parent, const char *name,
                                bool make, const struct folder *source, int *descriptor);
 
+/* If that is wanted, has on disk which names the trees have at their tops. Gives the first failure of all such. */
+int destination_sync_trees(struct destination *destination);
+
 /* Closes it, on disk if that is wanted. Does nothing for -1. */
 void destination_close_directory(struct destination *destination, int descriptor);
 

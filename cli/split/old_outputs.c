@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "failure.h"
 #include "files/leftovers.h"
 #include "files/path.h"
 #include "files/system.h"
@@ -194,13 +195,17 @@ void old_outputs_look(const struct settings *settings, struct destination *desti
 {
     struct look look = {.settings = settings, .destination = destination, .counts = counts};
     struct state *state = &destination->state;
-    int failure;
+    int failure = FAILURE_NONE;
 
     for (size_t i = 0; i < state->count; i++) {
         if (is_source_gone(state, &state->entries[i]))
             look_at(&look, &state->entries[i]);
     }
-    failure = state_append(state, &look.news);
+    /* What came back after a loss of power would be somebody else's, once it is forgotten. */
+    if (look.news.bytes > 0)
+        failure = destination_sync_trees(destination);
+    if (failure == FAILURE_NONE)
+        failure = state_append(state, &look.news);
     if (failure != FAILURE_NONE)
         split_report_failure(NULL, settings, counts, destination->path, failure);
     lines_free(&look.news);
