@@ -262,6 +262,7 @@ static void split_all(struct run *run)
     struct count count = {.run = run};
     struct walk walk = make_walk(run);
 
+    walk.is_sorted = true; /* what is said, and the state, come in one order wherever the files lie */
     walk.stop = &run->stop;
     walk.document = gather;
     walk.fail = fail;

@@ -59,7 +59,7 @@ static void close_folder(struct folder *folder)
     if (folder->free_data != NULL)
         folder->free_data(folder->data);
     for (size_t i = 0; i < folder->names.count; i++)
-        free(folder->names.items[i]);
+        free(folder->names.items[i].text);
     free(folder->names.items);
     if (folder->stream != NULL)
         closedir(folder->stream);
@@ -87,55 +87,6 @@ void folder_release(struct folder *folder)
 
 /* ---- Names ------------------------------------------------------------------------------------------------------ */
 
-static int add_name(struct names *names, const char *name)
-{
-    if (names->count == names->capacity) {
-        size_t capacity = names->capacity > 0 ? 2 * names->capacity : 16;
-        char **items = realloc(names->items, capacity * sizeof *items);
-
-        if (items == NULL)
-            return ENOMEM;
-        names->items = items;
-        names->capacity = capacity;
-    }
-    names->items[names->count] = strdup(name);
-    if (names->items[names->count] == NULL)
-        return ENOMEM;
-    names->count++;
-    return FAILURE_NONE;
-}
-
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void read_names(struct folder *folder)
-{
-    struct names *names = &folder->names;
-
-    while (names->failure == FAILURE_NONE) {
-        const struct dirent *found;
-
-        errno = 0;
-        found = readdir(folder->stream);
-        if (found == NULL)
-            break;
-        names->failure = add_name(names, found->d_name);
-    }
-    if (names->failure == FAILURE_NONE)
-        names->failure = errno;
-    if (names->count > 0)
-        qsort(names->items, names->count, sizeof *names->items, compare_names);
-}
-
-/* What could be read comes first. */
-static const char *next_sorted(struct names *names)
-{
-    errno = names->next < names->count ? 0 : names->failure;
-    return names->next < names->count ? names->items[names->next++] : NULL;
-}
-
 static enum entry_kind kind_of_found(const struct dirent *found)
 {
 #ifdef DT_UNKNOWN
@@ -157,6 +108,66 @@ static enum entry_kind kind_of_found(const struct dirent *found)
 #endif
 }
 
+static int add_name(struct names *names, const struct dirent *found)
+{
+    if (names->count == names->capacity) {
+        size_t capacity = names->capacity > 0 ? 2 * names->capacity : 16;
+        struct name *items = realloc(names->items, capacity * sizeof *items);
+
+        if (items == NULL)
+            return ENOMEM;
+        names->items = items;
+        names->capacity = capacity;
+    }
+    names->items[names->count] = (struct name){strdup(found->d_name), kind_of_found(found)};
+    if (names->items[names->count].text == NULL)
+        return ENOMEM;
+    names->count++;
+    return FAILURE_NONE;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    const struct name *one = a;
+    const struct name *other = b;
+
+    return strcmp(one->text, other->text);
+}
+
+static void read_names(struct folder *folder)
+{
+    struct names *names = &folder->names;
+
+    while (names->failure == FAILURE_NONE) {
+        const struct dirent *found;
+
+        errno = 0;
+        found = readdir(folder->stream);
+        if (found == NULL)
+            break;
+        names->failure = add_name(names, found);
+    }
+    if (names->failure == FAILURE_NONE)
+        names->failure = errno;
+    if (names->count > 0)
+        qsort(names->items, names->count, sizeof *names->items, compare_names);
+}
+
+/* What could be read comes first. */
+static const char *next_sorted(struct names *names, enum entry_kind *kind)
+{
+    const struct name *name = &names->items[names->next];
+
+    if (names->next == names->count) {
+        errno = names->failure;
+        return NULL;
+    }
+    errno = 0;
+    names->next++;
+    *kind = name->kind;
+    return name->text;
+}
+
 enum entry_kind entry_kind_of(mode_t mode)
 {
     if (S_ISREG(mode))
@@ -172,7 +183,7 @@ const char *folder_next(struct folder *folder, enum entry_kind *kind)
 
     *kind = ENTRY_UNKNOWN;
     if (folder->is_sorted)
-        return next_sorted(&folder->names);
+        return next_sorted(&folder->names, kind);
     errno = 0;
     found = readdir(folder->stream);
     if (found == NULL)

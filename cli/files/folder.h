@@ -13,9 +13,15 @@
 #include <stddef.h>
 #include <sys/stat.h>
 
+enum entry_kind { ENTRY_UNKNOWN, ENTRY_FILE, ENTRY_DIRECTORY, ENTRY_LINK, ENTRY_OTHER };
+
 /* Names that have been read ahead. */
+struct name {
+    char *text;
+    enum entry_kind kind;
+};
 struct names {
-    char **items;
+    struct name *items;
     size_t count;
     size_t capacity;
     size_t next;
@@ -41,8 +47,6 @@ struct folder {
 
     atomic_uint references;
 };
-
-enum entry_kind { ENTRY_UNKNOWN, ENTRY_FILE, ENTRY_DIRECTORY, ENTRY_LINK, ENTRY_OTHER };
 
 /* Where operands are that are no directories: no path, names relative to the working directory. NULL without memory. */
 struct folder *folder_new_for_operands(void);

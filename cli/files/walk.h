@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: MIT
  *
  * A directory stands for all regular files in it and below it that a filter takes. Nothing is kept but the folders from
- * the operand down to where the walk is, however many files there are. That costs a descriptor for each level.
+ * the operand down to where the walk is, with the names in them if it is sorted. That costs a descriptor for each
+ * level.
  */
 #ifndef PAIDMARK_CLI_FILES_WALK_H
 #define PAIDMARK_CLI_FILES_WALK_H

@@ -1230,6 +1230,18 @@ class Trouble(SplitTest):
                      for line in lines[begin:begin + len(first)]}
             self.assertEqual(len(files), 1)
 
+    def test_documents_come_in_the_order_of_their_names(self):
+        names = [f"{folder}{number:02}.txt" for folder in ("", "B/", "a/", "a/b/") for number in range(10)]
+        random.Random(1).shuffle(names)
+        for name in names:
+            self.write("in/" + name, SOUND)
+        for jobs in ("1", "3"):
+            result = self.split("in", "-d", "out" + jobs, "--json", "-j", jobs)
+            files = [line["file"] for line in map(json.loads, result.out.splitlines()) if "file" in line]
+            self.assertEqual(files, sorted("in/" + name for name in names))
+        lines = self.read("out1/.paidmark-state").decode().splitlines()
+        self.assertEqual([line.split(" ")[2] for line in lines if line[0] == "+"][:len(names)], sorted(names))
+
     def test_reports_come_in_the_order_of_the_documents(self):
         for number in range(600):
             bad = "甲##paidbegin##\n" if number % 7 == 0 else "a##paidbegin##b##paidend##\n" * (number % 50)
