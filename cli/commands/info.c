@@ -21,6 +21,7 @@
 
 #define NAME_COLUMNS     32
 #define NAME_COLUMNS_MIN 20
+#define NAME_COLUMNS_MAX 64 /* on a terminal, where bars stand under each other however long names are */
 #define BAR_COLUMNS      24
 #define BAR_COLUMNS_MIN  8
 #define GAP              "  "
@@ -31,6 +32,7 @@ struct columns {
     size_t name;
     size_t name_most; /* a longer one is shortened */
     size_t bar;
+    size_t terminal; /* 0: not known, or none */
 };
 
 struct bar_signs {
@@ -88,7 +90,7 @@ static size_t number_columns(void)
 /* That a line fits a terminal: first the bar gives way, then names. */
 static struct columns choose_columns(size_t terminal, bool salvage)
 {
-    struct columns columns = {.name = NAME_COLUMNS, .name_most = SIZE_MAX, .bar = BAR_COLUMNS};
+    struct columns columns = {.name = NAME_COLUMNS, .name_most = SIZE_MAX, .bar = BAR_COLUMNS, .terminal = terminal};
     size_t taken = 2 * strlen(GAP) + number_columns();
 
     if (salvage)
@@ -97,8 +99,8 @@ static struct columns choose_columns(size_t terminal, bool salvage)
         return columns;
     terminal = terminal > taken ? terminal - taken : 0;
     columns.bar = within(terminal > NAME_COLUMNS ? terminal - NAME_COLUMNS : 0, BAR_COLUMNS_MIN, BAR_COLUMNS);
-    columns.name_most = within(terminal > columns.bar ? terminal - columns.bar : 0, NAME_COLUMNS_MIN, SIZE_MAX);
-    columns.name = within(columns.name_most, NAME_COLUMNS_MIN, NAME_COLUMNS);
+    columns.name = within(terminal > columns.bar ? terminal - columns.bar : 0, NAME_COLUMNS_MIN, NAME_COLUMNS_MAX);
+    columns.name_most = columns.name;
     return columns;
 }
 
@@ -156,18 +158,46 @@ static void print_numbers(uint64_t free_characters, uint64_t paid_characters, ui
     fputs(text, stdout);
 }
 
+static bool fits(const struct info *info, size_t before, const char *text)
+{
+    return info->columns.terminal == 0 || before + width_of_text(text, strlen(text)) <= info->columns.terminal;
+}
+
+/* Behind the word; NULL without memory. The caller frees it. */
+static char *advice_about(const char *path, size_t errors)
+{
+    char *word = shell_word(path);
+    char *advice = NULL;
+    size_t bytes;
+    FILE *stream = word != NULL ? open_memstream(&advice, &bytes) : NULL;
+
+    if (stream != NULL) {
+        print_sentence(stream,
+                       ngettext(": %zu error; see `paidmark check %s`", ": %zu errors; see `paidmark check %s`",
+                                plural_number(errors)),
+                       errors, word);
+        fclose(stream);
+    }
+    free(word);
+    return advice;
+}
+
+/* Where the line has room for it, with what to type: on a narrow terminal the name is enough. */
 static void print_refused(const struct info *info, const struct loaded *loaded)
 {
+    const char *name = input_name(loaded->path);
+    size_t before = within(width_of_text(name, strlen(name)), info->columns.name, info->columns.name_most);
     size_t errors = count_problems(loaded).errors;
-    char *word = shell_word(loaded->path);
+    char *advice = advice_about(loaded->path, errors);
 
+    before += strlen(GAP) + width_of_text(_("refused"), strlen(_("refused")));
     printf("%s%s%s", info->color ? TERMINAL_RED : "", _("refused"), info->color ? TERMINAL_PLAIN : "");
-    print_sentence(stdout,
-                   ngettext(": %zu error; see `paidmark check %s`", ": %zu errors; see `paidmark check %s`",
-                            plural_number(errors)),
-                   errors, word != NULL ? word : loaded->path);
+    if (advice != NULL && fits(info, before, advice))
+        fputs(advice, stdout);
+    else
+        printf(ngettext(": %zu error", ": %zu errors", plural_number(errors)), errors);
     putchar('\n');
-    free(word);
+    free(advice);
 }
 
 static void print_document(const struct info *info, const struct loaded *loaded, size_t free_characters,
@@ -207,39 +237,44 @@ static enum exit_status show_document(void *context, const struct loaded *loaded
     return loaded->status == PAIDMARK_STATUS_REFUSED ? EXIT_STATUS_REFUSED : EXIT_STATUS_GOOD;
 }
 
-/* "  1 salvaged, 3 could not be read" */
-static void print_left_out(const struct info *info, size_t unread)
+/* Where the next item of a list goes, behind its comma. */
+static char *next_item(char text[NUMBERS_BYTES])
 {
-    const char *before = GAP;
-
-    if (info->salvaged > 0) {
-        fputs(before, stdout);
-        printf(ngettext("%zu salvaged", "%zu salvaged", plural_number(info->salvaged)), info->salvaged);
-        before = _(", ");
-    }
-    if (info->refused > 0) {
-        fputs(before, stdout);
-        printf(ngettext("%zu refused, not counted", "%zu refused, not counted", plural_number(info->refused)),
-               info->refused);
-        before = _(", ");
-    }
-    if (unread > 0) {
-        fputs(before, stdout);
-        printf(ngettext("%zu could not be read", "%zu could not be read", plural_number(unread)), unread);
-    }
+    if (*text != '\0')
+        strncat(text, _(", "), NUMBERS_BYTES - strlen(text) - 1);
+    return text + strlen(text);
 }
 
+/* "1 salvaged, 3 could not be read" */
+static void format_left_out(char text[NUMBERS_BYTES], const struct info *info, size_t unread)
+{
+    *text = '\0';
+    if (info->salvaged > 0)
+        snprintf(text, NUMBERS_BYTES / 3, ngettext("%zu salvaged", "%zu salvaged", plural_number(info->salvaged)),
+                 info->salvaged);
+    if (info->refused > 0)
+        snprintf(next_item(text), NUMBERS_BYTES / 3,
+                 ngettext("%zu refused, not counted", "%zu refused, not counted", plural_number(info->refused)),
+                 info->refused);
+    if (unread > 0)
+        snprintf(next_item(text), NUMBERS_BYTES / 4,
+                 ngettext("%zu could not be read", "%zu could not be read", plural_number(unread)), unread);
+}
+
+/* What is left out of it comes in a line of its own where it would be broken. */
 static void print_total(const struct info *info, size_t unread)
 {
-    char name[128];
+    char name[128], left_out[NUMBERS_BYTES];
     size_t counted = info->documents - info->refused;
 
     snprintf(name, sizeof name, ngettext("total of %zu document", "total of %zu documents", plural_number(counted)),
              counted);
     print_first_column(info, name);
     print_numbers(info->free_characters, info->paid_characters, info->regions);
-    print_left_out(info, unread);
-    putchar('\n');
+    format_left_out(left_out, info, unread);
+    if (*left_out != '\0' && !fits(info, info->columns.name + 2 * strlen(GAP) + number_columns(), left_out))
+        printf("\n%*s", (int)info->columns.name, "");
+    printf("%s%s\n", *left_out != '\0' ? GAP : "", left_out);
 }
 
 enum exit_status run_info(const struct settings *settings)

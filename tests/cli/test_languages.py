@@ -95,7 +95,7 @@ class Chinese(ChineseTest):
         self.write("a.txt", UNSOUND)
         self.expect(self.in_chinese("preview", "a.txt"), REFUSED, "",
                     "a.txt:1:2: 错误: 到文末都没有 `##paidend##` 来结束它 [unclosed-begin]\n"
-                    "paidmark: a.txt：拒绝；请改正标记（上面 1 处错误），或者用 --salvage 把有疑问的都藏起来\n")
+                    "paidmark: a.txt：拒绝；请改正标记（上面 1 处错误），或用 --salvage 藏起有疑问的\n")
 
     def test_a_wrong_option(self):
         self.expect(self.in_chinese("check", "--colour"), FAILED, "",
@@ -111,14 +111,14 @@ class Chinese(ChineseTest):
         self.assertEqual(lines[2].split(None, 1)[1], "拒绝：1 处错误，见 `paidmark check c.txt`")
         self.assertIn("合计 2 个文档", lines[3])
         self.assertTrue(lines[3].endswith("  1 个被拒绝，未计入"), lines[3])
-        for word in ("字符", "免费", "收费"):
+        for word in ("字符", "免费", "处收费"):
             self.assertEqual(len({columns(line[:line.index(word)]) for line in lines if "免费" in line}), 1, word)
 
     def test_the_summary_of_split(self):
         self.write("src/a.txt", SOUND)
         self.write("src/b.txt", UNSOUND)
         error = self.in_chinese("split", "src", "-d", "out").err.splitlines()[-1]
-        self.assertRegex(error, r"^paidmark: 2 个文档：1 个已分好，1 个被拒绝，0 个失败，0 个跳过；读 \d+ 字节，写 \d+ 字节，"
+        self.assertRegex(error, r"^paidmark: 2 个文档：分好 1，拒绝 1，失败 0，跳过 0；读 \d+ 字节，写 \d+ 字节，"
                                 r"\d+\.\d\d 秒$")
 
     def test_a_name_stays_harmless(self):
@@ -160,8 +160,8 @@ SCENARIOS = [
     ("check", "--from", "utf-16le", "sound.txt"), ("preview", "utf-16.txt"), ("preview", "gb18030.txt"),
     ("preview", "--unmarked", "error", "empty.txt"), ("preview", "--salvage", "gb18030.txt"), ("preview", "word.docx"),
     ("preview", "x.rtf"), ("preview", "x.pdf"), ("preview", "folder/x.png"), ("preview", "folder"),
-    ("preview", "sound.txt", "-o", "sound.txt"), ("preview", "sound.txt", "--to", "ascii"), ("full", "missing"),
-    ("info", "folder", "unsound.txt"), ("info", "--salvage", "folder", "unsound.txt"), ("info", "dangling", "--follow"),
+    ("preview", "sound.txt", "-o", "sound.txt"), ("preview", "sound.txt", "--to", "ascii"),
+    ("info", "folder", "unsound.txt"), ("info", "--salvage", "folder", "unsound.txt"),
     ("records", "records.jsonl"), ("records", "--as", "text", "records.jsonl"), ("records", "--want", "x"),
     ("records", "--want", "excerpt"), ("records", "--field", "~", "records.jsonl"),
 ]
@@ -169,7 +169,7 @@ SCENARIOS = [
 FILES = {
     "sound.txt": SOUND, "unsound.txt": UNSOUND, "empty.txt": "", "dash": "-\0", "list": "sound.txt\0",
     "-dash.txt": SOUND, "folder/a.txt": SOUND, "folder/plain.txt": "x", "folder/x.png": b"\x89PNG\r\n\x1a\n\0\0",
-    "folder/deeper/b.txt": SOUND, "folder/.paidmark-x": SOUND, "deep/a.txt": SOUND, "empty/.keep": "",
+    "folder/deeper/b.txt": SOUND, "folder/.paidmark-x": SOUND, "deep/a.txt": SOUND, "empty/.keep": "", "p/.keep": "",
     "nested.txt": "##paidbegin##a##paidbegin##b##paidend##", "stray.txt": "a##paidend##", "damaged.txt": DAMAGED,
     "paid.txt": "##paidbegin##a##paidend##", "empty-region.txt": "a##paidbegin## ##paidend##", "foreign.txt": "a<!--more-->",
     "gb18030.txt": "年度工作总结报告".encode("gb18030"), "not-text.txt": b"a\0b", "utf-16.txt": "paidbegin".encode("utf-16le"),
@@ -184,7 +184,7 @@ class Everything(ChineseTest):
     def lay_out(self):
         for name, content in FILES.items():
             self.write(name, content)
-        (self.directory / "dangling").symlink_to("nothing")
+        """What is not there is left out where nothing else is said: the system's reasons are in Chinese on some only."""
 
     def english_in(self, text):
         """Sentences of English, without what is quoted, typed, or the system's reason."""

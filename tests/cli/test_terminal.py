@@ -109,16 +109,34 @@ class Terminal(ToolTest):
                 with self.subTest(columns=columns, options=options):
                     lines = self.run_on_terminal("info", *options, *names, env={}, columns=columns).splitlines()
                     bars = {re.search(r"[.#+]*$", line)[0] for line in lines[:-1]}
-                    self.assertEqual({len(bar) for bar in bars}, {min(24, max(8, columns - mark - 79))})
+                    bar = min(24, max(8, columns - mark - 79))
+                    self.assertEqual({len(each) for each in bars}, {bar})
+                    begins = {width_of(line[:re.search(r" characters", line).start()]) for line in lines}
+                    self.assertEqual(len(begins), 1)
                     for line, name in zip(lines, names):
                         self.assertLessEqual(width_of(line), columns - mark)
                         shown = re.match(r"(.*?) +5 characters", line)[1]
                         if shown != name:
-                            self.assertGreaterEqual(width_of(line), columns - mark - 2)
+                            self.assertGreaterEqual(width_of(shown), min(64, columns - mark - 47 - bar) - 2)
                             head, tail = shown.split("…")
                             self.assertTrue(head and name.startswith(head) and name.endswith(tail), shown)
                             self.assertNotEqual(tail[:1], "\u0301")
                     self.assertIn("total of 5 documents", lines[-1])
+
+    def test_lines_of_info_fit_where_documents_are_refused(self):
+        names = ["a.txt", "damaged-report.txt", "报告" * 30]
+        for name in names:
+            self.write(name, UNSOUND)
+        self.write("sound.txt", SOUND)
+        for columns, advised, lines_of_total in ((76, 1, 2), (80, 1, 2), (92, 2, 2), (120, 2, 1), (300, 3, 1)):
+            with self.subTest(columns=columns):
+                shown = self.run_on_terminal("info", *names, "sound.txt", env={}, columns=columns)
+                for line in shown.splitlines():
+                    self.assertLessEqual(width_of(line), columns)
+                self.assertEqual(shown.count("refused: 1 error"), 3)
+                self.assertEqual(shown.count("see `paidmark check "), advised)
+                self.assertEqual(len(shown.splitlines()), 4 + lines_of_total)
+                self.assertTrue(shown.endswith("  3 refused, not counted\n"), shown)
 
     def test_totals_come_after_what_they_count(self):
         self.write("in.txt", UNSOUND)
