@@ -132,7 +132,8 @@ class Chinese(ChineseTest):
             self.assertEqual([line for line in help_text.splitlines() if columns(line) > 80], [])
 
 
-# Arguments, with what the tool says something of its own of. Their files are made by lay_out.
+# Arguments, of which the tool says something of its own: the reasons of the system are in Chinese on some machines only.
+# Their files are made by lay_out.
 SCENARIOS = [
     (), ("--help",), ("nosuch",), ("help", "nosuch"), ("--completion",), ("-x",), ("version",),
     *((command, "--help") for command in COMMANDS),
@@ -184,7 +185,6 @@ class Everything(ChineseTest):
     def lay_out(self):
         for name, content in FILES.items():
             self.write(name, content)
-        """What is not there is left out where nothing else is said: the system's reasons are in Chinese on some only."""
 
     def english_in(self, text):
         """Sentences of English, without what is quoted, typed, or the system's reason."""
