@@ -59,7 +59,7 @@ run_valgrind() {
 }
 
 [ $# -gt 0 ] || set -- "${tools[@]}"
-needed="libc6-dev make cmake libunistring-dev libyajl-dev libcmocka-dev python3 unicode-data"
+needed="libc6-dev make cmake gettext libunistring-dev libyajl-dev libcmocka-dev python3 unicode-data"
 for tool in "$@"; do
     [ -n "${packages[$tool]:-}" ] || { echo "$tool: not one of ${tools[*]}" >&2; exit 2; }
     needed+=" ${packages[$tool]}"

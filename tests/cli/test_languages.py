@@ -246,8 +246,10 @@ class Choice(ChineseTest):
     def test_goes_along_when_the_tree_is_moved(self):
         tool = pathlib.Path(PAIDMARK)
         moved = self.directory / "moved/bin/paidmark"
-        shutil.copytree(tool.parent.parent / "share/locale", self.directory / "moved/share/locale")
-        moved.parent.mkdir(parents=True)
+        catalogue = "share/locale/zh_CN/LC_MESSAGES/paidmark.mo"
+        for path in (moved, self.directory / "moved" / catalogue):
+            path.parent.mkdir(parents=True)
+        shutil.copy(tool.parent.parent / catalogue, self.directory / "moved" / catalogue)
         shutil.copy(tool, moved)
         environment = {**os.environ, **self.chinese}
         done = subprocess.run([moved, "nosuch"], env=environment, stderr=subprocess.PIPE, check=False)

@@ -152,7 +152,7 @@ if $install; then
     export DEBIAN_FRONTEND=noninteractive
     read -ra wanted <<< "$(for machine in "${machines[@]}"; do printf '%s ' "${packages[$machine]}"; done)"
     apt-get update
-    apt-get install -y make cmake python3 unicode-data dpkg-dev "${wanted[@]}"
+    apt-get install -y make cmake gettext python3 unicode-data dpkg-dev "${wanted[@]}"
 fi
 update_foreign_apt
 fetch_source cmocka

@@ -26,26 +26,28 @@ WIDTH, HEIGHT, SIZE, MARGIN = 8, 19, 13, 14  # of a column, of a line, of letter
 
 FONTS = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 
-# name: working directory, what is typed
+# name: working directory, what is typed. Those for README.zh-CN.md are in Chinese.
 SESSIONS = {
     "check": (HERE, "paidmark check report.txt"),
     "check.zh-CN": (HERE, "paidmark check report.zh-CN.txt"),
     "info": (HERE.parent, "paidmark info reports"),
+    "info.zh-CN": (HERE.parent, "paidmark info reports"),
 }
 
 # Of GitHub's terminal blocks. A colour is that of its number in ECMA-48.
 THEMES = {
-    "light": {"paper": "#f6f8fa", "": "#24292f", "31": "#cf222e", "32": "#116329", "33": "#7d4e00", "36": "#1b7c83"},
-    "dark": {"paper": "#161b22", "": "#e6edf3", "31": "#ff7b72", "32": "#3fb950", "33": "#d29922", "36": "#39c5cf"},
+    "light": {"paper": "#f6f8fa", "": "#24292f", "31": "#cf222e", "32": "#116329", "33": "#7d4e00", "35": "#8250df", "36": "#1b7c83"},
+    "dark": {"paper": "#161b22", "": "#e6edf3", "31": "#ff7b72", "32": "#3fb950", "33": "#d29922", "35": "#bc8cff", "36": "#39c5cf"},
 }
 BARS = {"█": 0.85, "▒": 0.5, "░": 0.25}  # and how dense they are
 
 
-def printed(paidmark, directory, typed):
+def printed(paidmark, directory, typed, language):
     """On a terminal, by both streams."""
     own, its = pty.openpty()
     ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 40, COLUMNS, 0, 0))
-    environment = {**os.environ, "TERM": "xterm", "LC_ALL": "C.UTF-8", "NO_COLOR": ""}
+    environment = {**os.environ, "TERM": "xterm", "LC_ALL": "C.UTF-8", "LANGUAGE": language,
+                   "NO_COLOR": ""}
     with subprocess.Popen([paidmark, *typed.split()[1:]], cwd=directory, env=environment, stdin=its, stdout=its,
                           stderr=its):
         os.close(its)
@@ -119,7 +121,8 @@ def main(paidmark, check):
     PICTURES.mkdir(exist_ok=True)
     wrong = []
     for name, (directory, typed) in SESSIONS.items():
-        output = printed(os.path.abspath(paidmark), directory, typed)
+        language = "zh_CN" if name.endswith(".zh-CN") else "en"
+        output = printed(os.path.abspath(paidmark), directory, typed, language)
         lines = [f"$ {typed}", *output.rstrip("\n").split("\n")]
         for theme, colors in THEMES.items():
             file = PICTURES / f"{name}.{theme}.svg"
