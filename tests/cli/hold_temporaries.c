@@ -2,18 +2,36 @@
  * SPDX-License-Identifier: MIT
  */
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <unistd.h>
 
+#include "files/leftovers.h"
 #include "files/temporary.h"
 
 #define TARGETS_MAX 16
+
+/* Whether one of its own is no leftover, where it looks for leftovers. */
+static bool spares_own(void)
+{
+    struct temporary own = {0};
+    int descriptor;
+    bool spared;
+
+    if (temporary_create(&own, AT_FDCWD, "own", TEMPORARY_LOCKED, 0666, &descriptor) != 0)
+        return false;
+    close(descriptor);
+    leftovers_remove(AT_FDCWD);
+    spared = access(own.path, F_OK) == 0;
+    temporary_remove(&own);
+    return spared;
+}
 
 int main(int argc, char **argv)
 {
     static struct temporary temporaries[TARGETS_MAX];
 
-    if (argc > TARGETS_MAX || temporary_guard() != 0)
+    if (argc > TARGETS_MAX || temporary_guard() != 0 || !spares_own())
         return 2;
     for (int i = 1; i < argc; i++) {
         int descriptor;

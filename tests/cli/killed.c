@@ -3,6 +3,8 @@
  *
  * KILL_AT which of them, from 0: the program is killed before it, or, where it writes, when half of the bytes are
  * there.
+ * KILL_UNSYNCED the program is ended by SIGABRT where it renames a file before all that it has written there is on
+ * disk.
  */
 #define _GNU_SOURCE
 
@@ -44,6 +46,57 @@ static void change(void)
         raise(SIGKILL);
 }
 
+/* ---- What is not on disk yet ------------------------------------------------------------------------------------ */
+
+#define UNSYNCED_MAX 64
+
+static struct stat unsynced[UNSYNCED_MAX]; /* of files; st_nlink 0: none */
+
+static struct stat *find_unsynced(const struct stat *file)
+{
+    for (size_t i = 0; i < UNSYNCED_MAX; i++) {
+        if (unsynced[i].st_nlink > 0 && unsynced[i].st_dev == file->st_dev && unsynced[i].st_ino == file->st_ino)
+            return &unsynced[i];
+    }
+    return NULL;
+}
+
+static void note_written(int descriptor)
+{
+    struct stat file;
+
+    if (getenv("KILL_UNSYNCED") == NULL || fstat(descriptor, &file) != 0 || !S_ISREG(file.st_mode) ||
+        find_unsynced(&file) != NULL)
+        return;
+    for (size_t i = 0; i < UNSYNCED_MAX; i++) {
+        if (unsynced[i].st_nlink == 0) {
+            unsynced[i] = file;
+            return;
+        }
+    }
+    abort();
+}
+
+static void note_renamed(int directory, const char *path)
+{
+    struct stat file;
+
+    if (fstatat(directory, path, &file, AT_SYMLINK_NOFOLLOW) == 0 && find_unsynced(&file) != NULL)
+        raise(SIGABRT);
+}
+
+EXPORT int fsync(int descriptor)
+{
+    typedef int fsync_fn(int);
+    NEXT(fsync_fn, "fsync");
+    struct stat file;
+    struct stat *found = fstat(descriptor, &file) == 0 ? find_unsynced(&file) : NULL;
+
+    if (found != NULL)
+        found->st_nlink = 0;
+    return next(descriptor);
+}
+
 /* ---- Names ------------------------------------------------------------------------------------------------------ */
 
 #define DEFINE_OPENAT(name)                                                                                            \
@@ -72,6 +125,7 @@ EXPORT int renameat(int from_directory, const char *from, int to_directory, cons
     NEXT(renameat_fn, "renameat");
 
     change();
+    note_renamed(from_directory, from);
     return next(from_directory, from, to_directory, to);
 }
 
@@ -81,6 +135,7 @@ EXPORT int renameat2(int from_directory, const char *from, int to_directory, con
     NEXT(renameat2_fn, "renameat2");
 
     change();
+    note_renamed(from_directory, from);
     return next(from_directory, from, to_directory, to, flags);
 }
 
@@ -140,6 +195,7 @@ EXPORT ssize_t write(int descriptor, const void *data, size_t bytes)
     typedef ssize_t write_fn(int, const void *, size_t);
     NEXT(write_fn, "write");
 
+    note_written(descriptor);
     if (!is_hit(descriptor))
         return next(descriptor, data, bytes);
     (void)!next(descriptor, data, bytes / 2);
@@ -152,6 +208,7 @@ EXPORT ssize_t writev(int descriptor, const struct iovec *pieces, int count)
     typedef ssize_t writev_fn(int, const struct iovec *, int);
     NEXT(writev_fn, "writev");
 
+    note_written(descriptor);
     if (!is_hit(descriptor))
         return next(descriptor, pieces, count);
     (void)!next(descriptor, pieces, count / 2);

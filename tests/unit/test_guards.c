@@ -57,6 +57,7 @@ static const struct row rows[] = {
     {"report", TEXT("一、工作总结：##paidbegin##上半年完成了三项任务，\r\n共计￥1200。\n##paidend##\n二、计划。\n")},
     {"damaged_markers",
      TEXT("a ＃＃paidbegin＃＃ b paid end# c &#35;paidend&num; <Paid> pa\u00ADidend ##padibegin## ")},
+    {"marker_behind_the_first_line_ending", TEXT("\n##paidbegin##\nb\n##paidend##\n")},
     {"signs", TEXT("#＃$&#x23;\u266F\uFE5F")},
     {"number_signs", TEXT("#")},
     {"misspelt_names_and_signs", TEXT("##padibegin")},

@@ -1,0 +1,87 @@
+# test_written.py - files while they are written: who may read them, and what is on disk when they get their name
+# SPDX-License-Identifier: MIT
+#
+# KILLED is the library to be preloaded (killed.c), or empty where there is none.
+import os
+import resource
+import signal
+import stat
+import unittest
+
+from harness import GOOD, ToolTest, main
+
+KILLED = os.environ["KILLED"]
+SOUND = "前\n##paidbegin##SECRET##paidend##后\n"
+
+
+@unittest.skipUnless(KILLED, "nothing can be preloaded")
+class Written(ToolTest):
+    def run_preloaded(self, *arguments, **variables):
+        return self.run_tool(*arguments, env={"LD_PRELOAD": KILLED, **variables}, preexec_fn=lambda: os.umask(0))
+
+    def kills(self, *arguments):
+        """Kills the tool at each of its calls that change a file, in turn, until it comes to its end."""
+        kill_at = 0
+        while True:
+            result = self.run_preloaded(*arguments, KILL_AT=str(kill_at))
+            yield kill_at
+            if result.status != -signal.SIGKILL:
+                self.assertEqual(result.status, GOOD)
+                return
+            kill_at += 1
+
+    def expect_private(self, directory, mode):
+        """All files there are for nobody whom this mode shuts out."""
+        for folder, _, names in os.walk(self.directory / directory):
+            for name in names:
+                found = stat.S_IMODE(os.lstat(os.path.join(folder, name)).st_mode)
+                self.assertEqual(found & ~mode, 0, (name, oct(found)))
+
+    def test_what_replaces_a_private_file_is_private_from_the_first_byte(self):
+        self.write("in.txt", SOUND)
+        (self.directory / "out").mkdir()
+        for command in ("preview", "full", "rest"):
+            self.write("out/a.txt", "old").chmod(0o600)
+            for number in self.kills(command, "in.txt", "-o", "out/a.txt"):
+                self.expect_private("out", 0o600)
+            self.assertGreater(number, 2)
+
+    def test_paid_text_of_a_private_source_is_private_from_the_first_byte(self):
+        self.write("in.txt", SOUND).chmod(0o640)
+        for command in ("full", "rest"):
+            for number in self.kills(command, "in.txt", "-o", f"{command}.out"):
+                for name in set(self.names()) - {"in.txt"}:
+                    self.assertEqual(stat.S_IMODE((self.directory / name).stat().st_mode) & ~0o640, 0, name)
+            self.assertGreater(number, 2)
+
+    def test_full_versions_of_private_sources_are_private_from_the_first_byte(self):
+        self.write("in/a.txt", SOUND).chmod(0o640)
+        for number in self.kills("split", "in", "-d", "out", "-j1"):
+            self.expect_private("out/full", 0o640)
+        self.assertGreater(number, 5)
+
+    def test_a_file_is_on_disk_before_it_has_its_name_if_that_is_asked_for(self):
+        self.write("in.txt", SOUND)
+        self.write("in/a.txt", SOUND)
+        limits = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, limits[1]))
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_CORE, limits)
+        for command in (["preview", "in.txt", "-o", "new.txt"], ["full", "in.txt", "-o", "in.bak"],
+                        ["split", "in", "-d", "out", "-j1"]):
+            with self.subTest(command=command):
+                self.assertEqual(self.run_preloaded(*command, KILL_UNSYNCED="1").status, -signal.SIGABRT)
+                self.assertEqual(self.run_preloaded(*command, "--sync", KILL_UNSYNCED="1").status, GOOD)
+
+
+class Many(ToolTest):
+    def test_a_document_leaves_no_descriptor_open(self):
+        for number in range(100):
+            self.write(f"in/{number}.txt", SOUND)
+            self.write(f"in/{number}.bin", b"\0")
+        limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))
+        result = self.run_tool("split", "in", "-d", "out", "-q", "-j1", preexec_fn=limit)
+        self.assertEqual((result.status, result.err), (GOOD, ""))
+
+
+if __name__ == "__main__":
+    main()
