@@ -77,7 +77,6 @@ class Many(ToolTest):
     def test_a_document_leaves_no_descriptor_open(self):
         for number in range(100):
             self.write(f"in/{number}.txt", SOUND)
-            self.write(f"in/{number}.bin", b"\0")
         limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))
         result = self.run_tool("split", "in", "-d", "out", "-q", "-j1", preexec_fn=limit)
         self.assertEqual((result.status, result.err), (GOOD, ""))
