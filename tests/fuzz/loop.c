@@ -385,21 +385,27 @@ static bool errors_are_at_seams(const struct loop *loop, const struct seams *sea
 
 static void check_again(struct loop *loop)
 {
+    static char whole[TEXT_BYTES_MAX];
     static struct sample preview;
     static struct seams seams;
+    size_t bytes = loop->bytes;
     struct paidmark_counts counts = {.size = sizeof counts};
     size_t distance = loop->status == PAIDMARK_STATUS_OK ? 0 : NEAR_BYTES;
 
     take_preview(loop, &preview, &seams);
     if (loop->options.unmarked != PAIDMARK_UNMARKED_FREE || preview.bytes == 0)
         return;
+    memcpy(whole, loop->text, bytes);
     parse(loop, preview.text, preview.bytes);
     loop->again++;
     paidmark_count(loop->document, PAIDMARK_PART_FREE, &counts);
     if (loop->status == PAIDMARK_STATUS_OK && counts.regions == 0 && counts.bytes != preview.bytes)
         fail(loop, "a preview parsed again is less");
-    if (loop->status == PAIDMARK_STATUS_SALVAGED && !errors_are_at_seams(loop, &seams, distance))
+    if (loop->status == PAIDMARK_STATUS_SALVAGED && !errors_are_at_seams(loop, &seams, distance)) {
+        printf("the preview of: ");
+        print_text(whole, bytes);
         fail(loop, "a preview parsed again has an error");
+    }
 }
 
 static void check_joined(struct loop *loop)
