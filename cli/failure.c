@@ -64,6 +64,8 @@ static const char *own_text(int failure)
         return N_("belongs to another user or can be changed by anybody; use --no-config to do without it");
     case FAILURE_OWN_SETTINGS:
         return N_("has a .paidmark of its own; run on it by itself, or use --no-config");
+    case FAILURE_OTHER_SETTINGS:
+        return N_("leads to where other settings, or none, are the nearest; run on that by itself, or use --no-config");
     case FAILURE_NO_STATE:
         return N_("was not written by paidmark; remove it");
     default:

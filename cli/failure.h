@@ -28,10 +28,11 @@ enum failure {
     FAILURE_WORD = -14,          /* what was read is no text, but ... */
     FAILURE_RTF = -15,
     FAILURE_PDF = -16,
-    FAILURE_BINARY = -17,       /* ... anything else */
-    FAILURE_NOT_TRUSTED = -18,  /* settings that others can change */
-    FAILURE_OWN_SETTINGS = -19, /* a folder that the settings of another are not for */
-    FAILURE_NO_STATE = -20      /* another file where the state of the outputs has to be */
+    FAILURE_BINARY = -17,        /* ... anything else */
+    FAILURE_NOT_TRUSTED = -18,   /* settings that others can change */
+    FAILURE_OWN_SETTINGS = -19,  /* a folder that the settings of another are not for */
+    FAILURE_NO_STATE = -20,      /* another file where the state of the outputs has to be */
+    FAILURE_OTHER_SETTINGS = -21 /* a link to where the settings of another folder are the nearest */
 };
 
 /* A limit of the disk, which every other file will meet too. */

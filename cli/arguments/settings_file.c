@@ -246,7 +246,7 @@ static bool read_found(struct settings *settings, struct found *found)
     size_t bytes;
     int failure = read_text(settings, found->descriptor, &bytes);
 
-    settings->file_path = found->path;
+    settings->filter.settings_file = settings->file_path = found->path;
     found->path = NULL;
     if (failure == FAILURE_NONE && strlen(settings->file_text) < bytes)
         return complain(settings->file_path, _("has U+0000 in it, which no text has"));

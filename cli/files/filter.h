@@ -14,10 +14,11 @@
 struct filter {
     struct globs include; /* none: everything */
     struct globs exclude;
-    char *site; /* the real path, with a slash behind it, of the folder with the settings file; NULL: there is none */
-    bool no_config; /* settings files count for nothing */
-    bool hidden;    /* what is hidden, too */
-    bool follow;    /* what symbolic links lead to, too */
+    char *site; /* the real path, with a slash behind it, of the folder with patterns in its settings file; or NULL */
+    const char *settings_file; /* somebody else's memory; NULL: there is none */
+    bool no_config;            /* settings files count for nothing */
+    bool hidden;               /* what is hidden, too */
+    bool follow;               /* what symbolic links lead to, too */
 };
 
 /* Included is a file that matches, or lies in a folder that a pattern for folders includes, which is_included hands on

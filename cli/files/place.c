@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -105,24 +106,74 @@ static bool climb(int directory, const char *path, const struct stat *sought)
     return false;
 }
 
+/* A directory is itself. NULL for what cannot be found out. */
+static char *folder_behind(int directory, const char *path, const struct stat *file)
+{
+    char *resolved = NULL;
+    char *parent;
+
+    if (S_ISDIR(file->st_mode))
+        return strdup(path);
+    if (place_resolve(directory, path, false, &resolved) != FAILURE_NONE)
+        return NULL;
+    parent = path_parent(resolved);
+    free(resolved);
+    return parent;
+}
+
 bool place_is_in(int directory, const char *path, const struct stat *sought)
 {
     struct stat file;
-    char *resolved = NULL;
-    char *parent;
+    char *folder;
     bool is_in;
 
     if (fstatat(directory, path, &file, 0) != 0)
         return false;
-    if (S_ISDIR(file.st_mode))
-        return climb(directory, path, sought);
-    if (place_resolve(directory, path, false, &resolved) != FAILURE_NONE)
-        return true;
-    parent = path_parent(resolved);
-    is_in = parent == NULL || climb(directory, parent, sought);
-    free(parent);
-    free(resolved);
+    folder = folder_behind(directory, path, &file);
+    is_in = folder == NULL || climb(directory, folder, sought);
+    free(folder);
     return is_in;
+}
+
+/* The root is its own parent. */
+static int find_upwards(int directory, const char *folder, const char *name, struct stat *nearest, bool *exists)
+{
+    char climbing[PATH_MAX];
+    size_t bytes = strlen(folder);
+    struct stat here, below = {0};
+
+    *exists = false;
+    if (bytes >= sizeof climbing)
+        return ENAMETOOLONG;
+    memcpy(climbing, folder, bytes + 1);
+    while (fstatat(directory, climbing, &here, 0) == 0 && !is_same_file(&here, &below)) {
+        if (sizeof climbing - bytes < sizeof "/.." + strlen(name))
+            return ENAMETOOLONG;
+        snprintf(climbing + bytes, sizeof climbing - bytes, "/%s", name);
+        *exists = fstatat(directory, climbing, nearest, AT_SYMLINK_NOFOLLOW) == 0;
+        if (*exists || errno != ENOENT)
+            return *exists ? FAILURE_NONE : errno;
+        memcpy(climbing + bytes, "/..", sizeof "/..");
+        bytes += sizeof "/.." - 1;
+        below = here;
+    }
+    return is_same_file(&here, &below) ? FAILURE_NONE : errno;
+}
+
+int place_find_nearest(int directory, const char *path, const char *name, struct stat *nearest, bool *exists)
+{
+    struct stat file;
+    char *folder;
+    int failure;
+
+    if (fstatat(directory, path, &file, 0) != 0)
+        return errno;
+    folder = folder_behind(directory, path, &file);
+    if (folder == NULL)
+        return ENOMEM;
+    failure = find_upwards(directory, folder, name, nearest, exists);
+    free(folder);
+    return failure;
 }
 
 /* ---- Folders ---------------------------------------------------------------------------------------------------- */

@@ -18,6 +18,10 @@ int place_resolve(int directory, const char *path, bool only_own_links, char **r
  * In doubt, yes; no for what cannot be looked at. */
 bool place_is_in(int directory, const char *path, const struct stat *sought);
 
+/* The file of a name that is nearest to what a path leads to: in that directory, or the one that it lies in, or above
+ * them. *exists is false if there is none. Gives a failure. */
+int place_find_nearest(int directory, const char *path, const char *name, struct stat *nearest, bool *exists);
+
 /* The real path of the directory that a path leads to, or that it has its last component in. The caller frees it. Gives
  * a failure (failure.h). */
 int place_folder_of(const char *path, char **folder);

@@ -96,6 +96,24 @@ static int check_settings(const struct walk *walk, const struct folder *folder)
     return errno == ENOENT ? FAILURE_NONE : errno;
 }
 
+/* What is behind a link may lie in another site, or in none. */
+static int check_link_settings(const struct walk *walk, const struct folder *folder, const char *name)
+{
+    const char *settings_file = walk->filter->settings_file;
+    struct stat nearest, ours;
+    bool exists;
+    int failure;
+
+    if (walk->filter->no_config)
+        return FAILURE_NONE;
+    failure = place_find_nearest(folder->descriptor, name, SETTINGS_FILE_NAME, &nearest, &exists);
+    if (failure != FAILURE_NONE || (settings_file == NULL && !exists))
+        return failure;
+    if (!exists || settings_file == NULL || fstatat(AT_FDCWD, settings_file, &ours, AT_SYMLINK_NOFOLLOW) != 0)
+        return FAILURE_OTHER_SETTINGS;
+    return is_same_file(&nearest, &ours) ? FAILURE_NONE : FAILURE_OTHER_SETTINGS;
+}
+
 /* Gives where the walk goes on: in the new folder, or in the old one when it cannot be entered. */
 static struct folder *enter(const struct walk *walk, struct folder *folder, const struct entry *entry)
 {
@@ -142,6 +160,8 @@ static struct folder *visit(const struct walk *walk, struct folder *folder, stru
         return folder;
     if (failure == FAILURE_NONE && entry->is_link && is_forbidden(walk, folder, entry->name))
         failure = FAILURE_IN_OUTPUT;
+    if (failure == FAILURE_NONE && entry->is_link)
+        failure = check_link_settings(walk, folder, entry->name);
     if (failure != FAILURE_NONE)
         fail(walk, entry->path, failure);
     else if (entry->kind == ENTRY_DIRECTORY)

@@ -32,6 +32,29 @@ class Reading(SettingsTest):
         self.write("site/.paidmark", "markers = more\n")
         self.write("site/posts/2026/a.txt", POST)
 
+    def test_links_that_are_followed_lead_to_no_other_settings(self):
+        self.write("other/.paidmark", "markers = default\n")
+        self.write("other/sub/b.txt", SOUND)
+        self.write("plain/deep/c.txt", SOUND)
+        posts = self.directory / "site/posts"
+        (posts / "a.txt").symlink_to("2026/a.txt")
+        (posts / "this year").symlink_to("2026")
+        inside = ["site/posts/2026/a.txt", "site/posts/a.txt", "site/posts/this year/a.txt"]
+        self.assertEqual(self.found("check", "site", "--follow"), inside)
+        (posts / "b.txt").symlink_to("../../other/sub/b.txt")
+        (posts / "sub").symlink_to(self.directory / "other/sub")
+        (posts / "c.txt").symlink_to("../../plain/deep/c.txt")
+        (self.directory / "plain/b.txt").symlink_to("../other/sub/b.txt")
+        for command in ("check", "info", "split"):
+            found = self.found(command, "site", "--follow", status=FAILED)
+            self.assertEqual([name for name in found if name in inside], inside)
+            for name in ("b.txt", "sub", "c.txt"):
+                self.assertIn(f"paidmark: site/posts/{name}: leads to where other settings, or none, are the nearest; "
+                              "run on that by itself, or use --no-config\n", self.err)
+        self.found("check", "plain", "--follow", status=FAILED)
+        self.assertIn("paidmark: plain/b.txt: leads to where other settings", self.err)
+        self.assertEqual(len(self.found("check", "plain", "--follow", "--no-config")), 2)
+
     def test_every_command_has_them(self):
         for operand in ("site/posts/2026/a.txt", "site/posts/2026/../2026/a.txt", str(self.directory / "site/posts/2026/a.txt")):
             self.expect(self.run_tool("preview", operand), GOOD, "free")
