@@ -66,6 +66,20 @@ class PostgreSql(PackageTest):
         came = printed.split("\n\n")[1].splitlines()
         self.assertEqual(came, [expected(vector) for vector in vectors])
 
+    def test_dump_and_restore(self):
+        """A dump makes the extension first, and the generated column anew."""
+        (self.source / "table.sql").write_text(
+            "CREATE EXTENSION paidmark;\nCREATE TABLE draft (content text CHECK (paidmark_refusal(content) IS NULL));\n"
+            "CREATE TABLE article (content text, preview text GENERATED ALWAYS AS (paidmark_preview(content)) STORED);\n"
+            "INSERT INTO article VALUES ('a##paidbegin##b##paidend##c');\n")
+        printed = self.in_cluster(
+            "for name in old new; do createdb -E UTF8 -T template0 --locale C $name; done\n"
+            "psql -d old -q -v ON_ERROR_STOP=1 -f table.sql; pg_dump old | psql -d new -q -v ON_ERROR_STOP=1 > /dev/null\n"
+            "psql -d new -At -c 'SELECT content, preview FROM article'\n"
+            "psql -d new -c \"INSERT INTO draft VALUES ('a##paidend##')\" 2>&1 || true")
+        self.assertIn("a##paidbegin##b##paidend##c|ac\n", printed)
+        self.assertIn('violates check constraint "draft_content_check"', printed)
+
     def test_other_encodings_are_an_error(self):
         printed = self.in_cluster("createdb -E LATIN1 -T template0 --locale C latin\n"
                                   "psql -d latin -c 'CREATE EXTENSION paidmark' -c \"SELECT paidmark_preview('a')\" || true")

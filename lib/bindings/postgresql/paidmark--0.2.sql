@@ -10,6 +10,11 @@ CREATE FUNCTION paidmark_full(content text, markers text DEFAULT 'default') RETU
     AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION paidmark_full(text, text) IS 'the whole text without its markers; an error if the text is refused';
 
+CREATE FUNCTION paidmark_excerpt(content text, characters integer, markers text DEFAULT 'default') RETURNS text
+    AS 'MODULE_PATHNAME', 'paidmark_excerpt_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION paidmark_excerpt(text, integer, text) IS
+    'the beginning of the preview, at most this long; an error if the text is refused';
+
 CREATE FUNCTION paidmark_refusal(content text, markers text DEFAULT 'default') RETURNS text
     AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION paidmark_refusal(text, text) IS 'why the text is refused, and where; NULL if it is not';

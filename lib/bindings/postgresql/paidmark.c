@@ -113,13 +113,28 @@ static text *render(const struct paidmark_document *document, uint32_t parts)
     return rendering;
 }
 
-static text *split(const text *content, const text *markers, uint32_t parts)
+static text *excerpt(const struct paidmark_document *document, size_t characters)
+{
+    char small[1024]; /* holds most of them, so that the preview is gone through once */
+    size_t bytes;
+    text *made;
+
+    if (paidmark_excerpt(document, characters, 0, small, sizeof small, &bytes) == PAIDMARK_STATUS_OK)
+        return cstring_to_text_with_len(small, (int)bytes);
+    made = palloc(VARHDRSZ + bytes);
+    SET_VARSIZE(made, VARHDRSZ + bytes);
+    paidmark_excerpt(document, characters, 0, VARDATA(made), bytes, &bytes);
+    return made;
+}
+
+/* The document of a content, which is an error if it is refused. */
+static const struct paidmark_document *read_sound(const text *content, const text *markers)
 {
     struct paidmark_document *document = shared_document();
 
     if (!parse(document, content, markers))
         ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION), errmsg("text is refused: %s", reason(document, content))));
-    return render(document, parts);
+    return document;
 }
 
 /* ---- Functions --------------------------------------------------------------------------------------------------- */
@@ -128,14 +143,26 @@ PG_FUNCTION_INFO_V1(paidmark_preview);
 
 Datum paidmark_preview(PG_FUNCTION_ARGS)
 {
-    PG_RETURN_TEXT_P(split(PG_GETARG_TEXT_PP(0), PG_GETARG_TEXT_PP(1), PAIDMARK_PART_FREE));
+    PG_RETURN_TEXT_P(render(read_sound(PG_GETARG_TEXT_PP(0), PG_GETARG_TEXT_PP(1)), PAIDMARK_PART_FREE));
 }
 
 PG_FUNCTION_INFO_V1(paidmark_full);
 
 Datum paidmark_full(PG_FUNCTION_ARGS)
 {
-    PG_RETURN_TEXT_P(split(PG_GETARG_TEXT_PP(0), PG_GETARG_TEXT_PP(1), FULL));
+    PG_RETURN_TEXT_P(render(read_sound(PG_GETARG_TEXT_PP(0), PG_GETARG_TEXT_PP(1)), FULL));
+}
+
+PG_FUNCTION_INFO_V1(paidmark_excerpt_of);
+
+/* Called otherwise than in SQL, since the library has a function of that name. */
+Datum paidmark_excerpt_of(PG_FUNCTION_ARGS)
+{
+    int32 characters = PG_GETARG_INT32(1);
+
+    if (characters < 0)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("an excerpt has 0 characters or more")));
+    PG_RETURN_TEXT_P(excerpt(read_sound(PG_GETARG_TEXT_PP(0), PG_GETARG_TEXT_PP(2)), (size_t)characters));
 }
 
 PG_FUNCTION_INFO_V1(paidmark_refusal);

@@ -2,9 +2,13 @@ CREATE EXTENSION paidmark;
 SELECT paidmark_preview('一，##paidbegin##二##paidend##三'), paidmark_full('一，##paidbegin##二##paidend##三');
 SELECT paidmark_preview('a<paid>b</paid>c', 'fastadmin'), paidmark_full('a<!--more x-->b', markers => 'more');
 SELECT paidmark_preview(''), paidmark_preview(NULL), paidmark_preview('a', NULL);
+SELECT paidmark_excerpt('一。二。##paidbegin##三##paidend##四', 3), paidmark_excerpt('a<paid>b</paid>c', 9, 'fastadmin');
+SELECT paidmark_excerpt('a', -1);
+SELECT length(paidmark_excerpt(repeat('一', 2000), 1000)), paidmark_excerpt('a', 0) = '';
 -- nothing of a refused text is shown
 SELECT paidmark_preview('GEHEIM ##paidbegin## GEHEIM');
 SELECT paidmark_full('GEHEIM ##PaidBegin## GEHEIM ##paidend##');
+SELECT paidmark_excerpt('GEHEIM ##PaidBegin## GEHEIM ##paidend##', 5);
 SELECT paidmark_refusal(content) FROM (VALUES ('free'), (E'a\n ##paidend##'), ('a ＃＃paidbegin＃＃b')) AS article (content);
 SELECT paidmark_preview('a', 'fastadmln');
 SELECT paidmark_preview('a', repeat('more,', 100));
