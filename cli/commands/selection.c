@@ -94,7 +94,7 @@ static char *list_patterns(const struct globs *globs)
     return list;
 }
 
-static void tell_no_document(const struct settings *settings)
+void selection_tell_none(const struct settings *settings)
 {
     const char *first = settings->operands[0];
     size_t more = settings->operand_count - 1;
@@ -124,19 +124,31 @@ static bool tell_idle(const struct globs *globs, const char *option)
     return any;
 }
 
+/* All documents of before are gone, and no pattern hides any. */
+static bool is_emptied(const struct settings *settings)
+{
+    const struct globs *exclude = &settings->filter.exclude;
+
+    for (size_t i = 0; i < exclude->count; i++) {
+        if (atomic_load(&exclude->items[i].matched))
+            return false;
+    }
+    return settings->delete &&settings->filter.include.count == 0;
+}
+
 bool selection_is_good(const struct settings *settings)
 {
     struct search search = {.settings = settings};
     bool is_good = true;
 
     look(&search);
-    if (!search.has_walked || (!search.found && search.failed))
+    if (!search.has_walked || (!search.found && (search.failed || is_emptied(settings))))
         return true;
     if (tell_idle(&settings->filter.exclude, "exclude"))
         is_good = false;
     if (search.found && tell_idle(&settings->filter.include, "include"))
         is_good = false;
     if (!search.found)
-        tell_no_document(settings);
+        selection_tell_none(settings);
     return search.found && is_good;
 }

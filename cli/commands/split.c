@@ -122,8 +122,10 @@ static void fail(void *context, const char *path, int failure)
 static void gather(void *context, struct folder *folder, const char *name)
 {
     struct run *run = context;
+    int failure = state_root_has_documents(&run->destination.state, run->root);
 
-    state_root_has_documents(&run->destination.state, run->root);
+    if (failure != FAILURE_NONE)
+        fail(run, run->destination.path, failure);
     if (run->waiting != NULL && (run->waiting->folder != folder || run->waiting->count == SPLIT_DOCUMENTS_MAX))
         submit(run);
     if (run->waiting == NULL && outputs_prepare(&run->destination, folder, run->root) == FAILURE_NONE)
@@ -252,7 +254,7 @@ static int find_root(struct run *run, const char *operand)
         return FAILURE_NONE;
     path = path_absolute(operand);
     if (path != NULL)
-        failure = state_give_root(&run->destination.state, path, &run->root);
+        failure = state_give_root(&run->destination.state, path, &file, &run->root);
     free(path);
     return failure;
 }
@@ -325,6 +327,18 @@ static bool are_names_good(const struct run *run)
     return !destination_folds(&run->destination) || !split_has_collisions(run->settings, true);
 }
 
+/* That there is no document is a mistake, unless --delete is to take the outputs of those that were there. */
+static bool is_emptied(const struct run *run)
+{
+    const struct state *state = &run->destination.state;
+
+    for (size_t i = 0; i < state->root_count; i++) {
+        if (state_root_is_seen(state, (uint32_t)i + 1))
+            return true;
+    }
+    return false;
+}
+
 static enum exit_status run_into(struct run *run)
 {
     enum exit_status status = EXIT_STATUS_FAILED;
@@ -334,6 +348,10 @@ static enum exit_status run_into(struct run *run)
         split_all(run);
         look_at_old_outputs(run);
         status = summarize(run);
+        if (counts_documents(&run->counts) == 0 && !is_emptied(run)) {
+            selection_tell_none(run->settings);
+            status = EXIT_STATUS_FAILED;
+        }
     }
     free_splitters(run);
     return status;

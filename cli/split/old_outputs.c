@@ -133,7 +133,7 @@ static bool is_source_gone(const struct state *state, const struct state_entry *
         return false;
     if (entry->kind == STATE_FOUND)
         return true;
-    return entry->kind != STATE_GONE && entry->root > 0 && state->roots[entry->root - 1].has_documents;
+    return entry->kind != STATE_GONE && state_root_is_seen(state, entry->root);
 }
 
 static void report(struct look *look, const char *path, enum output_fate fate, const struct visit *visit)

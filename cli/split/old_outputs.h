@@ -1,8 +1,8 @@
 /* old_outputs.h - outputs of earlier runs that this one does not replace
  * SPDX-License-Identifier: MIT
  *
- * An output has no source any more if the state has it of a directory in which this run has found documents, none of
- * them of that path.
+ * An output has no source any more if the state has it of a directory that this run has seen (state_root_is_seen), and
+ * no document of that path was there.
  */
 #ifndef PAIDMARK_CLI_SPLIT_OLD_OUTPUTS_H
 #define PAIDMARK_CLI_SPLIT_OLD_OUTPUTS_H

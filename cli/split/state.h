@@ -5,6 +5,7 @@
  *
  *     recipe TEXT                            the next recipe, by its number from 1: all that decides what is written
  *     root PATH                              the next directory that was split, by its number from 1
+ *     place ROOT DIRECTORY                   what tells that directory from what else may be at its path
  *     = RECIPE ROOT SOURCE FULL PREVIEW PATH outputs were written
  *     + ROOT PATH                            outputs may have been written, and nobody vouches for what is in them
  *     ? PATH                                 there was something already when the file began
@@ -54,8 +55,12 @@ enum state_finding {
     STATE_TOO_NEW
 };
 
+#define STATE_PLACE_BYTES 40
+
 struct state_root {
     char *path;
+    char place[STATE_PLACE_BYTES]; /* what tells the directory that had documents from others; empty: not known */
+    char place_now[STATE_PLACE_BYTES];
     bool has_documents; /* in this run */
 };
 
@@ -99,12 +104,16 @@ int state_tidy(struct state *state);
  * failure, as do the next two. */
 int state_learn(struct state *state, struct lines *lines);
 
-/* The recipe of this run; a directory that is given to it, and the number of that. */
+/* The recipe of this run; a directory that is given to it, what is at its path, and the number of it. */
 int state_set_recipe(struct state *state, const char *recipe);
-int state_give_root(struct state *state, const char *path, uint32_t *number);
+int state_give_root(struct state *state, const char *path, const struct stat *directory, uint32_t *number);
 
-/* That a document was found there; 0 is for none. For the thread that gives roots. */
-void state_root_has_documents(struct state *state, uint32_t root);
+/* That a document was found there; 0 is for none. For the thread that gives roots. Gives a failure. */
+int state_root_has_documents(struct state *state, uint32_t root);
+
+/* Whether this run has seen what is in a root: it has found documents, or it is the directory that had some, and no
+ * other one, on which a disk may have been mounted then. */
+bool state_root_is_seen(const struct state *state, uint32_t root);
 
 /* Whether a path of a file, as path_absolute gives it, is that of an entry below its root. For any thread. */
 bool state_is_source(struct state *state, const struct state_entry *entry, const char *path);

@@ -53,6 +53,16 @@ void state_name(struct lines *lines, const char *word, const char *text)
     lines_add(lines, "\n");
 }
 
+void state_place(struct lines *lines, uint32_t root, const char *place)
+{
+    if (*place == '\0')
+        return;
+    lines_add(lines, STATE_PLACE);
+    lines_add_number(lines, root, ' ');
+    lines_add(lines, place);
+    lines_add(lines, "\n");
+}
+
 /* ---- Identities ------------------------------------------------------------------------------------------------- */
 
 static void add_time(struct lines *lines, const struct timespec *time)
@@ -194,6 +204,8 @@ void state_write_all(const struct state *state, struct lines *lines)
         state_name(lines, STATE_RECIPE, state->recipes[i]);
     for (size_t i = 0; i < state->root_count; i++)
         state_name(lines, STATE_ROOT, state->roots[i].path);
+    for (size_t i = 0; i < state->root_count; i++)
+        state_place(lines, (uint32_t)i + 1, state->roots[i].place);
     for (size_t i = 0; i < state->count; i++)
         add_entry(lines, &state->entries[i]);
 }

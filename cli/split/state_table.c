@@ -4,6 +4,8 @@
 #include "split/state_table.h"
 
 #include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -197,6 +199,16 @@ static char *behind(char *line, const char *word)
     return line + bytes;
 }
 
+static bool read_place(struct state *state, const char *text)
+{
+    uint32_t root;
+
+    if (!take_number(&text, &root) || root == 0 || root > state->root_count || strlen(text) >= STATE_PLACE_BYTES)
+        return false;
+    memcpy(state->roots[root - 1].place, text, strlen(text) + 1);
+    return true;
+}
+
 static int read_line(struct state *state, char *line)
 {
     struct state_entry entry;
@@ -206,6 +218,10 @@ static int read_line(struct state *state, char *line)
         return add_recipe(state, text);
     if ((text = behind(line, STATE_ROOT)) != NULL)
         return add_root(state, text);
+    if ((text = behind(line, STATE_PLACE)) != NULL) {
+        state->finding = read_place(state, text) ? state->finding : STATE_UNREADABLE;
+        return FAILURE_NONE;
+    }
     if (line[0] == '\0' || strchr("=+?-", line[0]) == NULL || line[1] != ' ' || !read_entry(state, line, &entry)) {
         state->finding = STATE_UNREADABLE;
         return FAILURE_NONE;
@@ -361,7 +377,7 @@ int state_set_recipe(struct state *state, const char *recipe)
     return failure;
 }
 
-int state_give_root(struct state *state, const char *path, uint32_t *number)
+int state_give_root(struct state *state, const char *path, const struct stat *directory, uint32_t *number)
 {
     size_t known = 0;
     int failure = FAILURE_NONE;
@@ -374,13 +390,34 @@ int state_give_root(struct state *state, const char *path, uint32_t *number)
         if (failure == FAILURE_NONE)
             failure = add_given_root(state, path);
     }
+    if (failure == FAILURE_NONE)
+        snprintf(state->roots[known].place_now, STATE_PLACE_BYTES, "%" PRIx64 ".%" PRIx64, (uint64_t)directory->st_dev,
+                 (uint64_t)directory->st_ino);
     return failure;
 }
 
-void state_root_has_documents(struct state *state, uint32_t root)
+int state_root_has_documents(struct state *state, uint32_t number)
 {
-    if (root != 0)
-        state->roots[root - 1].has_documents = true;
+    struct state_root *root = number != 0 ? &state->roots[number - 1] : NULL;
+    struct lines lines = {0};
+    int failure;
+
+    if (root == NULL || root->has_documents)
+        return FAILURE_NONE;
+    root->has_documents = true;
+    if (strcmp(root->place, root->place_now) == 0)
+        return FAILURE_NONE;
+    state_place(&lines, number, root->place_now);
+    failure = state_append(state, &lines);
+    lines_free(&lines);
+    return failure;
+}
+
+bool state_root_is_seen(const struct state *state, uint32_t number)
+{
+    const struct state_root *root = number != 0 ? &state->roots[number - 1] : NULL;
+
+    return root != NULL && (root->has_documents || (*root->place != '\0' && strcmp(root->place, root->place_now) == 0));
 }
 
 bool state_is_source(struct state *state, const struct state_entry *entry, const char *path)

@@ -876,16 +876,44 @@ class OldOutputs(SplitTest):
         self.assertIn("paidmark: not all sources could be looked at, so nothing is removed by --delete\n", result.err)
         self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
 
+    def put_empty_directory(self):
+        """As under a disk that is not mounted: an empty directory, but not the one that was split."""
+        (self.directory / "empty").mkdir()
+        (self.directory / "in").rename(self.directory / "mounted")
+        (self.directory / "empty").rename(self.directory / "in")
+
     def test_nothing_is_removed_where_there_is_no_document_at_all(self):
-        shutil.rmtree(self.directory / "in")
-        (self.directory / "in").mkdir()
-        self.assertEqual(self.split("in", "-d", "out", "--delete").status, FAILED)
+        self.put_empty_directory()
+        result = self.split("in", "-d", "out", "--delete")
+        self.assertEqual(result.status, FAILED)
+        self.assertIn("paidmark: no document in in\n", result.err)
+        self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
+        (self.directory / "in").rmdir()
+        (self.directory / "mounted").rename(self.directory / "in")
+        self.assertEqual(self.split("in", "-d", "out", "-u", "--delete").status, GOOD)
+
+    def test_a_directory_that_was_emptied_has_no_outputs_any_more(self):
+        for path in ("a.txt", "b.txt", "sub"):
+            path = self.directory / "in" / path
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        self.expect(self.split("in", "-d", "out"), FAILED, err="paidmark: no document in in\n")
+        self.assertEqual(self.split("in", "-d", "out", "--delete", "--include", "*.txt").status, FAILED)
+        self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
+        result = self.split("in", "-d", "out", "--delete")
+        self.assertEqual(result.status, GOOD)
+        self.assertIn("paidmark: 8 outputs without a source were removed\n", result.err)
+        self.expect_outputs()
+        self.assertEqual(self.split("in", "-d", "out", "--delete").status, GOOD)
+        (self.directory / "other").mkdir()
+        self.assertEqual(self.split("other", "-d", "out", "--delete").status, FAILED)
+
+    def test_what_is_left_out_altogether_stays(self):
+        self.assertEqual(self.split("in", "-d", "out", "--delete", "--exclude", "*").status, FAILED)
         self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
 
     def test_nothing_is_removed_of_a_directory_without_a_document(self):
         self.write("more/e.txt", SOUND)
-        shutil.rmtree(self.directory / "in")
-        (self.directory / "in").mkdir()
+        self.put_empty_directory()
         self.assertEqual(self.split("more", "in", "-d", "out", "--delete").status, GOOD)
         self.expect_outputs("a.txt", "b.txt", "e.txt", "sub/c.txt", "sub/deep/d.txt")
 
