@@ -64,6 +64,17 @@ def problem(text, offset, severity, size, code, related=None, suggestion=None):
             "suggestion": suggestion, "relatedOffset": related}
 
 
+def characters_of(text):
+    return sum(byte & 0xC0 != 0x80 for byte in text.removeprefix(b"\xef\xbb\xbf"))
+
+
+def percent_of(part, whole):
+    """Rounded, but to 0 or 100 only what is none or all."""
+    if part == whole:
+        return 100
+    return min(max((200 * part // whole + 1) // 2, 1), 99) if part else 0
+
+
 def expect_parts(vector, preview, full, rest):
     vector.update(outcome="parts", preview=preview.hex(), full=full.hex(), rest=rest.hex())
 
@@ -165,6 +176,8 @@ def vectors():
             for found in ([[line] for line in lines] if kind != "example" else [lines]):
                 options = options_of(block[2].split())
                 vector = example(options, found) if kind == "example" else row(kind, options, found[0][1:])
+                if vector["outcome"] == "parts":
+                    vector["percent"] = percent_of(*(characters_of(bytes.fromhex(vector[part])) for part in ("preview", "full")))
                 made.append({"name": f"{path.name}: {found}", "options": options, "excerpts": [], **vector})
     return made
 

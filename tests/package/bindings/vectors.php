@@ -41,7 +41,7 @@ function parts(Document $document, string $text, Options $options, array $vector
     $at_once = [Paidmark\preview($text, $options), Paidmark\full($text, $options)];
     $came = ['outcome' => $at_once === [$document->preview(), $document->full()] ? 'parts' : 'not the same at once',
         'preview' => bin2hex($document->preview()), 'full' => bin2hex($document->full()),
-        'rest' => bin2hex($document->rest())];
+        'rest' => bin2hex($document->rest()), 'percent' => $document->percentFree()];
     $segments = $document->segments();
     if (isset($vector['segments'])) {
         $came['segments'] = array_map(fn ($s) => [$s->part, $s->region, $s->offset, bin2hex($s->text)], $segments);

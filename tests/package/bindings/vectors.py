@@ -35,7 +35,7 @@ def parts(document, text, options, vector):
     split = paidmark.split(text, options)
     same = split == (document.preview(), document.full(), document.rest()) and type(split.preview) is type(text)
     came = {"outcome": "parts" if same else "not the same at once", "preview": hexadecimal(split.preview),
-            "full": hexadecimal(split.full), "rest": hexadecimal(split.rest)}
+            "full": hexadecimal(split.full), "rest": hexadecimal(split.rest), "percent": document.percent_free()}
     segments = document.segments()
     if "segments" in vector:
         came["segments"] = [[s.part, s.region, s.offset, hexadecimal(s.text)] for s in segments]
