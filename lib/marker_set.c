@@ -5,8 +5,7 @@
 
 #include "lookalike/anchors.h"
 #include "memory.h"
-
-#include <pthread.h>
+#include "once.h"
 
 #define TOKEN(literal)    (literal), sizeof(literal) - 1
 #define NO_TOKEN          NULL, 0
@@ -126,11 +125,11 @@ static void make_default_set(void)
 
 const struct paidmark_marker_set *paidmark_set_or_default(const struct paidmark_marker_set *set)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    static paidmark_once_flag once = PAIDMARK_ONCE_INIT;
 
     if (set)
         return set;
-    pthread_once(&once, make_default_set);
+    paidmark_once(&once, make_default_set);
     return &default_set;
 }
 

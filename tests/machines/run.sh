@@ -22,6 +22,7 @@ declare -A packages=(
     [i686]="gcc-i686-linux-gnu libc6-dev-i386-cross libc6-i386"
     [old-x86]="gcc libc6-dev qemu-user"
     [musl]="musl-tools gcc"
+    [mingw]="gcc-mingw-w64-x86-64 wine wine64"
 )
 declare -A libc_of=([aarch64]=arm64 [s390x]=s390x [armhf]=armhf)
 declare -A machine_is=(
@@ -31,8 +32,12 @@ declare -A machine_is=(
     [i686]="scalar 32 little"
     [old-x86]="scalar 64 little"
     [musl]="any 64 little"
+    [mingw]="any 64 little"
 )
-order=(aarch64 s390x armhf i686 old-x86 musl)
+order=(aarch64 s390x armhf i686 old-x86 musl mingw)
+
+# Wine keeps its Windows there, and has a lot to say.
+export WINEPREFIX=$work/wine WINEDEBUG=-all
 
 install=true
 if [ "${1:-}" = -n ]; then
@@ -131,13 +136,17 @@ check_names_left_out() {
 
 build_and_test() {
     local toolchain=("-DCMAKE_TOOLCHAIN_FILE=$here/$1.cmake" "-DPAIDMARK_MACHINE_ROOT=$work/root/$1")
-    local left_out
+    local left_out tool=ON
 
     build_cmocka "$1"
-    build_libunistring "$1"
-    build_yajl "$1"
+    if [ "$1" = mingw ]; then
+        tool=OFF # which wants POSIX
+    else
+        build_libunistring "$1"
+        build_yajl "$1"
+    fi
     cmake -S "$source" -B "$work/$1" "${toolchain[@]}" -DCMAKE_BUILD_TYPE=Release -DCMAKE_COMPILE_WARNING_AS_ERROR=ON \
-        "-Dcmocka_DIR=$work/cmocka/$1" "-DUNISTRING_INCLUDE_DIR=$work/libunistring/$1/prefix/include" \
+        "-DPAIDMARK_BUILD_CLI=$tool" -DPAIDMARK_BUILD_BOTH=ON "-Dcmocka_DIR=$work/cmocka/$1" "-DUNISTRING_INCLUDE_DIR=$work/libunistring/$1/prefix/include" \
         "-DUNISTRING_LIBRARY=$work/libunistring/$1/prefix/lib/libunistring.a" "-DYAJL_INCLUDE_DIR=$work/yajl/$1/yajl-2.1.0/include" \
         "-DYAJL_LIBRARY=$work/yajl/$1/yajl-2.1.0/lib/libyajl_s.a" "-DPAIDMARK_MACHINE=${machine_is[$1]}" -DPAIDMARK_BUILD_SIZE_TESTS="${SIZES:-OFF}"
     cmake --build "$work/$1" -j "$jobs"

@@ -88,7 +88,7 @@ dpkg -i "$directory"/bindings/one/php-paidmark_*.deb "$directory"/bindings/one/p
 [ "$(php -r 'echo Paidmark\preview("a##paidbegin##b##paidend##c");')" = ac ] || fail "the extension for PHP"
 [ "$(cd / && /usr/bin/python3 -c 'import paidmark; print(paidmark.split("a##paidbegin##b##paidend##c").preview)')" = ac ] ||
     fail "the module for Python"
-pg_virtualenv -v 15 psql -Atc "CREATE EXTENSION paidmark" -c "SELECT paidmark_preview('a##paidbegin##b##paidend##c')" |
+pg_virtualenv -t -v 15 psql -Atc "CREATE EXTENSION paidmark" -c "SELECT paidmark_preview('a##paidbegin##b##paidend##c')" |
     grep -x ac >/dev/null || fail "the extension for PostgreSQL"
 
 dpkg -L "${packages[@]}" >"$directory/files"

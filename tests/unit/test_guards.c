@@ -1,8 +1,7 @@
 /* test_guards.c - no kernel and no reader touches a byte outside the text, where a byte more would be a fault
  * SPDX-License-Identifier: MIT
  */
-#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
-
+#include "guarded.h"
 #include "support.h"
 
 #include "scan/scan.h"
@@ -10,38 +9,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #define W PAIDMARK_WINDOW_BYTES
-
-/* ---- Guarded memory -----------------------------------------------------------------------------------------------
- */
-
-/* Memory with a page on either side that must not be touched. */
-struct guarded {
-    char *mapping;
-    size_t mapping_bytes;
-    char *begin, *end;
-};
-
-static void guarded_init(struct guarded *guarded, size_t bytes)
-{
-    size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    size_t inner = (bytes + page - 1) / page * page;
-
-    guarded->mapping_bytes = inner + 2 * page;
-    guarded->mapping = mmap(NULL, guarded->mapping_bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    assert_true(guarded->mapping != MAP_FAILED);
-    guarded->begin = guarded->mapping + page;
-    guarded->end = guarded->begin + inner;
-    assert_int_equal(mprotect(guarded->begin, inner, PROT_READ | PROT_WRITE), 0);
-}
-
-static void guarded_release(struct guarded *guarded)
-{
-    assert_int_equal(munmap(guarded->mapping, guarded->mapping_bytes), 0);
-}
 
 /* ---- Texts --------------------------------------------------------------------------------------------------------
  */

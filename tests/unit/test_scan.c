@@ -3,8 +3,7 @@
  *
  *     unit_scan [random texts]      one million unless said otherwise
  */
-#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
-
+#include "guarded.h"
 #include "marker_set.h"
 #include "scan/scan.h"
 
@@ -13,8 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -248,32 +245,6 @@ static void compare_whole(const unsigned char *text, size_t bytes)
         fail_msg("the reference and table 3-7 differ on %zu bytes", bytes);
 }
 
-/* ---- Pages with nothing before and behind them ---- */
-
-struct pages {
-    unsigned char *first, *end;
-    size_t mapped;
-};
-
-static struct pages pages_new(void)
-{
-    size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    size_t inside = (TEXT_BYTES_MAX + page - 1) / page * page;
-    struct pages pages = {.mapped = inside + 2 * page};
-    unsigned char *map = mmap(NULL, pages.mapped, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-
-    assert_true(map != MAP_FAILED);
-    assert_int_equal(mprotect(map + page, inside, PROT_READ | PROT_WRITE), 0);
-    pages.first = map + page;
-    pages.end = map + page + inside;
-    return pages;
-}
-
-static void pages_free(struct pages pages)
-{
-    munmap(pages.first - (size_t)sysconf(_SC_PAGESIZE), pages.mapped);
-}
-
 /* ---- Tests ---- */
 
 static void kernels_of_this_architecture_are_compiled_in(void **state)
@@ -361,19 +332,24 @@ static void anchors_are_where_all_five_tables_agree(void **state)
 
 static void every_length_next_to_missing_pages_agrees(void **state)
 {
-    struct pages pages = pages_new();
+    struct guarded memory;
+    unsigned char *first;
+    unsigned char *end;
 
     (void)state;
+    guarded_init(&memory, TEXT_BYTES_MAX);
+    first = (unsigned char *)memory.begin;
+    end = (unsigned char *)memory.end;
     for (size_t s = 0; s < COUNT(samples); s++)
         for (size_t bytes = 0; bytes <= 600; bytes++) {
-            fill(pages.first, bytes, &samples[s], 0);
-            compare_whole(pages.first, bytes);
-            compare(pages.first, 0, bytes, false);
-            fill(pages.end - bytes, bytes, &samples[s], 0);
-            compare_whole(pages.end - bytes, bytes);
-            compare(pages.end - bytes, 0, bytes, false);
+            fill(first, bytes, &samples[s], 0);
+            compare_whole(first, bytes);
+            compare(first, 0, bytes, false);
+            fill(end - bytes, bytes, &samples[s], 0);
+            compare_whole(end - bytes, bytes);
+            compare(end - bytes, 0, bytes, false);
         }
-    pages_free(pages);
+    guarded_release(&memory);
 }
 
 /* U+0000 is in no text, and a window with one is left to the caller. */
@@ -590,15 +566,16 @@ static size_t character_start(const unsigned char *text, size_t p, size_t bytes)
 
 static void random_and_mutated_texts_agree(void **state)
 {
-    struct pages pages = pages_new();
+    struct guarded memory;
     unsigned char text[700] = {0};
     size_t good = 0;
 
     (void)state;
+    guarded_init(&memory, TEXT_BYTES_MAX);
     for (unsigned long i = 0; i < random_texts; i++) {
         size_t bytes = random_text(text, sizeof text);
         size_t start = character_start(text, 0, bytes);
-        unsigned char *place = pages.end - (bytes - start);
+        unsigned char *place = (unsigned char *)memory.end - (bytes - start);
 
         memcpy(place, text + start, bytes - start);
         bytes -= start;
@@ -614,7 +591,7 @@ static void random_and_mutated_texts_agree(void **state)
             compare(place, cut, bytes, true);
         }
     }
-    pages_free(pages);
+    guarded_release(&memory);
     assert_true(random_texts < 100 || (good > random_texts / 10 && good < random_texts / 10 * 9));
 }
 
