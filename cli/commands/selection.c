@@ -35,6 +35,16 @@ static bool has_idle(const struct globs *globs)
     return false;
 }
 
+/* A half of braces may be mistyped, too; what was to be left out by it would be let through. */
+static bool has_idle_half(const struct globs *globs)
+{
+    for (size_t i = 0; i < globs->count; i++) {
+        if (!globs->items[i].is_of_site && globs_alternative_is_idle(globs, i))
+            return true;
+    }
+    return false;
+}
+
 static void note_document(void *context, struct folder *folder, const char *name)
 {
     struct search *search = context;
@@ -43,7 +53,7 @@ static void note_document(void *context, struct folder *folder, const char *name
     (void)folder;
     (void)name;
     search->found = true;
-    if (!has_idle(&filter->include) && !has_idle(&filter->exclude))
+    if (!has_idle(&filter->include) && !has_idle_half(&filter->exclude))
         atomic_store(&search->stop, true);
 }
 
@@ -124,6 +134,25 @@ static bool tell_idle(const struct globs *globs, const char *option)
     return any;
 }
 
+/* It may be right all the same: in another tree there may be some. */
+static void tell_idle_halves(const struct globs *globs)
+{
+    const char *idle = NULL; /* as a whole, and told as such */
+
+    for (size_t i = 0; i < globs->count; i++) {
+        char *half;
+
+        if (is_idle(globs, i))
+            idle = globs->items[i].typed;
+        if (globs->items[i].is_of_site || globs->items[i].typed == idle || !globs_alternative_is_idle(globs, i))
+            continue;
+        half = globs_alternative(globs, i);
+        if (half != NULL)
+            say(stderr, _("--exclude %s: %s matched nothing"), name_shown(globs->items[i].typed), half);
+        free(half);
+    }
+}
+
 /* All documents of before are gone, and no pattern hides any. */
 static bool is_emptied(const struct settings *settings)
 {
@@ -146,6 +175,8 @@ bool selection_is_good(const struct settings *settings)
         return true;
     if (tell_idle(&settings->filter.exclude, "exclude"))
         is_good = false;
+    if (!settings->quiet)
+        tell_idle_halves(&settings->filter.exclude);
     if (search.found && tell_idle(&settings->filter.include, "include"))
         is_good = false;
     if (!search.found)

@@ -9,6 +9,7 @@
 #include "files/glob.h"
 
 #include <fnmatch.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -225,6 +226,33 @@ bool globs_are_of_site(const struct globs *globs)
             return true;
     }
     return false;
+}
+
+bool globs_alternative_is_idle(const struct globs *globs, size_t i)
+{
+    return !atomic_load_explicit(&globs->items[i].matched, memory_order_relaxed);
+}
+
+char *globs_alternative(const struct globs *globs, size_t i)
+{
+    const struct glob *glob = &globs->items[i];
+    const char *component = glob->components;
+    char *typed = NULL;
+    size_t bytes;
+    FILE *stream = open_memstream(&typed, &bytes);
+
+    if (stream == NULL)
+        return NULL;
+    if (glob->is_anchored && component[strlen(component) + 1] == '\0')
+        fputc('/', stream);
+    while (*component != '\0') {
+        const char *next = component + strlen(component) + 1;
+
+        fprintf(stream, "%s%s", component, *next != '\0' || glob->is_for_folders ? "/" : "");
+        component = next;
+    }
+    fclose(stream);
+    return typed;
 }
 
 bool globs_is_idle(const struct globs *globs, size_t i)

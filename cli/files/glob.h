@@ -49,6 +49,12 @@ bool globs_are_of_site(const struct globs *globs);
 /* Whether all alternatives of the i-th have matched nothing, asked only of the first of them, else false. */
 bool globs_is_idle(const struct globs *globs, size_t i);
 
+/* Whether the i-th has matched nothing, whatever the others of its pattern have. */
+bool globs_alternative_is_idle(const struct globs *globs, size_t i);
+
+/* The i-th, as one would type it alone, for the caller to free; NULL without memory. */
+char *globs_alternative(const struct globs *globs, size_t i);
+
 void globs_free(struct globs *globs);
 
 #endif

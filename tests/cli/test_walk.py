@@ -110,6 +110,17 @@ class Walk(WalkTest):
         self.assertEqual(self.found("check", "in", "--exclude=*.{tex,md}", "--include=*.txt", "--include=a.*"),
                          ["in/a.txt", "in/drafts/c.txt", "in/drafts/old/d.txt"])
 
+    def test_a_half_of_braces_that_leaves_out_nothing_is_told(self):
+        for pattern, half in (("*.{md,tex}", "*.tex"), ("{drafts/,old-drafts/}", "old-drafts/"), ("{/drafts,/a}", "/a"),
+                              ("{drafts,a}/**/c.txt", "a/**/c.txt")):
+            for command in ("check", "info", "split"):
+                with self.subTest(pattern=pattern, command=command):
+                    more = ["-d", "out"] if command == "split" else []
+                    result = self.run_tool(command, "in", *more, "--exclude", pattern)
+                    self.assertEqual(result.status, GOOD)
+                    self.assertTrue(result.err.startswith(f"paidmark: --exclude {pattern}: {half} matched nothing\n"))
+                    self.assertEqual(self.run_tool(command, "in", *more, "-q", "--exclude", pattern).err, "")
+
     def test_no_document_is_a_failure(self):
         (self.directory / "empty/below").mkdir(parents=True)
         for arguments, said in (
