@@ -293,6 +293,18 @@ class Power(PowerTest):
                                          "split --update --delete --withdraw -d out tree", 1))
         self.assertEqual(wrong, [])
 
+    def test_state_that_is_shortened(self):
+        self.write({"a.txt": document("a"), "gone.txt": document("gone")})
+        self.assertEqual(self.run_tool("split", "--sync", "-d", "out", "tree").returncode, 0)
+        state = self.top / "out" / STATE
+        state.write_bytes(state.read_bytes() + b"- never\n" * 2000)
+        (self.top / "tree/gone.txt").unlink()
+        self.write({"a.txt": document("a", 3)})
+        wrong = list(self.cut_everywhere("split --jobs 1 --sync --update --delete -d out tree",
+                                         "split --update --delete -d out tree"))
+        self.assertLess(state.stat().st_size, 2000)
+        self.assertEqual(wrong, [])
+
     def test_two_directories(self):
         self.write({"a.txt": document("a"), "deep/b.txt": document("b")})
         wrong = list(self.cut_everywhere("split --jobs 1 --sync --preview web --full shop tree",
