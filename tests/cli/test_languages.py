@@ -39,7 +39,9 @@ class Catalogue(unittest.TestCase):
         self.assertNotIn("#~", merged)
 
     def test_translates_every_sentence(self):
-        said = gettext("msgfmt", "--check-format", "--check-domain", "--statistics", "-o", os.devnull, CATALOGUE).stderr
+        with tempfile.TemporaryDirectory() as directory:
+            said = gettext("msgfmt", "--check-format", "--check-domain", "--statistics",
+                           "-o", pathlib.Path(directory) / "paidmark.mo", CATALOGUE).stderr
         self.assertRegex(said, r"^\d+ translated messages\.\n$")
 
     def test_keeps_commands_and_options_as_they_are_typed(self):
@@ -232,10 +234,6 @@ class Choice(ChineseTest):
         self.assertEqual(self.language(LC_ALL="", LANG="zh_CN.UTF-8", **path), "Chinese")
         self.assertEqual(self.language(LC_ALL="", LC_CTYPE="zh_CN.UTF-8", LC_MESSAGES="zh_CN.UTF-8", **path), "Chinese")
         self.assertEqual(self.language(LC_ALL="zh_CN.UTF-8", LANGUAGE="en", **path), "English")
-
-    def test_needs_no_locale_but_c_utf8_where_the_language_is_named(self):
-        self.assertEqual(self.language(LC_ALL="C.UTF-8", LANGUAGE="zh_CN"), "Chinese")
-        self.assertEqual(self.language(LC_ALL="", LANG="C.UTF-8", LANGUAGE="zh_CN:en"), "Chinese")
 
     def test_is_english_for_c_and_where_names_would_be_in_another_charset(self):
         path = {"LOCPATH": self.chinese["LOCPATH"]}

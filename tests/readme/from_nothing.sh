@@ -30,10 +30,16 @@ while read -r line; do
 done <commands
 END
 
-# What is mounted is gone with the last process.
+# What is mounted is gone with the last process. What is done to devices is not done to those of the machine.
 # shellcheck disable=SC2016
 unshare --mount --pid --fork sh -ec '
-    mount --rbind /dev "$1/dev"
+    mount -t tmpfs dev "$1/dev"
+    mkdir "$1/dev/pts" "$1/dev/shm"
+    for name in null zero full random urandom tty; do cp -a "/dev/$name" "$1/dev"; done
+    for name in fd stdin stdout stderr; do cp -P "/dev/$name" "$1/dev"; done
+    mount -t devpts -o newinstance,ptmxmode=666,mode=620 devpts "$1/dev/pts"
+    ln -s pts/ptmx "$1/dev/ptmx"
+    mount -t tmpfs shm "$1/dev/shm"
     mount -t proc proc "$1/proc"
     exec chroot "$1" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
         sh -c "cd /paidmark && exec sh run"' sh "$root"

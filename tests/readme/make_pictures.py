@@ -12,9 +12,11 @@ import os
 import pathlib
 import pty
 import re
+import shutil
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import unicodedata
 from fcntl import ioctl
@@ -42,12 +44,17 @@ THEMES = {
 BARS = {"█": 0.85, "▒": 0.5, "░": 0.25}  # and how dense they are
 
 
-def printed(paidmark, directory, typed, language):
+def in_chinese(locales):
+    """A locale that few systems have: that of C.UTF-8 under the name zh_CN.UTF-8."""
+    shutil.copytree("/usr/lib/locale/C.utf8", pathlib.Path(locales) / "zh_CN.utf8", dirs_exist_ok=True)
+    return {"LC_ALL": "zh_CN.UTF-8", "LOCPATH": locales}
+
+
+def printed(paidmark, directory, typed, locale):
     """On a terminal, by both streams."""
     own, its = pty.openpty()
     ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 40, COLUMNS, 0, 0))
-    environment = {**os.environ, "TERM": "xterm", "LC_ALL": "C.UTF-8", "LANGUAGE": language,
-                   "NO_COLOR": ""}
+    environment = {**os.environ, "TERM": "xterm", "LANGUAGE": "", "NO_COLOR": "", **locale}
     with subprocess.Popen([paidmark, *typed.split()[1:]], cwd=directory, env=environment, stdin=its, stdout=its,
                           stderr=its):
         os.close(its)
@@ -121,8 +128,9 @@ def main(paidmark, check):
     PICTURES.mkdir(exist_ok=True)
     wrong = []
     for name, (directory, typed) in SESSIONS.items():
-        language = "zh_CN" if name.endswith(".zh-CN") else "en"
-        output = printed(os.path.abspath(paidmark), directory, typed, language)
+        with tempfile.TemporaryDirectory() as locales:
+            locale = in_chinese(locales) if name.endswith(".zh-CN") else {"LC_ALL": "C.UTF-8"}
+            output = printed(os.path.abspath(paidmark), directory, typed, locale)
         lines = [f"$ {typed}", *output.rstrip("\n").split("\n")]
         for theme, colors in THEMES.items():
             file = PICTURES / f"{name}.{theme}.svg"
