@@ -6,7 +6,6 @@ import os
 import resource
 import signal
 import stat
-import unittest
 
 from harness import GOOD, ToolTest, main
 
@@ -14,8 +13,12 @@ KILLED = os.environ["KILLED"]
 SOUND = "前\n##paidbegin##SECRET##paidend##后\n"
 
 
-@unittest.skipUnless(KILLED, "nothing can be preloaded")
 class Written(ToolTest):
+    def setUp(self):
+        super().setUp()
+        if not KILLED:
+            self.skipTest("nothing can be preloaded here")
+
     def run_preloaded(self, *arguments, **variables):
         return self.run_tool(*arguments, env={"LD_PRELOAD": KILLED, **variables}, preexec_fn=lambda: os.umask(0))
 

@@ -1,19 +1,21 @@
-# mutate.py - changes the library in one small place at a time and counts how often the tests notice
+# mutate.py - changes the library or the tool in one small place at a time and counts how often the tests notice
 # SPDX-License-Identifier: MIT
 #
 #     python3 -B tests/mutation/mutate.py [OPTION...] [FILE...]
 #
-# FILE is a source below lib/, such as lib/render.c; without one it is all that this machine compiles, and the bodies of
-# the functions in its headers. README.md beside this file tells what is changed, what counts and how to go on from the
+# FILE is a source below lib/ or cli/, such as lib/render.c, or one of these directories; without one it is all of lib/
+# that this machine compiles, and the bodies of the functions in its headers. README.md beside this file tells what is changed, what counts and how to go on from the
 # list of survivors.
 #
 # How it works: the tests are built once. For each mutation, the sources that hold it are compiled by themselves, in a
-# copy of lib/ for each job; then one test program after the other is linked with these objects and run, those first
+# copy of lib/ and cli/ for each job; then one test program after the other is linked with these objects and run, those first
 # that noticed most of the same file's mutations before, until one fails. Running out of processor time or memory counts
 # as failing. A mutation that no program notices is compiled with -O2: if that makes the same object as the original
-# source, there is no difference to notice.
+# source, there is no difference to notice. For a mutation of the tool it is the tool that is linked, and its tests run
+# that one: first those whose name is that of the file or its directory.
 import argparse
 import json
+import math
 import os
 import random
 import resource
@@ -36,9 +38,11 @@ EXPLAINED = Path(__file__).with_name("explained.txt")
 
 # Tests by the beginnings of their names in CTest, and arguments in place of those that CTest gives.
 TESTS = ("unit_", "model_comparison", "properties", "spec", "fuzz_replay_", "fuzz_loop")
+TOOL_TESTS = ("cli_", "spec", "inject", "package_options_in_step")
 NOT_OF_LIB = ("unit_charset", "spec_self_check", "fuzz_replay_charset")
 ARGUMENTS = {"model_comparison": ["{documents}"], "properties": ["{documents}"], "unit_scan": ["{documents}"],
              "fuzz_loop": ["{documents}"]}
+PARTS = {"lib": "paidmark_objects.dir", "cli": "paidmark_cli.dir"}
 
 MEMORY_BYTES = 4 << 30
 OUTPUT_BYTES = 64 << 20
@@ -66,8 +70,17 @@ class Program:
     link: list
     link_directory: str
     environment: dict
+    tool: str = ""  # what is linked, if it is not the program itself but what that one tests
     seconds: float = 0  # of processor time, with nothing changed
     noticed: Counter = field(default_factory=Counter)  # by file
+
+    def part(self):
+        return "cli" if self.tool else "lib"
+
+    def rank(self, file):
+        """The less, the sooner it is tried on a mutant of this file."""
+        is_near = self.name.split("_", 1)[-1] in file.replace(".c", "").split("/")
+        return -self.noticed[file], not is_near, -self.noticed[os.path.dirname(file)], self.seconds
 
 
 def mutants_of(root, file):
@@ -99,7 +112,7 @@ def read_explained(path):
     reason, indented."""
     explained, waiting = set(), []
     for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("lib/"):
+        if line.startswith(("lib/", "cli/")):
             waiting.append(line)
         elif line.startswith(" "):
             explained.update(waiting)
@@ -156,29 +169,29 @@ class Build:
         subprocess.run(["cmake", "--build", self.directory, "--parallel", "2"], check=True, stdout=subprocess.DEVNULL)
 
     def read_objects(self):
-        """For each source of the library: its compiler command, without -O, -c, -o and the source, and its object."""
+        """For each source: its compiler command, without -O, -c, -o and the source, and its object."""
         found = {}
         for entry in json.loads((self.directory / "compile_commands.json").read_text()):
             words = shlex.split(entry["command"])
             output = Path(entry["directory"]) / words[words.index("-o") + 1]
-            if "paidmark_objects.dir" not in output.parts:
+            if not any(directory in output.parts for directory in PARTS.values()):
                 continue
             at = words.index("-o")
             del words[at : at + 2]
             words = [word for word in words if word not in ("-c", "-O1", entry["file"])]
             found[str(Path(entry["file"]).relative_to(self.root))] = (words, output)
         if not found:
-            sys.exit("found no source of the library in compile_commands.json")
+            sys.exit("found no source in compile_commands.json")
         return found
 
     def read_dependents(self):
-        """For each file of the library, the sources that hold it."""
+        """For each file, the sources of its part that hold it."""
         found = {}
         for source, (command, _) in self.objects.items():
             listed = subprocess.run([*command, "-MM", source], cwd=self.root, check=True, capture_output=True).stdout
             for word in listed.decode().replace("\\\n", " ").split()[1:]:
                 path = os.path.relpath(self.root / word, self.root)
-                if path.startswith("lib/"):
+                if path.split("/")[0] == source.split("/")[0]:
                     found.setdefault(path, []).append(source)
         return found
 
@@ -187,9 +200,9 @@ class Build:
         symbols = subprocess.run(["nm", self.objects[source][1]], check=True, capture_output=True, text=True).stdout
         return bool(symbols.strip())
 
-    def files(self):
-        compiled = [source for source in self.objects if self.is_compiled(source)]
-        headers = [file for file in self.dependents if file.endswith(".h")]
+    def files(self, directory):
+        compiled = [source for source in self.objects if source.startswith(directory) and self.is_compiled(source)]
+        headers = [file for file in self.dependents if file.startswith(directory) and file.endswith(".h")]
         return sorted(compiled) + sorted(headers)
 
     def read_programs(self):
@@ -198,9 +211,23 @@ class Build:
         for test in json.loads(listed.stdout)["tests"]:
             if test["name"].startswith(TESTS) and test["name"] not in NOT_OF_LIB:
                 found.append(self.read_program(test))
-        if not found:
-            sys.exit("CTest lists no test of the library")
+            if test["name"].startswith(TOOL_TESTS) and test["name"] != "spec_self_check":
+                found.append(self.read_tool_test(test))
+        if {program.part() for program in found} != set(PARTS):
+            sys.exit("CTest lists no test of the library, or none of the tool")
         return found
+
+    def read_tool_test(self, test):
+        properties = {each["name"]: each["value"] for each in test["properties"]}
+        environment = dict(each.split("=", 1) for each in properties.get("ENVIRONMENT", []))
+        tool = self.directory / "cli" / "paidmark"
+        link = tool.parent / "CMakeFiles" / PARTS["cli"] / "link.txt"
+        command = list(test["command"])
+        # One failure is enough.
+        if command[-1].endswith(".py") and "killed" not in command[-1] and "harness" in Path(command[-1]).read_text():
+            command.append("--failfast")
+        return Program(test["name"], command, properties["WORKING_DIRECTORY"], shlex.split(link.read_text()),
+                       str(tool.parent), environment, str(tool))
 
     def read_program(self, test):
         properties = {each["name"]: each["value"] for each in test["properties"]}
@@ -214,13 +241,16 @@ class Build:
 
 
 class Workbench:
-    """Where one job changes, compiles, links and runs: a copy of lib/, and what is made of it."""
+    """Where one job changes, compiles, links and runs: a copy of lib/ and cli/, and what is made of it."""
 
     def __init__(self, build, directory):
         self.build = build
         self.directory = directory
         directory.mkdir(parents=True)
-        shutil.copytree(build.root / "lib", directory / "lib")
+        for part in PARTS:
+            shutil.copytree(build.root / part, directory / part)
+        # What else it is compiled with.
+        (directory / "include").symlink_to(build.root / "include")
         self.originals = {}
 
     def compile(self, source, level, output):
@@ -246,13 +276,16 @@ class Workbench:
     def restore(self, mutant):
         shutil.copyfile(self.build.root / mutant.file, self.directory / mutant.file)
 
+    def linked(self, program):
+        return self.directory / ("paidmark" if program.tool else "program")
+
     def link(self, program, objects):
         """With the changed objects ahead of those of an archive, which are then not wanted any more."""
         swapped = {str(self.build.objects[source][1]): str(changed) for source, changed in objects.items()}
         words, left = [], set(swapped.values())
         for i, word in enumerate(program.link):
             if i > 0 and program.link[i - 1] == "-o":
-                words.append(str(self.directory / "program"))
+                words.append(str(self.linked(program)))
                 continue
             path = os.path.normpath(os.path.join(program.link_directory, word))
             if path.endswith("libpaidmark.a"):
@@ -265,10 +298,16 @@ class Workbench:
 
     def notices(self, program, objects):
         self.link(program, objects)
-        seconds = 5 + int(10 * program.seconds)
-        status, _ = run([str(self.directory / "program"), *program.command[1:]], program.directory,
-                        program.environment, seconds)
-        return status != 0
+        return self.run(program, 5 + int(10 * program.seconds))[0] != 0
+
+    def run(self, program, seconds):
+        """What was linked, by itself or through its test."""
+        linked = str(self.linked(program))
+        if not program.tool:
+            return run([linked, *program.command[1:]], program.directory, program.environment, seconds)
+        command = [linked if word == program.tool else word for word in program.command]
+        environment = {name: linked if value == program.tool else value for name, value in program.environment.items()}
+        return run(command, program.directory, environment, seconds)
 
     def judge(self, mutant):
         """One of KINDS, and for a mutant that was noticed the program that did."""
@@ -282,9 +321,10 @@ class Workbench:
                     return "not compiled", None
             if all(changed.read_bytes() == self.plain_object(source) for source, changed in objects.items()):
                 return "same object", None
-            for program in sorted(self.build.programs, key=lambda each: (-each.noticed[mutant.file], each.seconds)):
+            programs = [each for each in self.build.programs if each.part() == mutant.file.split("/")[0]]
+            for program in sorted(programs, key=lambda each: each.rank(mutant.file)):
                 if self.notices(program, objects):
-                    program.noticed[mutant.file] += 1
+                    program.noticed.update([mutant.file, os.path.dirname(mutant.file)])
                     return "noticed", program.name
             return ("same object" if self.same_objects(mutant, sources) else "survived"), None
         finally:
@@ -294,7 +334,7 @@ class Workbench:
         return (self.build.directory / "plain" / (source.replace("/", "_") + ".o")).read_bytes()
 
 
-def measure(build, directory):
+def measure(build, directory, parts):
     """How long each program takes; and that what is built and linked here without a change passes."""
     bench = Workbench(build, directory)
     (build.directory / "plain").mkdir(exist_ok=True)
@@ -304,15 +344,24 @@ def measure(build, directory):
         if not bench.compile(source, "-O1", objects[source]):
             sys.exit(f"{source} does not compile")
     for program in build.programs:
-        bench.link(program, objects)
+        if program.part() not in parts:
+            continue
+        bench.link(program, {source: made for source, made in objects.items() if source.startswith(program.part())})
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        status, output = run([str(directory / "program"), *program.command[1:]], program.directory,
-                             program.environment, 600)
+        status, output = bench.run(program, 600)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         if status != 0:
             sys.exit(f"{program.name} fails with nothing changed: {output}")
         program.seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         print(f"{program.name}: {program.seconds:.1f} s", file=sys.stderr)
+
+
+def likely(noticed, count):
+    """Between what percentages the rate of all lies, by that of a sample: Wilson's interval."""
+    z = 1.96
+    rate = noticed / count
+    middle, width = rate + z * z / (2 * count), z * math.sqrt(rate * (1 - rate) / count + (z / count) ** 2 / 4)
+    return tuple(100 * each / (1 + z * z / count) for each in (middle - width, middle + width))
 
 
 class Campaign:
@@ -326,10 +375,11 @@ class Campaign:
         self.done = 0
 
     def choose(self, build):
-        files = self.options.files or build.files()
+        files = [each for file in self.options.files or ["lib"]
+                 for each in (build.files(file.rstrip("/") + "/") if (ROOT / file).is_dir() else [file])]
         for file in files:
             if file not in build.dependents:
-                sys.exit(f"{file}: not a file of the library that is compiled here")
+                sys.exit(f"{file}: not a file that is compiled here")
         mutants = [mutant for file in files for mutant in mutants_of(build.root, file)]
         self.forgotten = sorted(set(key for key in self.explained if key.split(":")[0] in files)
                                 - set(mutant.key for mutant in mutants))
@@ -363,10 +413,10 @@ class Campaign:
 
     def run(self, directory):
         build = Build(directory, self.options.documents)
-        measure(build, directory / "measure")
         mutants = self.choose(build)
         if not mutants:
             sys.exit("no mutant was chosen")
+        measure(build, directory / "measure", {mutant.file.split("/")[0] for mutant in mutants})
         self.total, self.began = len(mutants), time.monotonic()
         benches = [Workbench(build, directory / f"job-{i}") for i in range(self.options.jobs)]
         with ThreadPoolExecutor(max_workers=self.options.jobs) as pool:
@@ -398,12 +448,15 @@ class Campaign:
         rate = 100 * sums["noticed"] / max(1, counted - sums["explained"])
         print(f"{counted} mutants in {time.monotonic() - self.began:.0f} s: {of_all:.2f} % noticed; "
               f"{rate:.2f} % of those that are not explained")
+        if self.options.sample:
+            low, high = likely(sums["noticed"], counted - sums["explained"])
+            print(f"of all mutants {low:.1f} to {high:.1f} %, with 95 % confidence")
         return rate >= self.options.least and not self.forgotten
 
 
 def read_options():
-    parser = argparse.ArgumentParser(description="Change the library in one place at a time; count what tests notice.")
-    parser.add_argument("files", nargs="*", metavar="FILE", help="below lib/ (default: all)")
+    parser = argparse.ArgumentParser(description="Change the sources in one place at a time; count what tests notice.")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="below lib/ or cli/, or such a directory (default: lib)")
     parser.add_argument("--sample", type=int, metavar="N", help="only N mutants, drawn at random")
     parser.add_argument("--seed", type=int, default=1, help="of the drawing (default 1)")
     parser.add_argument("--jobs", type=int, default=2, help="mutants at a time (default 2)")
