@@ -150,10 +150,11 @@ class Finder:
     def change_number(self, token):
         digits = re.match(r"0[xX][0-9A-Fa-f]+|[0-9]+", token.text).group()
         suffix = token.text[len(digits) :]
-        value = int(digits, 8 if digits.isdecimal() and digits[0] == "0" else 0)
+        base = 16 if digits[:2] in ("0x", "0X") else 8 if digits[0] == "0" and len(digits) > 1 else 10
+        value = int(digits, base)
         for new in (value + 1, value - 1):
             if new >= 0:
-                self.add(token.begin, token.end, (hex(new) if not digits.isdecimal() else f"0{new:o}" if digits[0] == "0" else str(new)) + suffix)
+                self.add(token.begin, token.end, f"{new:{ {16: '#x', 8: '#o', 10: 'd'}[base]}}".replace("0o", "0") + suffix)
 
     def change_word(self, i, token):
         for new in WORDS.get(token.text, []):
