@@ -145,9 +145,12 @@ build_and_test() {
         build_yajl "$1"
     fi
     cmake -S "$source" -B "$work/$1" "${toolchain[@]}" -DCMAKE_BUILD_TYPE=Release -DCMAKE_COMPILE_WARNING_AS_ERROR=ON \
-        "-DPAIDMARK_BUILD_CLI=$tool" -DPAIDMARK_BUILD_BOTH=ON "-Dcmocka_DIR=$work/cmocka/$1" "-DUNISTRING_INCLUDE_DIR=$work/libunistring/$1/prefix/include" \
-        "-DUNISTRING_LIBRARY=$work/libunistring/$1/prefix/lib/libunistring.a" "-DYAJL_INCLUDE_DIR=$work/yajl/$1/yajl-2.1.0/include" \
-        "-DYAJL_LIBRARY=$work/yajl/$1/yajl-2.1.0/lib/libyajl_s.a" "-DPAIDMARK_MACHINE=${machine_is[$1]}" -DPAIDMARK_BUILD_SIZE_TESTS="${SIZES:-OFF}"
+        "-DPAIDMARK_BUILD_CLI=$tool" -DPAIDMARK_BUILD_BOTH=ON "-Dcmocka_DIR=$work/cmocka/$1" \
+        "-DUNISTRING_INCLUDE_DIR=$work/libunistring/$1/prefix/include" \
+        "-DUNISTRING_LIBRARY=$work/libunistring/$1/prefix/lib/libunistring.a" \
+        "-DYAJL_INCLUDE_DIR=$work/yajl/$1/yajl-2.1.0/include" \
+        "-DYAJL_LIBRARY=$work/yajl/$1/yajl-2.1.0/lib/libyajl_s.a" \
+        "-DPAIDMARK_MACHINE=${machine_is[$1]}" "-DPAIDMARK_BUILD_SIZE_TESTS=${SIZES:-OFF}"
     cmake --build "$work/$1" -j "$jobs"
     [ "$tool" = OFF ] || check_names_left_out "$1"
     left_out=$(names_left_out "$1" | grep -v '[.]' | paste -sd '|') || true

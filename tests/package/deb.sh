@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# deb.sh - makes the .debs twice, has lintian look at them, installs them, uses what they brought, and removes them; needs root
+# deb.sh - makes the .debs, twice, installs them, runs the tool's suite on what they brought, and removes them; needs root
 # SPDX-License-Identifier: MIT
 set -euo pipefail
 cd "$(dirname "$0")/../.."
