@@ -97,7 +97,7 @@ class Chinese(ChineseTest):
         self.write("a.txt", UNSOUND)
         self.expect(self.in_chinese("preview", "a.txt"), REFUSED, "",
                     "a.txt:1:2: 错误: 到文末都没有 `##paidend##` 来结束它 [unclosed-begin]\n"
-                    "paidmark: a.txt：拒绝；请改正标记（上面 1 处错误），或用 --salvage 藏起有疑问的\n")
+                    "paidmark: a.txt：拒绝；改正标记（上面 1 处），或用 --salvage 从严处理\n")
 
     def test_a_wrong_option(self):
         self.expect(self.in_chinese("check", "--colour"), FAILED, "",
