@@ -12,9 +12,9 @@
  *     The mistake: any text without a marker, mostly a damaged one, in place of a marker; a marker lost, doubled, of
  *     the other kind, or exchanged with the one that closes it. A divider has no partner that notices what happened to
  *     it, so of a divider this is asked only if a look-alike is reported in its place;
- *   - a preview, parsed again, is itself, unless what now meets where something was removed makes a marker or a
- *     look-alike, or a marker of another set is left without a region. Of a salvaged document it may have a look-alike
- *     near such a place as well, because one that is gone was found first there and stood in the way;
+ *   - a preview, parsed again, is itself, unless there is a look-alike or a marker near a place where something was
+ *     removed (what meets there now may make one; and what is gone may have been part of a piece that hid one, or a
+ *     look-alike that was found first and stood in the way), or a marker of another set is left without a region;
  *   - segments are in order.
  *
  * Where this would be broken by more than one mistake, because what is left of a marker makes another one, or a
@@ -360,24 +360,24 @@ static void take_preview(const struct loop *loop, struct sample *preview, struct
         seams->at[seams->count++] = preview->bytes;
 }
 
-static bool has_seam(const struct seams *seams, size_t begin, size_t end, size_t distance)
+static bool is_near_seam(const struct seams *seams, size_t begin, size_t end)
 {
     for (size_t i = 0; i < seams->count; i++) {
-        if (seams->at[i] + distance >= begin && seams->at[i] <= end + distance)
+        if (seams->at[i] + NEAR_BYTES >= begin && seams->at[i] <= end + NEAR_BYTES)
             return true;
     }
     return false;
 }
 
-/* Whether every error in a preview is that near to a seam, or a marker of another set that has lost its region. */
-static bool errors_are_at_seams(const struct loop *loop, const struct seams *seams, size_t distance)
+/* Whether every error in a preview is near to a seam, or a marker of another set that has lost its region. */
+static bool errors_are_at_seams(const struct loop *loop, const struct seams *seams)
 {
     const struct paidmark_problem *problem;
 
     for (size_t i = 0; (problem = paidmark_problem_at(loop->document, i)); i++) {
         if (problem->severity == PAIDMARK_SEVERITY_ERROR && problem->code != PAIDMARK_PROBLEM_FOREIGN_MARKER &&
             problem->code != PAIDMARK_PROBLEM_NO_PAID_REGION &&
-            !has_seam(seams, problem->offset, problem->offset + problem->bytes, distance))
+            !is_near_seam(seams, problem->offset, problem->offset + problem->bytes))
             return false;
     }
     return true;
@@ -390,7 +390,6 @@ static void check_again(struct loop *loop)
     static struct seams seams;
     size_t bytes = loop->bytes;
     struct paidmark_counts counts = {.size = sizeof counts};
-    size_t distance = loop->status == PAIDMARK_STATUS_OK ? 0 : NEAR_BYTES;
 
     take_preview(loop, &preview, &seams);
     if (loop->options.unmarked != PAIDMARK_UNMARKED_FREE || preview.bytes == 0)
@@ -401,7 +400,7 @@ static void check_again(struct loop *loop)
     paidmark_count(loop->document, PAIDMARK_PART_FREE, &counts);
     if (loop->status == PAIDMARK_STATUS_OK && counts.regions == 0 && counts.bytes != preview.bytes)
         fail(loop, "a preview parsed again is less");
-    if (loop->status == PAIDMARK_STATUS_SALVAGED && !errors_are_at_seams(loop, &seams, distance)) {
+    if (loop->status == PAIDMARK_STATUS_SALVAGED && !errors_are_at_seams(loop, &seams)) {
         printf("the preview of: ");
         print_text(whole, bytes);
         fail(loop, "a preview parsed again has an error");

@@ -3,6 +3,7 @@
  */
 #include "support.h"
 
+#include "guarded.h"
 #include "skeleton/skeleton.h"
 
 #include <stdlib.h>
@@ -428,6 +429,35 @@ static void any_bytes_are_read_to_their_end(void **state)
     }
 }
 
+/* Every text of up to four of these bytes, which are those that readers of escapes and tags go by, before a page that
+ * must not be touched. So for these sizes it is shown, and not only tried. */
+static void every_short_text_is_read_and_nothing_behind_it(void **state)
+{
+    static const char bytes[] = "#&;%=\\<>/!-{}[]?^_'*~ \t\r\n\b\x1B\x7Fxu0235afmptnN\xC2\xAD\xE2\x80\x8B\xF0\x9F";
+    enum { KINDS = sizeof bytes - 1, LONGEST = 4 };
+    struct guarded guarded;
+
+    (void)state;
+    guarded_init(&guarded, LONGEST);
+    for (size_t length = 1, texts = KINDS; length <= LONGEST; length++, texts *= KINDS) {
+        char *text = guarded.end - length;
+
+        for (size_t number = 0; number < texts; number++) {
+            struct paidmark_piece piece;
+
+            for (size_t i = 0, rest = number; i < length; i++, rest /= KINDS)
+                text[i] = bytes[rest % KINDS];
+            paidmark_read_piece((const unsigned char *)text, 0, length, number % 2 == 0, &piece);
+            if (piece.end == 0 || piece.end > length || piece.count > PAIDMARK_PIECE_SYMBOLS_MAX)
+                fail_msg("text %zu of %zu bytes", number, length);
+            paidmark_read_piece((const unsigned char *)text, 0, length, number % 2 != 0, &piece);
+            if (piece.end == 0 || piece.end > length || piece.count > PAIDMARK_PIECE_SYMBOLS_MAX)
+                fail_msg("text %zu of %zu bytes", number, length);
+        }
+    }
+    guarded_release(&guarded);
+}
+
 int main(void)
 {
     static struct suite suite;
@@ -441,5 +471,6 @@ int main(void)
     SUITE_ADD(&suite, each_escape_is_the_character_that_it_stands_for);
     SUITE_ADD(&suite, no_piece_is_too_long);
     SUITE_ADD(&suite, any_text_is_read_to_its_end);
+    SUITE_ADD(&suite, every_short_text_is_read_and_nothing_behind_it);
     return suite_run(&suite, "skeleton");
 }
