@@ -193,6 +193,14 @@ static enum paidmark_status render(const struct paidmark_document *document, siz
     return paidmark_render(document, (uint32_t)parts, NULL, buffer, capacity, needed);
 }
 
+static struct paidmark_render_options with_placeholder;
+
+static enum paidmark_status render_with_placeholder(const struct paidmark_document *document, size_t parts,
+                                                    char *buffer, size_t capacity, size_t *needed)
+{
+    return paidmark_render(document, (uint32_t)parts, &with_placeholder, buffer, capacity, needed);
+}
+
 static enum paidmark_status excerpt(const struct paidmark_document *document, size_t characters, char *buffer,
                                     size_t capacity, size_t *needed)
 {
@@ -287,6 +295,22 @@ static void check_rendering(const struct paidmark_document *document, enum paidm
     free(rendering.text);
 }
 
+/* With the beginning of the document for a placeholder. */
+static void check_placeholder(const struct paidmark_document *document, const struct document_input *input)
+{
+    size_t bytes = input->excerpt < input->text_bytes ? input->excerpt : input->text_bytes;
+    struct rendering rendering;
+
+    with_placeholder = (struct paidmark_render_options){sizeof with_placeholder, input->text, bytes};
+    rendering = render_all_ways(render_with_placeholder, document, PAIDMARK_PART_FREE, input->capacity);
+    target_expect(rendering.status == PAIDMARK_STATUS_OK || rendering.status == PAIDMARK_STATUS_BAD_ARGUMENT,
+                  "status with a placeholder");
+    target_expect(rendering.status != PAIDMARK_STATUS_OK ||
+                      rendering.bytes >= counts_of(document, PAIDMARK_PART_FREE).bytes,
+                  "size with a placeholder");
+    free(rendering.text);
+}
+
 static void check_beginning(const struct rendering *beginning, const struct rendering *preview)
 {
     target_expect(beginning->status == preview->status, "status of an excerpt");
@@ -374,6 +398,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes)
         for (uint32_t parts = PAIDMARK_PART_FREE; parts <= PARTS_ALL; parts += PAIDMARK_PART_FREE)
             check_rendering(fresh, status, parts, &input);
         check_excerpt(fresh, &input);
+        if (status != PAIDMARK_STATUS_REFUSED)
+            check_placeholder(fresh, &input);
         check_salvage(fresh, status, &input);
     }
     paidmark_document_free(fresh);
