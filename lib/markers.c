@@ -95,15 +95,15 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* Of a comment its !; of a token that has three letters in a row at its first one, the third of these; else the first
- * byte. Text has fewer of these than of most signs. */
+/* Of a comment its first dash; of a token that has three letters in a row at its first one, the third of these; else
+ * the first byte. Text has fewer of these than of most signs. */
 static size_t anchor_of(const struct paidmark_token *token)
 {
     const char *text = token->text;
     size_t end = token->tail > 0 ? token->tail : token->bytes;
 
-    if (end >= 2 && memcmp(text, "<!", 2) == 0)
-        return 1;
+    if (end >= 3 && memcmp(text, "<!-", 3) == 0)
+        return 2;
     for (size_t i = 0; i + 2 < end; i++) {
         if (is_letter(text[i]) && is_letter(text[i + 1]) && is_letter(text[i + 2]))
             return i + 2;
@@ -129,7 +129,7 @@ static bool are_apart(const struct paidmark_token *first, const struct paidmark_
 }
 
 /* Buckets in which this does little harm; lookalike/anchors.c fills them. */
-enum { OWN_NAME = 1, SIGN = 7 };
+enum { NAME = 0, OWN_NAME = 1, SIGN = 7 };
 
 static struct paidmark_byte_range byte(unsigned char value)
 {
@@ -148,16 +148,19 @@ static void add_anchor(struct paidmark_fingerprints *fingerprints, const struct 
 
     if (token->anchor < 2)
         paidmark_fingerprints_add(fingerprints, SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte(*text));
-    else if (!token->set && !is_name_of_all_sets(text - 2))
-        paidmark_fingerprints_add(fingerprints, OWN_NAME, byte(text[-2]), byte(text[-1]), byte(*text));
+    else if (!is_name_of_all_sets(text - 2))
+        paidmark_fingerprints_add(fingerprints, *text == '-' ? NAME : OWN_NAME, byte(text[-2]), byte(text[-1]),
+                                  byte(*text));
 }
 
-static void add_byte_before(struct paidmark_byte_class *before, const struct paidmark_token *token)
+/* The byte before three letters tells more than they do, which are an anchor only together. */
+static void look_back(struct paidmark_matcher *matcher, const struct paidmark_token *token)
 {
-    if (token->anchor > 0)
-        paidmark_byte_class_add(before, (unsigned char)token->text[token->anchor - 1]);
-    else
-        memset(before->has, true, sizeof before->has);
+    unsigned char *back = &matcher->back[(unsigned char)token->text[token->anchor]];
+    size_t most = token->anchor < 3 ? token->anchor : 3;
+
+    if (*back == 0 || *back > most + 1)
+        *back = (unsigned char)(most + 1);
 }
 
 static void find_anchors(struct paidmark_matcher *matcher, struct paidmark_token *tokens)
@@ -165,13 +168,17 @@ static void find_anchors(struct paidmark_matcher *matcher, struct paidmark_token
     for (size_t i = 0; i < matcher->count; i++) {
         tokens[i].anchor = anchor_of(&tokens[i]);
         add_anchor(&matcher->fingerprints, &tokens[i]);
-        paidmark_byte_class_add(&matcher->anchors, (unsigned char)tokens[i].text[tokens[i].anchor]);
-        add_byte_before(&matcher->before, &tokens[i]);
+        look_back(matcher, &tokens[i]);
         if (i < matcher->own_count) {
             paidmark_byte_class_add(&matcher->first, (unsigned char)tokens[i].text[0]);
             if (tokens[i].anchor > matcher->farthest_anchor)
                 matcher->farthest_anchor = tokens[i].anchor;
         }
+    }
+    for (size_t i = 0; i < matcher->count; i++) {
+        size_t back = matcher->back[(unsigned char)tokens[i].text[tokens[i].anchor]];
+
+        paidmark_byte_class_add(&matcher->before, (unsigned char)tokens[i].text[tokens[i].anchor + 1 - back]);
     }
     for (size_t i = 0; i < matcher->own_count; i++) {
         for (size_t k = 0; k < matcher->own_count; k++)

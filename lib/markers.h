@@ -37,11 +37,11 @@ struct paidmark_token {
 struct paidmark_matcher {
     const struct paidmark_token *tokens; /* the set's own, then the foreign ones */
     size_t count, own_count;
-    size_t farthest_anchor;             /* the largest anchor of the set's own tokens */
-    bool anchors_are_apart;             /* a token may begin before another one and have its anchor behind that */
-    struct paidmark_byte_class first;   /* first bytes of the set's own tokens */
-    struct paidmark_byte_class anchors; /* the bytes of all tokens that are their anchors */
-    struct paidmark_byte_class before;  /* the bytes that may be before these */
+    size_t farthest_anchor;            /* the largest anchor of the set's own tokens */
+    bool anchors_are_apart;            /* a token may begin before another one and have its anchor behind that */
+    struct paidmark_byte_class first;  /* first bytes of the set's own tokens */
+    unsigned char back[256];           /* by the bytes that are anchors: how far before to look, and 1; else 0 */
+    struct paidmark_byte_class before; /* the bytes that all tokens have there */
     struct paidmark_fingerprints fingerprints; /* what has to be an anchor: that of every token is one */
 };
 
@@ -81,8 +81,9 @@ static inline void paidmark_byte_class_add(struct paidmark_byte_class *class, un
 static inline bool paidmark_may_match_at(const struct paidmark_matcher *matcher, const unsigned char *text,
                                          size_t anchor)
 {
-    return paidmark_byte_class_has(&matcher->anchors, text[anchor]) &&
-           (anchor == 0 || paidmark_byte_class_has(&matcher->before, text[anchor - 1]));
+    size_t back = matcher->back[text[anchor]];
+
+    return back > 0 && back <= anchor + 1 && paidmark_byte_class_has(&matcher->before, text[anchor + 1 - back]);
 }
 
 /* Whether text[at] lies in a marker, before the anchor of that, which begins at or behind `floor`. */

@@ -245,8 +245,7 @@ static inline bool begins_marker(const struct paidmark_reading *reading, size_t 
     size_t far = anchor + matcher->farthest_anchor;
 
     return matcher->farthest_anchor > 0 && far < reading->end &&
-           ((unsigned)paidmark_byte_class_has(&matcher->anchors, text[far]) |
-            (unsigned)paidmark_byte_class_has(&matcher->anchors, text[far - 1])) != 0 &&
+           (matcher->back[text[far]] | matcher->back[text[far - 1]]) != 0 &&
            paidmark_is_before_anchor(matcher, text, anchor > floor ? anchor - 1 : anchor, anchor, reading->end);
 }
 

@@ -53,15 +53,9 @@ static bool is_wider(const struct paidmark_lookalike *one, const struct paidmark
     return one->begin < other->begin || (one->begin == other->begin && one->end > other->end);
 }
 
-/* Text is full of these two, which are one sign for misspelt names (frame.h). */
-static bool is_common_sign(uint32_t sign)
-{
-    return sign == '#' || sign == '$';
-}
-
 static bool is_same_sign(uint32_t one, uint32_t other)
 {
-    return one == other || (is_common_sign(one) && is_common_sign(other));
+    return one == other || (paidmark_is_common_sign(one) && paidmark_is_common_sign(other));
 }
 
 /* Whether a name may be looked for at this sign. */
@@ -163,7 +157,7 @@ static bool name_is_before(struct paidmark_lookalike_reader *reader, size_t at, 
 {
     struct paidmark_beside beside;
 
-    if (is_common_sign(piece->symbols[0]) && !has_sign_behind(reader, piece->end))
+    if (paidmark_is_common_sign(piece->symbols[0]) && !has_sign_behind(reader, piece->end))
         return false;
     paidmark_look_beside(&reader->stretch, at, true, piece->symbols[0], &beside);
     return beside.letter != 0 && beside.letter_at > reader->stretch.floor &&
@@ -189,15 +183,16 @@ static size_t larger(size_t a, size_t b)
 /* Whether there may be a name, by the look of it, before a rare sign at text[begin, end), or behind it. */
 static bool may_be_before(struct paidmark_lookalike_reader *reader, size_t begin, size_t end, unsigned char sign)
 {
-    return (!is_common_sign(sign) || paidmark_may_have_sign_behind(&reader->stretch, end)) &&
+    return (!paidmark_is_common_sign(sign) || paidmark_may_have_sign_behind(&reader->stretch, end)) &&
            paidmark_guess_before(&reader->names->ends, &reader->stretch, begin, sign) != PAIDMARK_GUESS_NONE;
 }
 
 static bool may_be_behind(const struct paidmark_lookalike_reader *reader, size_t end, unsigned char sign)
 {
-    const struct paidmark_automaton *begins = &reader->names->begins;
+    const struct paidmark_automaton *behind =
+        paidmark_is_common_sign(sign) ? &reader->names->behind_common : &reader->names->behind_rare;
 
-    return paidmark_guess_behind(begins, &reader->stretch, end, sign, begins->slips) != PAIDMARK_GUESS_NONE;
+    return paidmark_guess_behind(behind, &reader->stretch, end, sign) != PAIDMARK_GUESS_NONE;
 }
 
 static bool frame_is_at(struct paidmark_lookalike_reader *reader, size_t at, struct paidmark_lookalike *lookalike)
@@ -230,9 +225,9 @@ static bool may_begin(struct paidmark_lookalike_reader *reader, size_t at)
 {
     enum paidmark_guess guess;
 
-    if (!may_begin_name(reader, at))
+    if (!may_begin_name(reader, at) || paidmark_is_spelt_otherwise(&reader->names->begins, &reader->stretch, at))
         return false;
-    guess = paidmark_guess_behind(&reader->names->begins, &reader->stretch, at, 0, 0);
+    guess = paidmark_guess_behind(&reader->names->begins, &reader->stretch, at, 0);
     reader->may_be_long = guess == PAIDMARK_GUESS_ANY;
     return guess == PAIDMARK_GUESS_ANY ||
            (guess == PAIDMARK_GUESS_SHORT && paidmark_may_have_sign_before(&reader->stretch, at));

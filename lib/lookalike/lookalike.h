@@ -38,37 +38,60 @@ static inline bool paidmark_has_first_letter(const struct paidmark_lookalike_rea
     return is_first[text[0]] | is_first[text[-1]] | is_first[text[-2]] | is_first[text[-3]] | is_first[text[-4]];
 }
 
-/* The same, more strictly: an anchor that is none of the letters of a name may follow one of the first two, which has
- * to be there then. */
+/* The same, more strictly, of an anchor that is none of the letters of a name: it may follow one of the first two,
+ * which has to be there then. */
+static inline bool paidmark_has_letters_before(const struct paidmark_lookalike_reader *reader, size_t anchor)
+{
+    const bool *is_first = reader->names->first_letters.has, *is_second = reader->names->second_letters.has;
+    const unsigned char *text = reader->stretch.text + anchor;
+
+    if (anchor - reader->stretch.floor < 2)
+        return anchor > reader->stretch.floor && is_first[text[-1]];
+    return is_first[text[-1]] | (is_second[text[-1]] & is_first[text[-2]]);
+}
+
 static inline bool paidmark_may_be_in_name(const struct paidmark_lookalike_reader *reader, size_t anchor)
 {
-    const struct paidmark_names *names = reader->names;
     const unsigned char *text = reader->stretch.text;
-    unsigned char byte = text[anchor];
-    unsigned char before = anchor > reader->stretch.floor ? text[anchor - 1] : ' ';
-    unsigned char second = anchor > reader->stretch.floor + 1 ? text[anchor - 2] : ' ';
 
-    if (byte == '&' && anchor + 1 < reader->stretch.end && text[anchor + 1] == '#')
-        return true; /* a numeric reference */
-    if ((byte < 0xC0 && byte != '&' && byte != '#' && byte != '$' && byte != '!') ||
-        paidmark_byte_class_has(&names->first_letters, byte))
+    if (paidmark_byte_class_has(&reader->names->letters, text[anchor]))
         return paidmark_has_first_letter(reader, anchor);
-    return paidmark_byte_class_has(&names->first_letters, before) ||
-           (paidmark_byte_class_has(&names->second_letters, before) &&
-            paidmark_byte_class_has(&names->first_letters, second));
+    if (text[anchor] == '&' && anchor + 1 < reader->stretch.end && text[anchor + 1] == '#')
+        return true; /* a numeric reference */
+    return paidmark_has_letters_before(reader, anchor);
+}
+
+/* Whether no name is at a common sign: letters follow that are none of a name, and alone behind a name it makes no
+ * look-alike of that; or it is between two of its kind. */
+static inline bool paidmark_has_other_word(const struct paidmark_lookalike_reader *reader, size_t at)
+{
+    const struct paidmark_stretch *stretch = &reader->stretch;
+    const unsigned char *text = stretch->text + at;
+
+    if (stretch->end - at < 2 || at - stretch->begin < 2)
+        return false;
+    if (text[1] == text[0])
+        return text[-1] == text[0] && text[-2] == '\n';
+    return paidmark_other_word_begins(&reader->names->behind_common, stretch, at + 1 + (text[1] == ' '));
 }
 
 /* Whether an anchor is worth a look, by the bytes next to it: false for most of them. */
 static inline bool paidmark_may_be_lookalike(const struct paidmark_lookalike_reader *reader, size_t anchor)
 {
+    const struct paidmark_names *names = reader->names;
     unsigned char byte = reader->stretch.text[anchor];
 
-    if (byte == '#' && anchor > reader->stretch.floor && reader->stretch.text[anchor - 1] == '&')
-        return false; /* a part of a reference, whose & is an anchor, too */
+    if (paidmark_is_common_sign(byte)) {
+        if (byte == '#' && anchor > reader->stretch.floor && reader->stretch.text[anchor - 1] == '&')
+            return false; /* a part of a reference, whose & is an anchor, too */
+        return paidmark_has_letters_before(reader, anchor) ||
+               (paidmark_byte_class_has(&names->sign_leads, byte) && !paidmark_has_other_word(reader, anchor));
+    }
     if ((byte & 0xC0) == 0x80 || paidmark_may_be_in_name(reader, anchor))
         return true;
-    return byte == '&' ? paidmark_may_be_reference(reader, anchor)
-                       : paidmark_byte_class_has(&reader->names->sign_leads, byte);
+    if (byte == '&')
+        return paidmark_may_be_reference(reader, anchor);
+    return paidmark_byte_class_has(&names->sign_leads, byte);
 }
 
 /* Reads around an anchor that no exact marker is at, for the look-alike that is found there; false if there is none, or

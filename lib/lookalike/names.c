@@ -239,13 +239,14 @@ static void index_name(struct paidmark_names *names, const struct paidmark_name 
 
 static void add_to_prefilter(struct paidmark_names *names, const struct paidmark_name *name)
 {
-    struct paidmark_automaton_name letters = {.letters = name->letters,
-                                              .count = name->count,
-                                              .slips = name->left.rare != 0 ? name->slips : 0,
-                                              .is_long = name->is_long};
+    struct paidmark_automaton_name letters = {
+        .letters = name->letters, .count = name->count, .slips = 0, .is_long = name->is_long};
 
     paidmark_automaton_add(&names->begins, &letters, false);
     letters.slips = name->slips;
+    if (name->slips > 0 && name->left.rare != 0)
+        paidmark_automaton_add(paidmark_is_common_sign(name->left.rare) ? &names->behind_common : &names->behind_rare,
+                               &letters, false);
     if (name->is_long && name->right.rare != 0)
         paidmark_automaton_add(&names->ends, &letters, true);
 }
@@ -265,8 +266,6 @@ void paidmark_names_init(struct paidmark_names *names, struct paidmark_name *ite
                          size_t count)
 {
     *names = (struct paidmark_names){.items = items};
-    paidmark_automaton_init(&names->begins);
-    paidmark_automaton_init(&names->ends);
     for (size_t i = 0; i < count; i++) {
         struct paidmark_name *name = &items[names->count];
         struct folded folded;
@@ -284,6 +283,12 @@ void paidmark_names_init(struct paidmark_names *names, struct paidmark_name *ite
         add_to_prefilter(names, name);
         names->count++;
     }
+    paidmark_automaton_finish(&names->behind_common);
+    paidmark_automaton_finish(&names->behind_rare);
+    paidmark_automaton_finish(&names->ends);
+    names->letters = names->first_letters;
+    for (unsigned byte = 0; byte < 0xC0; byte++)
+        names->letters.has[byte] |= byte != '&' && byte != '#' && byte != '$' && byte != '!';
     for (uint32_t sign = 0; sign < 0x80; sign++) {
         if (paidmark_byte_class_has(&names->rare_signs, (unsigned char)sign)) {
             paidmark_byte_class_add(&names->sign_leads, (unsigned char)sign);

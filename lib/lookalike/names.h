@@ -39,11 +39,14 @@ struct paidmark_names {
     size_t count;
     struct paidmark_byte_class first_letters;  /* first bytes of all that is the first letter of a name */
     struct paidmark_byte_class second_letters; /* in ASCII, both cases */
+    struct paidmark_byte_class letters;        /* anchors that may be letters of a name */
     size_t shortest;                           /* letters of the shortest name */
     struct paidmark_byte_class rare_signs;     /* of all frames, as they are folded */
     struct paidmark_byte_class sign_leads;     /* first bytes of all that is such a sign */
     struct paidmark_byte_class references;     /* first letters of the references by name to these signs */
-    struct paidmark_automaton begins;          /* all names */
+    struct paidmark_automaton begins;          /* all names, without slips */
+    struct paidmark_automaton behind_common;   /* those that are looked for behind a common sign */
+    struct paidmark_automaton behind_rare;     /* the same for other signs */
     struct paidmark_automaton ends;            /* those that are looked for before their signs */
 };
 
@@ -55,6 +58,12 @@ bool paidmark_frame_has(const struct paidmark_frame *frame, uint32_t sign);
 
 /* Whether these signs, the nearest first, begin with those that open or close a comment, of any syntax: how many. */
 size_t paidmark_comment_signs(const uint32_t *signs, size_t count, bool is_left);
+
+/* Text is full of these two, which are one sign for misspelt names (frame.h). */
+static inline bool paidmark_is_common_sign(uint32_t sign)
+{
+    return sign == '#' || sign == '$';
+}
 
 /* - \ * _ and backquote: editors put these beside a name, or change them. */
 bool paidmark_is_soft(uint32_t symbol);

@@ -14,13 +14,32 @@
 #include "skeleton/escapes.h"
 #include "utf8.h"
 
-#define PREFIX_MAX   16 /* letters of a name that are looked at */
-#define NEAR_LETTERS 8  /* bits of an element of near */
-#define WORD_BYTES   16 /* few are longer */
-#define BACKSPACE    0x08
+#define PREFIX_MAX 16 /* letters of a name that are looked at */
+#define WORD_BYTES 16 /* few are longer */
+#define BACKSPACE  0x08
+
+/* What a byte is without reading pieces: UNKNOWN if it takes that, BEYOND if it is not ASCII. */
+enum kind { LETTER, BLANK, SIGN, OPENER, UNKNOWN, BEYOND };
+
+#define KIND(c)                                                                                                        \
+    ((c) >= 0x80                                                                              ? BEYOND                 \
+     : ((c) >= '0' && (c) <= '9') || ((c) >= 'A' && (c) <= 'Z') || ((c) >= 'a' && (c) <= 'z') ? LETTER                 \
+     : (c) == ' ' || (c) == '\t' || (c) == '\n' || (c) == '\r'                                ? BLANK                  \
+     : (c) == '&' || (c) == '%' || (c) == '=' || (c) == '{' || (c) == '[' || (c) == '\\' || (c) == '<' || (c) == '>'   \
+         ? OPENER                                                                                                      \
+     : (c) < ' ' || (c) == 0x7F ? UNKNOWN                                                                              \
+                                : SIGN)
+
+static const unsigned char kinds[256] = {TABLE_64(KIND, 0), TABLE_64(KIND, 64), TABLE_64(KIND, 128),
+                                         TABLE_64(KIND, 192)};
 
 /* ---- The automaton ------------------------------------------------------------------------------------------------
  */
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
 
 static uint32_t letter_of(const struct paidmark_automaton_name *name, size_t i, bool to_left)
 {
@@ -71,40 +90,14 @@ static unsigned start_of(struct paidmark_automaton *automaton, const struct paid
     }
     if (behind + *prefix < 64)
         return behind;
-    *prefix = *prefix < room_from(automaton, longest) ? *prefix : room_from(automaton, longest);
+    *prefix = smaller(*prefix, room_from(automaton, longest));
     return longest;
-}
-
-/* Each slip moves the letters behind it by one at the most. */
-static void add_near(struct paidmark_automaton *automaton, const struct paidmark_automaton_name *name, bool to_left)
-{
-    size_t *sure = name->slips > 0 ? &automaton->sure : &automaton->whole;
-    size_t letters = name->count - name->slips < NEAR_LETTERS ? name->count - name->slips : NEAR_LETTERS;
-
-    if (letters < *sure)
-        *sure = letters;
-    for (size_t i = 0; i < name->count && i < NEAR_LETTERS + name->slips; i++) {
-        uint32_t letter = letter_of(name, i, to_left);
-
-        for (size_t place = i > name->slips ? i - name->slips : 0; place <= i + name->slips && place < NEAR_LETTERS;
-             place++) {
-            if (letter < 0x80)
-                automaton->near[letter] |= (uint8_t)(1u << place);
-            if (letter >= 'a' && letter <= 'z')
-                automaton->near[letter ^ 0x20] |= (uint8_t)(1u << place);
-        }
-    }
-}
-
-void paidmark_automaton_init(struct paidmark_automaton *automaton)
-{
-    *automaton = (struct paidmark_automaton){.sure = SIZE_MAX, .whole = SIZE_MAX};
 }
 
 void paidmark_automaton_add(struct paidmark_automaton *automaton, const struct paidmark_automaton_name *name,
                             bool to_left)
 {
-    size_t prefix = name->count < PREFIX_MAX ? name->count : PREFIX_MAX;
+    size_t prefix = smaller(name->count, PREFIX_MAX);
     unsigned start = start_of(automaton, name, &prefix, to_left);
     uint64_t bits = ((UINT64_C(2) << prefix) - 1) << start;
 
@@ -117,7 +110,6 @@ void paidmark_automaton_add(struct paidmark_automaton *automaton, const struct p
         if (letter >= 'a' && letter <= 'z')
             automaton->letters[letter ^ 0x20] |= bit;
     }
-    add_near(automaton, name, to_left);
     *(name->is_long || prefix < name->count ? &automaton->long_finals : &automaton->short_finals) |= UINT64_C(1)
                                                                                                      << prefix << start;
     for (size_t k = 0; k <= name->slips; k++)
@@ -132,7 +124,6 @@ struct states {
     uint64_t last;
 };
 
-/* Functions with so many slips are compiled for the usual numbers of them. */
 #define INLINE static inline __attribute__((always_inline))
 
 INLINE void states_init(const struct paidmark_automaton *automaton, size_t slips, struct states *states)
@@ -174,23 +165,72 @@ INLINE uint64_t read_letter(const struct paidmark_automaton *automaton, size_t s
     return any;
 }
 
-/* ---- Plain text ---------------------------------------------------------------------------------------------------
+/* ---- The first letters --------------------------------------------------------------------------------------------
  */
 
-/* What a byte is without reading pieces: UNKNOWN if it takes that, BEYOND if it is not ASCII. */
-enum kind { LETTER, BLANK, SIGN, OPENER, UNKNOWN, BEYOND };
+/* Classes: letters that no name has, letters of names, what is no letter. A backspace is beyond all rows. */
+enum { OTHER_LETTER, LAST_LETTER = 6, NO_LETTER, CLASSES, ERASES = 0x1000 };
 
-#define KIND(c)                                                                                                        \
-    ((c) >= 0x80                                                                              ? BEYOND                 \
-     : ((c) >= '0' && (c) <= '9') || ((c) >= 'A' && (c) <= 'Z') || ((c) >= 'a' && (c) <= 'z') ? LETTER                 \
-     : (c) == ' ' || (c) == '\t' || (c) == '\n' || (c) == '\r'                                ? BLANK                  \
-     : (c) == '&' || (c) == '%' || (c) == '=' || (c) == '{' || (c) == '[' || (c) == '\\' || (c) == '<' || (c) == '>'   \
-         ? OPENER                                                                                                      \
-     : (c) < ' ' || (c) == 0x7F ? UNKNOWN                                                                              \
-                                : SIGN)
+/* Gives letters their classes in the order in which names have them; the last ones share one. */
+static void find_classes(struct paidmark_automaton *automaton)
+{
+    unsigned class = OTHER_LETTER;
 
-static const unsigned char kinds[256] = {TABLE_64(KIND, 0), TABLE_64(KIND, 64), TABLE_64(KIND, 128),
-                                         TABLE_64(KIND, 192)};
+    for (unsigned byte = 0; byte < 256; byte++)
+        automaton->classes[byte] = kinds[byte] == LETTER ? OTHER_LETTER : byte == BACKSPACE ? ERASES : NO_LETTER;
+    uint64_t place = automaton->starts;
+
+    for (unsigned i = 0; i < PREFIX_MAX; i++) {
+        place <<= 1;
+        for (unsigned byte = '0'; byte <= 'z'; byte++) {
+            if (!(automaton->letters[byte] & place) || automaton->classes[byte] != OTHER_LETTER)
+                continue;
+            class += class < LAST_LETTER;
+            automaton->classes[byte] = automaton->classes[byte < 'A' ? byte : byte | 0x20] = (uint16_t) class;
+        }
+    }
+}
+
+/* Rows of classes that begin as those of `row` do with so many letters. */
+static void add_words(struct paidmark_automaton *automaton, unsigned row, unsigned letters)
+{
+    unsigned rows = 1u << 3 * (PAIDMARK_WORD_LETTERS - letters);
+
+    for (unsigned i = row * rows; i < (row + 1) * rows; i++)
+        automaton->words[i >> 3] |= (uint8_t)(1u << (i & 7));
+}
+
+/* Adds all rows that begin with these letters, which lead to these states, and may go on to be a name. */
+static void add_rows(struct paidmark_automaton *automaton, const uint64_t bits[CLASSES], const struct states *states,
+                     unsigned row, unsigned letters)
+{
+    for (unsigned class = 0; class < CLASSES; class ++) {
+        struct states next = *states;
+        uint64_t any = class == NO_LETTER ? 0 : read_letter(automaton, automaton->slips, bits[class], &next);
+
+        if (class == NO_LETTER || any & automaton->long_finals || (any != 0 && letters + 1 == PAIDMARK_WORD_LETTERS))
+            add_words(automaton, row << 3 | class, letters + 1);
+        else if (any != 0)
+            add_rows(automaton, bits, &next, row << 3 | class, letters + 1);
+    }
+}
+
+void paidmark_automaton_finish(struct paidmark_automaton *automaton)
+{
+    uint64_t bits[CLASSES] = {0};
+    struct states states;
+
+    find_classes(automaton);
+    for (unsigned byte = '0'; byte <= 'z'; byte++) {
+        if (automaton->classes[byte] < CLASSES)
+            bits[automaton->classes[byte]] |= automaton->letters[byte];
+    }
+    states_init(automaton, automaton->slips, &states);
+    add_rows(automaton, bits, &states, 0, 0);
+}
+
+/* ---- Plain text ---------------------------------------------------------------------------------------------------
+ */
 
 static bool is_hexadecimal(unsigned char byte)
 {
@@ -237,6 +277,10 @@ static void read_character(const struct paidmark_automaton *automaton, const str
 
     plain->kind = UNKNOWN;
     plain->next = at + bytes;
+    if (bytes == 3 && stretch->end - at >= 3 && automaton->others == 0 && paidmark_is_ideograph(stretch->text + at)) {
+        *plain = (struct plain){.kind = LETTER, .next = at + 3};
+        return;
+    }
     /* What is beyond the window may be ill-formed. */
     if ((stretch->text[at] & 0xC0) == 0x80 || bytes > stretch->end - at ||
         paidmark_fold(paidmark_code_point(stretch->text + at, &bytes), symbols) != 1)
@@ -288,12 +332,6 @@ INLINE struct plain plain_before(const struct paidmark_automaton *automaton, con
     return plain;
 }
 
-/* A letter that is folded to itself, of three bytes: those from U+5000 to U+9FFF, which is nearly all of Chinese. */
-INLINE bool is_ideograph(const unsigned char *text)
-{
-    return text[0] >= 0xE5 && text[0] <= 0xE9;
-}
-
 /* Whether no escape that begins before text[at] goes on behind it: none has a blank in it but before its last byte,
  * which is a question mark then. */
 static bool is_outside_escape(struct paidmark_stretch *stretch, size_t at)
@@ -325,7 +363,7 @@ static bool is_outside_escape(struct paidmark_stretch *stretch, size_t at)
  * moves behind it then. */
 static bool skip_tag(const struct paidmark_stretch *stretch, unsigned char byte, size_t *at)
 {
-    size_t bytes = stretch->end - *at < PAIDMARK_PIECE_BYTES_MAX ? stretch->end - *at : PAIDMARK_PIECE_BYTES_MAX;
+    size_t bytes = smaller(stretch->end - *at, PAIDMARK_PIECE_BYTES_MAX);
     const unsigned char *end = byte == '<' ? memchr(stretch->text + *at, '>', bytes) : NULL;
 
     if (!end)
@@ -337,59 +375,37 @@ static bool skip_tag(const struct paidmark_stretch *stretch, unsigned char byte,
 /* ---- Places -------------------------------------------------------------------------------------------------------
  */
 
-/* The kind of the character that is next on this side of text[*at], which moves behind it; *byte gets it if it is of
- * ASCII, else 0. */
-INLINE enum kind next_kind(const struct paidmark_automaton *automaton, const struct paidmark_stretch *stretch,
-                           size_t *at, bool to_left, unsigned char *byte)
+/* Where the letters begin that end before text[at], of which no more count. */
+static size_t letters_before(const struct paidmark_stretch *stretch, size_t at)
 {
-    size_t left = to_left ? *at - stretch->begin : stretch->end - *at, bytes = 1;
-    const unsigned char *text = stretch->text + *at;
-    enum kind kind = (enum kind)kinds[to_left ? text[-1] : text[0]];
+    size_t most = smaller(at - stretch->begin, PAIDMARK_WORD_LETTERS), letters = 0;
 
-    *byte = to_left ? text[-1] : text[0];
-    if (kind == BEYOND && automaton->others == 0 && left >= 3) {
-        kind = is_ideograph(to_left ? text - 3 : text) ? LETTER : UNKNOWN;
-        *byte = 0;
-        bytes = 3;
-    }
-    *at = to_left ? *at - bytes : *at + bytes;
-    return kind;
+    while (letters < most && kinds[stretch->text[at - 1 - letters]] == LETTER)
+        letters++;
+    return at - letters;
 }
 
-/* Letters that were read, and those of them that no name has near there. */
-struct tally {
-    size_t letters, others;
-    bool may_be_whole; /* a name that may have no slips */
-};
-
-/* Counts a letter; whether no name is left. */
-INLINE bool count_letter(const struct paidmark_automaton *automaton, unsigned char byte, struct tally *tally)
+/* Whether none can be on this side of text[*at], because behind signs there are letters that are none of a name, or
+ * there is the sign again. *at moves behind what tells that. */
+INLINE bool has_other_word(const struct paidmark_automaton *automaton, const struct paidmark_stretch *stretch,
+                           size_t *at, bool to_left, unsigned char sign)
 {
-    tally->others += !(automaton->near[byte] >> tally->letters++ & 1);
-    tally->may_be_whole &= tally->others == 0 || tally->letters > automaton->whole;
-    return tally->others > automaton->slips && !tally->may_be_whole;
-}
-
-/* Whether so many letters on this side of text[*at] are none that a name may have there that none can be, or there is
- * the sign again. *at moves behind what was read then. */
-INLINE bool has_other_letters(const struct paidmark_automaton *automaton, const struct paidmark_stretch *stretch,
-                              size_t *at, bool to_left, unsigned char sign)
-{
-    struct tally tally = {0, 0, true};
     size_t p = *at;
 
-    for (size_t i = 0; i < PAIDMARK_BESIDE_MAX + NEAR_LETTERS && tally.letters < automaton->sure; i++) {
-        unsigned char byte;
-        enum kind kind;
-        bool is_decided;
+    for (size_t i = 0; i < PAIDMARK_BESIDE_MAX && p != (to_left ? stretch->begin : stretch->end); i++) {
+        unsigned char byte = stretch->text[to_left ? p - 1 : p];
 
-        if (p == (to_left ? stretch->begin : stretch->end))
+        if (kinds[byte] == LETTER || kinds[byte] == BEYOND) {
+            if (!(to_left ? paidmark_other_word_ends(automaton, stretch, p)
+                          : paidmark_other_word_begins(automaton, stretch, p)))
+                return false;
+            *at = to_left ? letters_before(stretch, p) : p;
+            return true;
+        }
+        if (kinds[byte] > SIGN)
             return false;
-        kind = next_kind(automaton, stretch, &p, to_left, &byte);
-        if (kind > SIGN && !(tally.letters > 0 && !to_left && skip_tag(stretch, byte, &p)))
-            return false;
-        is_decided = kind == LETTER ? count_letter(automaton, byte, &tally) : byte == sign && tally.letters == 0;
-        if (is_decided && (to_left || p == stretch->end || stretch->text[p] != BACKSPACE)) {
+        p = to_left ? p - 1 : p + 1;
+        if (byte == sign) {
             *at = p;
             return true;
         }
@@ -439,7 +455,7 @@ INLINE enum paidmark_guess guess(const struct paidmark_automaton *automaton, con
                                  size_t *at, bool to_left, unsigned char sign, size_t slips)
 {
     struct search search = {.found = PAIDMARK_GUESS_NONE};
-    bool is_known = slips > 0 && has_other_letters(automaton, stretch, at, to_left, sign);
+    bool is_known = slips > 0 && has_other_word(automaton, stretch, at, to_left, sign);
 
     states_init(automaton, slips, &search.states);
     while (!is_known && *at != (to_left ? stretch->begin : stretch->end)) {
@@ -459,23 +475,28 @@ INLINE enum paidmark_guess guess(const struct paidmark_automaton *automaton, con
     return search.found;
 }
 
-enum paidmark_guess paidmark_guess_behind(const struct paidmark_automaton *automaton,
-                                          const struct paidmark_stretch *stretch, size_t at, unsigned char sign,
-                                          size_t slips)
+/* The same, as it is compiled for the usual numbers of slips. */
+INLINE enum paidmark_guess guess_quickly(const struct paidmark_automaton *automaton,
+                                         const struct paidmark_stretch *stretch, size_t *at, bool to_left,
+                                         unsigned char sign)
 {
-    if (slips == 0)
-        return guess(automaton, stretch, &at, false, sign, 0);
-    if (slips <= 2)
-        return guess(automaton, stretch, &at, false, sign, 2);
-    return guess(automaton, stretch, &at, false, sign, slips);
+    if (automaton->slips == 0)
+        return guess(automaton, stretch, at, to_left, sign, 0);
+    if (automaton->slips <= 2)
+        return guess(automaton, stretch, at, to_left, sign, 2);
+    return guess(automaton, stretch, at, to_left, sign, automaton->slips);
+}
+
+enum paidmark_guess paidmark_guess_behind(const struct paidmark_automaton *automaton,
+                                          const struct paidmark_stretch *stretch, size_t at, unsigned char sign)
+{
+    return guess_quickly(automaton, stretch, &at, false, sign);
 }
 
 enum paidmark_guess paidmark_guess_before(const struct paidmark_automaton *automaton, struct paidmark_stretch *stretch,
                                           size_t at, unsigned char sign)
 {
-    size_t slips = automaton->slips;
-    enum paidmark_guess found =
-        slips <= 2 ? guess(automaton, stretch, &at, true, sign, 2) : guess(automaton, stretch, &at, true, sign, slips);
+    enum paidmark_guess found = guess_quickly(automaton, stretch, &at, true, sign);
 
     return found == PAIDMARK_GUESS_NONE && !is_outside_escape(stretch, at) ? PAIDMARK_GUESS_ANY : found;
 }
@@ -491,5 +512,21 @@ bool paidmark_may_have_sign_behind(const struct paidmark_stretch *stretch, size_
 {
     while (at < stretch->end && kinds[stretch->text[at]] == BLANK)
         at++;
-    return at < stretch->end && kinds[stretch->text[at]] != LETTER && !is_ideograph(stretch->text + at);
+    return at < stretch->end && kinds[stretch->text[at]] != LETTER &&
+           !(stretch->end - at >= 3 && paidmark_is_ideograph(stretch->text + at));
+}
+
+bool paidmark_is_spelt_otherwise(const struct paidmark_automaton *automaton, const struct paidmark_stretch *stretch,
+                                 size_t at)
+{
+    uint64_t state = automaton->starts;
+
+    for (size_t p = at; stretch->end - p > 1 && kinds[stretch->text[p]] == LETTER; p++) {
+        state = state << 1 & automaton->letters[stretch->text[p]];
+        if (state == 0)
+            return stretch->text[p + 1] != BACKSPACE;
+        if (state & (automaton->long_finals | automaton->short_finals))
+            return false;
+    }
+    return false;
 }

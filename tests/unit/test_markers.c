@@ -340,7 +340,8 @@ static const struct anchor_row anchor_rows[] = {
     {"third_letter_of_a_name", "##paidbegin##", 0, 4},
     {"third_letter_in_capitals", "### BEGIN SOLUTION", 0, 6},
     {"third_letter_at_the_front", "abc", 0, 2},
-    {"exclamation_mark_of_a_comment", "<!--more-->", 8, 1},
+    {"first_dash_of_a_comment", "<!--more-->", 8, 2},
+    {"third_letter_of_a_declaration", "<!more>", 0, 4},
     {"first_byte_before_two_letters", "#ab#", 0, 0},
     {"first_byte_before_letters_that_are_apart", "#ab-c#", 0, 0},
     {"first_byte_before_a_digit", "#1abc", 0, 0},
@@ -365,8 +366,7 @@ static void token_has_its_anchor(void **state)
     for (unsigned byte = 0; byte < 256; byte++) {
         assert_int_equal(paidmark_byte_class_has(&matcher.first, (unsigned char)byte),
                          byte == (unsigned char)row->token[0]);
-        assert_int_equal(paidmark_byte_class_has(&matcher.anchors, (unsigned char)byte),
-                         byte == (unsigned char)row->token[row->anchor]);
+        assert_int_equal(matcher.back[byte] > 0, byte == (unsigned char)row->token[row->anchor]);
     }
 }
 
@@ -382,6 +382,7 @@ static void anchor_of_every_token_is_one(void **state)
             const struct paidmark_token *token = &matcher->tokens[k];
             size_t anchor = token->anchor;
 
+            assert_true(paidmark_may_match_at(matcher, (const unsigned char *)token->text, anchor));
             for (unsigned before = 0; before < 0x10000; before++) {
                 unsigned first = before >> 8, second = before & 0xFF, third = (unsigned char)token->text[anchor];
 
@@ -619,14 +620,14 @@ static const struct at_anchor_row at_anchor_rows[] = {
     {"own_marker_before_the_floor", "default", {0}, "a##paidbegin##", 2, 5, 0, 0, NULL},
     {"another_anchor_of_that_letter", "default", {0}, "i##paidbegin##", 0, 0, 0, 0, NULL},
     {"first_byte_is_no_anchor", "default", {0}, "##paidbegin##", 0, 0, 0, 0, NULL},
-    {"foreign_marker", "default", {0}, "a<!--more x-->", 0, 2, 1, 13, "more"},
+    {"foreign_marker", "default", {0}, "a<!--more x-->", 0, 3, 1, 13, "more"},
     {"foreign_marker_of_a_named_set", "ghost", {0}, "$$paidend$$", 0, 4, 0, 11, "fastadmin"},
     {"own_marker_before_a_longer_foreign_one",
      NULL,
      {TOKEN("<!--"), TOKEN("-->"), NO_TAILS},
      "<!--more-->",
      0,
-     1,
+     2,
      0,
      4,
      NULL},
@@ -636,7 +637,7 @@ static const struct at_anchor_row at_anchor_rows[] = {
      {TOKEN("!x"), DIVIDER, NO_TAILS},
      "<!--more-->",
      0,
-     1,
+     2,
      0,
      11,
      "more"},

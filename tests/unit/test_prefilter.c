@@ -51,7 +51,7 @@ static bool is_here(struct scene *scene, size_t at, const struct paidmark_name *
 /* In one of the two readings. */
 static void check_whole(struct scene *scene, size_t at)
 {
-    enum paidmark_guess guess = paidmark_guess_behind(&scene->set->names.begins, &scene->stretch, at, 0, 0);
+    enum paidmark_guess guess = paidmark_guess_behind(&scene->set->names.begins, &scene->stretch, at, 0);
     bool may_be_short = guess == PAIDMARK_GUESS_ANY ||
                         (guess == PAIDMARK_GUESS_SHORT && paidmark_may_have_sign_before(&scene->stretch, at));
 
@@ -96,20 +96,32 @@ static bool is_misspelt(struct scene *scene, size_t at, bool to_left, const stru
     return false;
 }
 
+static bool may_be_misspelt(struct scene *scene, size_t at, bool to_left, const struct paidmark_name *name)
+{
+    const struct paidmark_names *names = &scene->set->names;
+
+    if (to_left)
+        return paidmark_guess_before(&names->ends, &scene->stretch, at, NO_SIGN) != PAIDMARK_GUESS_NONE;
+    return paidmark_guess_behind(paidmark_is_common_sign(name->left.rare) ? &names->behind_common : &names->behind_rare,
+                                 &scene->stretch, at, NO_SIGN) != PAIDMARK_GUESS_NONE;
+}
+
 static void check_misspelt(struct scene *scene, size_t at, bool to_left)
 {
     const struct paidmark_names *names = &scene->set->names;
-    bool may_be = (to_left ? paidmark_guess_before(&names->ends, &scene->stretch, at, NO_SIGN)
-                           : paidmark_guess_behind(&names->begins, &scene->stretch, at, NO_SIGN,
-                                                   names->begins.slips)) != PAIDMARK_GUESS_NONE;
 
     for (unsigned reading = 0; reading < 2; reading++) {
         scene->stretch.without_tags = reading > 0;
         for (size_t i = 0; i < names->count; i++) {
             const struct paidmark_name *name = &names->items[i];
             bool is_looked_for = to_left ? name->is_long && name->right.rare != 0 : name->left.rare != 0;
+            bool may_be;
 
-            if (!is_looked_for || !is_misspelt(scene, at, to_left, name))
+            if (!is_looked_for || name->slips == 0)
+                continue;
+            may_be = may_be_misspelt(scene, at, to_left, name);
+            *(may_be ? &misspelt.may_be : &misspelt.ruled_out) += 1;
+            if (!is_misspelt(scene, at, to_left, name))
                 continue;
             misspelt.found++;
             if (!may_be)
@@ -117,7 +129,6 @@ static void check_misspelt(struct scene *scene, size_t at, bool to_left)
         }
     }
     scene->stretch.without_tags = false;
-    *(may_be ? &misspelt.may_be : &misspelt.ruled_out) += 1;
 }
 
 /* ---- Signs --------------------------------------------------------------------------------------------------------
