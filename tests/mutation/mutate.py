@@ -46,7 +46,7 @@ ARGUMENTS = {"model_comparison": ["{documents}"], "properties": ["{documents}"],
 PARTS = {"lib": "paidmark_objects.dir", "cli": "paidmark_cli.dir"}
 
 MEMORY_BYTES = 4 << 30
-OUTPUT_BYTES = 64 << 20
+OUTPUT_BYTES = 256 << 20
 KINDS = ("noticed", "explained", "survived", "same object", "not compiled")
 
 
