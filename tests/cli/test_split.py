@@ -1268,7 +1268,8 @@ class Trouble(SplitTest):
             files = [line["file"] for line in map(json.loads, result.out.splitlines()) if "file" in line]
             self.assertEqual(files, sorted("in/" + name for name in names))
         lines = self.read("out1/.paidmark-state").decode().splitlines()
-        self.assertEqual([line.split(" ")[2] for line in lines if line[0] == "+"][:len(names)], sorted(names))
+        claimed = [line.split(" ")[2] for line in lines if line[0] == "+"]
+        self.assertEqual(list(dict.fromkeys(claimed)), sorted(names))  # twice, if written a moment before
 
     def test_reports_come_in_the_order_of_the_documents(self):
         for number in range(600):
