@@ -174,19 +174,18 @@ enum { OTHER_LETTER, LAST_LETTER = 6, NO_LETTER, CLASSES, ERASES = 0x1000 };
 /* Gives letters their classes in the order in which names have them; the last ones share one. */
 static void find_classes(struct paidmark_automaton *automaton)
 {
-    unsigned class = OTHER_LETTER;
+    unsigned last = OTHER_LETTER;
+    uint64_t place = automaton->starts;
 
     for (unsigned byte = 0; byte < 256; byte++)
         automaton->classes[byte] = kinds[byte] == LETTER ? OTHER_LETTER : byte == BACKSPACE ? ERASES : NO_LETTER;
-    uint64_t place = automaton->starts;
-
     for (unsigned i = 0; i < PREFIX_MAX; i++) {
         place <<= 1;
         for (unsigned byte = '0'; byte <= 'z'; byte++) {
             if (!(automaton->letters[byte] & place) || automaton->classes[byte] != OTHER_LETTER)
                 continue;
-            class += class < LAST_LETTER;
-            automaton->classes[byte] = automaton->classes[byte < 'A' ? byte : byte | 0x20] = (uint16_t) class;
+            last += last < LAST_LETTER;
+            automaton->classes[byte] = automaton->classes[byte < 'A' ? byte : byte | 0x20] = (uint16_t)last;
         }
     }
 }
@@ -204,14 +203,14 @@ static void add_words(struct paidmark_automaton *automaton, unsigned row, unsign
 static void add_rows(struct paidmark_automaton *automaton, const uint64_t bits[CLASSES], const struct states *states,
                      unsigned row, unsigned letters)
 {
-    for (unsigned class = 0; class < CLASSES; class ++) {
+    for (unsigned i = 0; i < CLASSES; i++) {
         struct states next = *states;
-        uint64_t any = class == NO_LETTER ? 0 : read_letter(automaton, automaton->slips, bits[class], &next);
+        uint64_t any = i == NO_LETTER ? 0 : read_letter(automaton, automaton->slips, bits[i], &next);
 
-        if (class == NO_LETTER || any & automaton->long_finals || (any != 0 && letters + 1 == PAIDMARK_WORD_LETTERS))
-            add_words(automaton, row << 3 | class, letters + 1);
+        if (i == NO_LETTER || any & automaton->long_finals || (any != 0 && letters + 1 == PAIDMARK_WORD_LETTERS))
+            add_words(automaton, row << 3 | i, letters + 1);
         else if (any != 0)
-            add_rows(automaton, bits, &next, row << 3 | class, letters + 1);
+            add_rows(automaton, bits, &next, row << 3 | i, letters + 1);
     }
 }
 
