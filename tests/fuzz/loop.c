@@ -425,10 +425,6 @@ static void check_joined(struct loop *loop)
 
 enum mistake { DAMAGED, ANOTHER_PIECE, LOST, DOUBLED, OTHER_KIND, EXCHANGED, MISTAKES };
 
-/* How many markers there are more, of the kinds that have a partner. */
-static const int more_markers[] = {
-    [DAMAGED] = -1, [ANOTHER_PIECE] = -1, [LOST] = -1, [DOUBLED] = 1, [OTHER_KIND] = 0, [EXCHANGED] = 0};
-
 static void add_replacement(struct loop *loop, struct sample *sample, const struct sound *sound,
                             const struct mark *mark, enum mistake mistake)
 {
@@ -489,16 +485,25 @@ static size_t lookalike_in(const struct loop *loop, size_t begin, size_t end)
     return end;
 }
 
-/* Whether there is another mistake: the markers are not as many as they should be; or what is left of the one, of which
- * text[behind - 1] is the last byte, has made a look-alike of the text directly behind it, and nothing else is shown
- * but what stands between the two. */
-static bool is_another_mistake(const struct loop *loop, const struct sound *sound, enum mistake mistake,
-                               struct sample *sample, size_t behind)
+/* How many markers begin in text[begin, end) that have less than NEAR_BYTES to go on behind it. */
+static size_t count_between(const struct loop *loop, const char *text, size_t bytes, size_t begin, size_t end)
 {
-    size_t before = count_markers(loop, sound->sample.text, sound->sample.bytes);
+    size_t left = bytes - end < NEAR_BYTES ? bytes - end : NEAR_BYTES;
+
+    return count_markers(loop, text + begin, end - begin + left) - count_markers(loop, text + end, left);
+}
+
+/* Whether there is another mistake: a marker begins before what was put in place of the other one, or in it, that
+ * nobody meant; or what is left there has made a look-alike of the text directly behind it, and nothing else is shown
+ * but what stands between the two. text[at, behind) was put there. */
+static bool is_another_mistake(const struct loop *loop, const struct sound *sound, enum mistake mistake,
+                               struct sample *sample, size_t at, size_t behind)
+{
+    size_t begin = at > NEAR_BYTES ? at - NEAR_BYTES : 0;
+    size_t before = count_between(loop, sound->sample.text, sound->sample.bytes, begin, at);
     size_t lookalike = lookalike_in(loop, behind, behind + NEAR_BYTES);
 
-    if (count_markers(loop, loop->text, loop->bytes) + 1 != before + 1 + (size_t)more_markers[mistake])
+    if (mistake <= LOST && count_between(loop, loop->text, loop->bytes, begin, behind) != before)
         return true;
     if (lookalike == behind + NEAR_BYTES || lookalike < behind)
         return false;
@@ -531,7 +536,7 @@ static void check_mistake(struct loop *loop)
     behind = sample.bytes - (sound->sample.bytes - mark->at - mark->bytes);
     if (shows_only(loop, sample.allowed) || (mark->divides && lookalike_in(loop, mark->at, behind) == behind))
         return;
-    if (is_another_mistake(loop, sound, mistake, &sample, behind)) {
+    if (is_another_mistake(loop, sound, mistake, &sample, mark->at, behind)) {
         loop->left_out++;
     } else {
         printf("without the mistake: ");

@@ -97,7 +97,7 @@ static void mutate_text(struct mutation *mutation, uint32_t way)
     else if (way == 1)
         move_to_edge(mutation);
     else
-        put_piece(mutation, input.options.markers);
+        put_piece(mutation, input.size_is_allowed ? input.options.markers : NULL); /* else it may be half a pointer */
     document_input_free(&input);
 }
 
