@@ -193,8 +193,7 @@ static void report_output_failure(struct splitter *splitter, const struct job *j
     free(path);
 }
 
-/* ---- Documents that are refused
- * ------------------------------------------------------------------------------------------ */
+/* ---- Documents that are refused ---------------------------------------------------------------------------------- */
 
 /* The path is NULL if nothing was there, or after a report. */
 static struct old_output find_old_output(const struct splitter *splitter, const struct job *job, size_t tree)

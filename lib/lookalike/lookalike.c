@@ -97,8 +97,7 @@ static bool name_is_here(struct paidmark_lookalike_reader *reader, size_t at, co
     return name_begins(reader, at, 0, lookalike);
 }
 
-/* ---- Names beside a sign
- * -----------------------------------------------------------------------------------------------
+/* ---- Names beside a sign -------------------------------------------------------------------------------------------
  */
 
 /* The first of all that may be this name with so many slips and is a look-alike. */
