@@ -153,8 +153,7 @@ static void tell_idle_halves(const struct globs *globs)
     }
 }
 
-/* All documents of before are gone, and no pattern hides any. */
-static bool is_emptied(const struct settings *settings)
+bool selection_has_all(const struct settings *settings)
 {
     const struct globs *exclude = &settings->filter.exclude;
 
@@ -162,7 +161,13 @@ static bool is_emptied(const struct settings *settings)
         if (atomic_load(&exclude->items[i].matched))
             return false;
     }
-    return settings->delete &&settings->filter.include.count == 0;
+    return settings->filter.include.count == 0;
+}
+
+/* All documents of before are gone. */
+static bool is_emptied(const struct settings *settings)
+{
+    return settings->delete &&selection_has_all(settings);
 }
 
 bool selection_is_good(const struct settings *settings)

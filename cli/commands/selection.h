@@ -15,6 +15,9 @@
  */
 bool selection_is_good(const struct settings *settings);
 
+/* Whether no pattern has left anything out, when all has been looked at. */
+bool selection_has_all(const struct settings *settings);
+
 /* That there is no document. */
 void selection_tell_none(const struct settings *settings);
 

@@ -122,10 +122,7 @@ static void fail(void *context, const char *path, int failure)
 static void gather(void *context, struct folder *folder, const char *name)
 {
     struct run *run = context;
-    int failure = state_root_has_documents(&run->destination.state, run->root);
 
-    if (failure != FAILURE_NONE)
-        fail(run, run->destination.path, failure);
     if (run->waiting != NULL && (run->waiting->folder != folder || run->waiting->count == SPLIT_DOCUMENTS_MAX))
         submit(run);
     if (run->waiting == NULL && outputs_prepare(&run->destination, folder, run->root) == FAILURE_NONE)
@@ -290,6 +287,7 @@ static void split_all(struct run *run)
 /* Where something could not be looked at, nobody knows what is there. */
 static void look_at_old_outputs(struct run *run)
 {
+    run->destination.state.has_all_sources = selection_has_all(run->settings);
     if (run->is_complete && !atomic_load(&run->stop))
         old_outputs_look(run->settings, &run->destination, &run->counts);
     else if (run->settings->delete)
@@ -348,7 +346,7 @@ static enum exit_status run_into(struct run *run)
         split_all(run);
         look_at_old_outputs(run);
         status = summarize(run);
-        if (counts_documents(&run->counts) == 0 && !is_emptied(run)) {
+        if (counts_documents(&run->counts) == 0 && !is_emptied(run) && !atomic_load(&run->stop)) {
             selection_tell_none(run->settings);
             status = EXIT_STATUS_FAILED;
         }

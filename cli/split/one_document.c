@@ -307,29 +307,24 @@ static bool is_about_document(int failure)
 }
 
 /* Where nobody could find out who may read the source, it is nobody else. */
-static void narrow_failed(const struct splitter *splitter, const struct job *job, const struct old_output *full)
-{
-    static const struct readers owner = {.mode = 0700};
-
-    if (may_narrow(splitter, full))
-        narrow(splitter, job, full, &owner);
-}
+static const struct readers owner_alone = {.mode = 0700};
 
 /* pieces and error are for FAILURE_NOT_IN_CHARSET. */
 static void report_unsplit(struct splitter *splitter, struct job *job, int failure, const struct pieces *pieces,
                            const struct charset_error *error)
 {
+    bool has_text = failure == FAILURE_NOT_IN_CHARSET;
     struct old_outputs old = {0};
 
     if (is_about_document(failure))
         find_old_outputs(splitter, job, &old);
     atomic_fetch_add(&splitter->counts->failed, 1);
-    if (failure == FAILURE_NOT_IN_CHARSET) {
+    if (has_text)
         split_report_unrepresentable(splitter->turn, &splitter->loaded, pieces, error, old.named);
-    } else {
+    else
         split_report_failed(splitter->turn, splitter->settings, splitter->path, splitter->path, failure, old.named);
-        narrow_failed(splitter, job, &old.trees[TREE_FULL]);
-    }
+    if (may_narrow(splitter, &old.trees[TREE_FULL]))
+        narrow(splitter, job, &old.trees[TREE_FULL], has_text ? &splitter->loaded.input.readers : &owner_alone);
     leave_old_outputs(splitter, job, &old);
 }
 
@@ -405,6 +400,16 @@ static void count_split(struct splitter *splitter)
         atomic_fetch_add(&counts->salvaged, 1);
 }
 
+/* Its new one could not be written. */
+static void narrow_old_full(struct splitter *splitter, const struct job *job)
+{
+    struct old_output old = find_old_output(splitter, job, TREE_FULL);
+
+    if (may_narrow(splitter, &old))
+        narrow(splitter, job, &old, &splitter->loaded.input.readers);
+    free(old.path);
+}
+
 static void put_outputs(struct splitter *splitter, struct job *job)
 {
     struct output outputs[TREE_COUNT] = {0};
@@ -433,6 +438,7 @@ static void put_outputs(struct splitter *splitter, struct job *job)
         split_report_failure(splitter->turn, splitter->settings, splitter->counts, splitter->path, failure);
     else
         report_output_failure(splitter, job, tree, failure);
+    narrow_old_full(splitter, job);
 }
 
 /* ---- One document ----------------------------------------------------------------------------------------------- */
@@ -496,6 +502,31 @@ static void split_loaded(struct splitter *splitter, struct job *job)
         put_outputs(splitter, job);
 }
 
+/* It is not that of the outputs any more. */
+static void leave_binary_file(struct splitter *splitter, struct job *job)
+{
+    struct old_outputs old;
+
+    atomic_fetch_add(&splitter->counts->binary_files, 1);
+    if (job->known == NULL)
+        return;
+    if (splitter->settings->withdraw) {
+        find_old_outputs(splitter, job, &old);
+        leave_old_outputs(splitter, job, &old);
+    }
+    atomic_store_explicit(&job->known->is_met, false, memory_order_relaxed);
+}
+
+/* A root has documents if one is text: a picture may lie where a disk is mounted at other times. */
+static void tell_root(struct splitter *splitter, const struct job *job)
+{
+    struct destination *destination = splitter->destination;
+    int failure = state_root_has_documents(&destination->state, outputs_root(job->folder));
+
+    if (failure != FAILURE_NONE)
+        split_report_failure(splitter->turn, splitter->settings, splitter->counts, destination->path, failure);
+}
+
 static void split_named(struct splitter *splitter, struct job *job)
 {
     bool follow = splitter->settings->filter.follow || folder_is_for_operands(job->folder);
@@ -504,15 +535,14 @@ static void split_named(struct splitter *splitter, struct job *job)
     if (splitter->settings->update && is_up_to_date(splitter, job)) {
         atomic_fetch_add(&splitter->counts->skipped, 1);
         split_report_skipped(splitter->turn, splitter->settings, splitter->path);
+        tell_root(splitter, job);
         return;
     }
     (void)clock_gettime(FILE_CLOCK, &job->begun); /* else it is 0, before everything */
     failure = load_document_at(&splitter->loaded, splitter->path, job->folder->descriptor, job->name, follow,
                                &job->descriptor);
     if (!folder_is_for_operands(job->folder) && load_met_binary(&splitter->loaded, failure)) {
-        atomic_fetch_add(&splitter->counts->binary_files, 1);
-        if (job->known != NULL) /* what it was before is gone */
-            atomic_store_explicit(&job->known->is_met, false, memory_order_relaxed);
+        leave_binary_file(splitter, job);
         if (failure == FAILURE_NONE)
             close(job->descriptor);
         return;
@@ -521,6 +551,7 @@ static void split_named(struct splitter *splitter, struct job *job)
         report_unsplit(splitter, job, failure, NULL, NULL);
         return;
     }
+    tell_root(splitter, job);
     split_loaded(splitter, job);
     close(job->descriptor);
 }

@@ -68,9 +68,10 @@ struct state {
     int directory; /* that the file is in */
     int descriptor;
     bool may_write;
-    bool sync;      /* what is added goes to disk at once */
-    bool is_locked; /* false where the file system has no locks */
-    pid_t owner;    /* after FAILURE_BUSY; 0: not known */
+    bool has_all_sources; /* no pattern hides one from this run, which has seen all */
+    bool sync;            /* what is added goes to disk at once */
+    bool is_locked;       /* false where the file system has no locks */
+    pid_t owner;          /* after FAILURE_BUSY; 0: not known */
     enum state_finding finding;
 
     struct input file;
@@ -108,11 +109,11 @@ int state_learn(struct state *state, struct lines *lines);
 int state_set_recipe(struct state *state, const char *recipe);
 int state_give_root(struct state *state, const char *path, const struct stat *directory, uint32_t *number);
 
-/* That a document was found there; 0 is for none. For the thread that gives roots. Gives a failure. */
+/* That a document was found there; 0 is for none. For any thread. Gives a failure. */
 int state_root_has_documents(struct state *state, uint32_t root);
 
-/* Whether this run has seen what is in a root: it has found documents, or it is the directory that had some, and no
- * other one, on which a disk may have been mounted then. */
+/* Whether this run has seen what is in a root: it has found documents; or nothing is left out, and it is the directory
+ * that had some, and no other one, on which a disk may have been mounted then. */
 bool state_root_is_seen(const struct state *state, uint32_t root);
 
 /* Whether a path of a file, as path_absolute gives it, is that of an entry below its root. For any thread. */

@@ -398,16 +398,18 @@ int state_give_root(struct state *state, const char *path, const struct stat *di
 
 int state_root_has_documents(struct state *state, uint32_t number)
 {
-    struct state_root *root = number != 0 ? &state->roots[number - 1] : NULL;
+    struct state_root *root;
     struct lines lines = {0};
     int failure;
 
-    if (root == NULL || root->has_documents)
+    if (number == 0)
         return FAILURE_NONE;
+    pthread_mutex_lock(&state->lock);
+    root = &state->roots[number - 1];
+    if (!root->has_documents && strcmp(root->place, root->place_now) != 0)
+        state_place(&lines, number, root->place_now);
     root->has_documents = true;
-    if (strcmp(root->place, root->place_now) == 0)
-        return FAILURE_NONE;
-    state_place(&lines, number, root->place_now);
+    pthread_mutex_unlock(&state->lock);
     failure = state_append(state, &lines);
     lines_free(&lines);
     return failure;
@@ -417,7 +419,9 @@ bool state_root_is_seen(const struct state *state, uint32_t number)
 {
     const struct state_root *root = number != 0 ? &state->roots[number - 1] : NULL;
 
-    return root != NULL && (root->has_documents || (*root->place != '\0' && strcmp(root->place, root->place_now) == 0));
+    if (root == NULL || root->has_documents)
+        return root != NULL;
+    return state->has_all_sources && *root->place != '\0' && strcmp(root->place, root->place_now) == 0;
 }
 
 bool state_is_source(struct state *state, const struct state_entry *entry, const char *path)

@@ -205,6 +205,18 @@ class Readers(SplitTest):
         self.assertEqual(self.split("in", "-d", "out").status, REFUSED)
         self.expect_modes({"out/full/a": 0o600, "out/full/b": 0o600, "out/preview/a": 0o644})
 
+    def test_an_old_full_version_of_a_document_that_fails_lets_nobody_read_who_may_not_read_the_source(self):
+        for name in ("a", "b"):
+            self.write("in/" + name, SOUND).chmod(0o644)
+        self.assertEqual(self.split("in", "-d", "out", "--to", "GBK", preexec_fn=lambda: os.umask(0o022)).status, GOOD)
+        self.expect_modes({"out/full/a": 0o644, "out/full/b": 0o644})
+        self.write("in/a", SOUND + "😀".encode()).chmod(0o600)
+        (self.directory / "in/b").chmod(0o600)
+        (self.directory / "out/preview/b").unlink()
+        (self.directory / "out/preview/b").mkdir()
+        self.assertEqual(self.split("in", "-d", "out", "--to", "GBK").status, FAILED)
+        self.expect_modes({"out/full/a": 0o600, "out/full/b": 0o600})
+
     def test_folders_let_nobody_in_whom_those_of_the_source_shut_out(self):
         for name, mode in (("open", 0o755), ("closed", 0o700), ("closed/open", 0o755), ("group", 0o750), ("odd", 0o555),
                            ("write", 0o777)):
@@ -830,6 +842,13 @@ class OldOutputs(SplitTest):
 
     def test_a_document_that_becomes_a_binary_file_is_no_source_any_more(self):
         self.write("in/b.txt", b"PK\x03\x04" + bytes(range(256)))
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+        self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
+        self.assertEqual(self.split("in", "-d", "out", "--withdraw").status, GOOD)
+        self.expect_outputs("a.txt", "sub/c.txt", "sub/deep/d.txt")
+
+    def test_outputs_of_a_document_that_has_become_a_binary_file_are_deleted(self):
+        self.write("in/b.txt", b"PK\x03\x04" + bytes(range(256)))
         self.assertEqual(self.split("in", "-d", "out", "--delete").status, GOOD)
         self.expect_outputs("a.txt", "sub/c.txt", "sub/deep/d.txt")
 
@@ -906,6 +925,22 @@ class OldOutputs(SplitTest):
         self.assertEqual(self.split("in", "-d", "out", "--delete").status, GOOD)
         (self.directory / "other").mkdir()
         self.assertEqual(self.split("other", "-d", "out", "--delete").status, FAILED)
+
+    def test_nothing_is_removed_where_there_are_only_pictures(self):
+        self.put_empty_directory()
+        self.write("in/disk.png", b"\x89PNG\r\n\x1a\n" + bytes(100))
+        for more in ((), ("--exclude", "*.txt")):
+            result = self.split("in", "-d", "out", "--delete", *more)
+            self.assertEqual(result.status, FAILED)
+            self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
+        self.assertIn("paidmark: no document in in\n", self.split("in", "-d", "out").err)
+
+    def test_nothing_is_removed_of_a_directory_that_is_left_out_altogether(self):
+        self.write("more/e.html", SOUND)
+        self.assertEqual(self.split("in", "more", "-d", "out").status, GOOD)
+        for pattern in (("--exclude", "*.html"), ("--include", "*.txt")):
+            self.assertEqual(self.split("in", "more", "-d", "out", "--delete", *pattern).status, GOOD)
+            self.expect_outputs("a.txt", "b.txt", "e.html", "sub/c.txt", "sub/deep/d.txt")
 
     def test_what_is_left_out_altogether_stays(self):
         self.assertEqual(self.split("in", "-d", "out", "--delete", "--exclude", "*").status, FAILED)
