@@ -153,7 +153,7 @@ const char *globs_add(struct globs *globs, const char *typed, bool is_of_site)
     struct glob kind = {.typed = typed, .is_of_site = is_of_site};
 
     if (typed[0] == '!')
-        return N_("takes nothing back: there is no pattern with a ! ahead; \\! stands for the sign itself");
+        return N_("patterns that take others back are not supported; \\! stands for the sign itself");
     return expand(globs, &kind, typed);
 }
 
