@@ -156,16 +156,13 @@ static void read_names(struct folder *folder)
 /* What could be read comes first. */
 static const char *next_sorted(struct names *names, enum entry_kind *kind)
 {
-    const struct name *name = &names->items[names->next];
-
     if (names->next == names->count) {
         errno = names->failure;
         return NULL;
     }
     errno = 0;
-    names->next++;
-    *kind = name->kind;
-    return name->text;
+    *kind = names->items[names->next].kind;
+    return names->items[names->next++].text;
 }
 
 enum entry_kind entry_kind_of(mode_t mode)
