@@ -328,11 +328,25 @@ INLINE struct plain plain_before(const struct paidmark_automaton *automaton, con
         read_character_before(automaton, stretch, at, &plain);
     else if (plain.kind == OPENER)
         plain.kind = byte == '>' || may_open_escape(stretch, at - 1) ? UNKNOWN : SIGN;
+    else if (byte == '}') /* what Markdown has for a tag */
+        plain.kind = UNKNOWN;
     return plain;
 }
 
+/* Whether text[blank] may be in a sequence of terminals, which has blanks only before its last byte (ECMA-48, 5.4). */
+static bool is_in_sequence(const struct paidmark_stretch *stretch, size_t first, size_t blank)
+{
+    size_t p = blank;
+
+    if (stretch->text[blank] != ' ')
+        return false;
+    while (p > first && stretch->text[p - 1] > ' ' && stretch->text[p - 1] < '@')
+        p--;
+    return p - first >= 2 && stretch->text[p - 1] == '[' && stretch->text[p - 2] == '\x1B';
+}
+
 /* Whether no escape that begins before text[at] goes on behind it: none has a blank in it but before its last byte,
- * which is a question mark then. */
+ * which is a question mark then, or that of a sequence of terminals. */
 static bool is_outside_escape(struct paidmark_stretch *stretch, size_t at)
 {
     size_t first = paidmark_escape_reach(stretch, at);
@@ -342,7 +356,7 @@ static bool is_outside_escape(struct paidmark_stretch *stretch, size_t at)
             return true;
         switch (kinds[stretch->text[p - 1]]) {
         case BLANK:
-            return stretch->text[p] != '?';
+            return stretch->text[p] != '?' && !(at - p <= 1 && is_in_sequence(stretch, first, p - 1));
         case BEYOND:
             return true;
         case OPENER:
@@ -401,7 +415,7 @@ INLINE bool has_other_word(const struct paidmark_automaton *automaton, const str
             *at = to_left ? letters_before(stretch, p) : p;
             return true;
         }
-        if (kinds[byte] > SIGN)
+        if (kinds[byte] > SIGN || (to_left && byte == '}'))
             return false;
         p = to_left ? p - 1 : p + 1;
         if (byte == sign) {

@@ -72,6 +72,14 @@ static const struct row rows[] = {
      "begin=%%LOCK HERE%%~%%lock-here%%|end=#paidend#~"},
     {"own_divider_and_a_named_set", "default", &dashed_divider, "%%lock_here%% #paidbegin# 和 #paidend#",
      "begin=%%lock_here%%~%%lock-here%%|begin=#paidbegin#~##paidbegin##|end=#paidend#~##paidend##"},
+    {"anchor_of_pandoc_in_ideographs", "default", NULL, "paidbegn[]{#标题目}##",
+     "begin=paidbegn[]{#标题目}##~##paidbegin##"},
+    {"anchor_of_pandoc_in_more_ideographs", "default", NULL, "paidbegn[]{#标题目录}##",
+     "begin=paidbegn[]{#标题目录}##~##paidbegin##"},
+    {"sequence_of_terminals_before_the_rest_of_a_name", "default", NULL, "paidbeg\x1B[2 qmi##",
+     "begin=paidbeg\x1B[2 qmi##~##paidbegin##"},
+    {"sequence_of_terminals_behind_a_sign", "default", NULL, "text\n<\x1B[ qpaid>",
+     "begin=<\x1B[ qpaid>~##paidbegin##"},
     {"nothing", "default", NULL, "it is paid beginning in May; #paid# $100 rapid ## Paid content", ""},
 };
 
