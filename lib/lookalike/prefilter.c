@@ -336,13 +336,17 @@ INLINE struct plain plain_before(const struct paidmark_automaton *automaton, con
 /* Whether text[blank] may be in a sequence of terminals, which has blanks only before its last byte (ECMA-48, 5.4). */
 static bool is_in_sequence(const struct paidmark_stretch *stretch, size_t first, size_t blank)
 {
-    size_t p = blank;
-
     if (stretch->text[blank] != ' ')
         return false;
-    while (p > first && stretch->text[p - 1] > ' ' && stretch->text[p - 1] < '@')
-        p--;
-    return p - first >= 2 && stretch->text[p - 1] == '[' && stretch->text[p - 2] == '\x1B';
+    for (size_t p = blank; p >= first + 2; p--) {
+        unsigned char byte = stretch->text[p - 1];
+
+        if (byte == '[')
+            return stretch->text[p - 2] == '\x1B';
+        if (byte <= ' ' || byte >= '@')
+            return false;
+    }
+    return false;
 }
 
 /* Whether no escape that begins before text[at] goes on behind it: none has a blank in it but before its last byte,
