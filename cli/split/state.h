@@ -110,7 +110,7 @@ int state_set_recipe(struct state *state, const char *recipe);
 int state_give_root(struct state *state, const char *path, const struct stat *directory, uint32_t *number);
 
 /* That a document was found there; 0 is for none. For any thread. Gives a failure. */
-int state_root_has_documents(struct state *state, uint32_t root);
+int state_root_has_documents(struct state *state, uint32_t number);
 
 /* Whether this run has seen what is in a root: it has found documents; or nothing is left out, and it is the directory
  * that had some, and no other one, on which a disk may have been mounted then. */

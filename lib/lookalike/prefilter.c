@@ -402,6 +402,12 @@ static size_t letters_before(const struct paidmark_stretch *stretch, size_t at)
     return at - letters;
 }
 
+/* A brace may be the end of what Markdown has for a tag. */
+INLINE bool may_be_no_sign(unsigned char byte, bool to_left)
+{
+    return kinds[byte] > SIGN || (to_left && byte == '}');
+}
+
 /* Whether none can be on this side of text[*at], because behind signs there are letters that are none of a name, or
  * there is the sign again. *at moves behind what tells that. */
 INLINE bool has_other_word(const struct paidmark_automaton *automaton, const struct paidmark_stretch *stretch,
@@ -419,7 +425,7 @@ INLINE bool has_other_word(const struct paidmark_automaton *automaton, const str
             *at = to_left ? letters_before(stretch, p) : p;
             return true;
         }
-        if (kinds[byte] > SIGN || (to_left && byte == '}'))
+        if (may_be_no_sign(byte, to_left))
             return false;
         p = to_left ? p - 1 : p + 1;
         if (byte == sign) {
