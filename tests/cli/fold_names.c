@@ -3,31 +3,17 @@
  *
  * Those that are below a directory whose path ends in "folds", and are reached from an open directory.
  */
-#define _GNU_SOURCE
-
-/* The functions below have both names where the headers would make one the other. */
-#undef _FILE_OFFSET_BITS
-#undef _FORTIFY_SOURCE
+#include "../preload.h"
 
 #include <ctype.h>
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define EXPORT __attribute__((visibility("default")))
-
-/* ISO C has no cast between pointers to data and to functions. */
-#define NEXT(type, name)                                                                                               \
-    static type *next;                                                                                                 \
-    if (next == NULL)                                                                                                  \
-    *(void **)&next = dlsym(RTLD_NEXT, name)
 
 static bool is_folding(int directory)
 {

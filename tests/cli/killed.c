@@ -6,30 +6,17 @@
  * KILL_UNSYNCED the program is ended by SIGABRT where it renames a file before all that it has written there is on
  * disk.
  */
-#define _GNU_SOURCE
+#include "../preload.h"
 
-/* The functions below have both names where the headers would make one the other. */
-#undef _FILE_OFFSET_BITS
-#undef _FORTIFY_SOURCE
-
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
-
-#define EXPORT __attribute__((visibility("default")))
-
-/* ISO C has no cast between pointers to data and to functions. */
-#define NEXT(type, name)                                                                                               \
-    type *next;                                                                                                        \
-    *(void **)&next = dlsym(RTLD_NEXT, name)
 
 /* Messages are no files that anybody finds later. */
 static bool is_hit(int descriptor)

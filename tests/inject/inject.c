@@ -11,14 +11,9 @@
  * What the program itself allocates is followed too: what it has not freed when it exits is counted as leaked. What the
  * C library allocates for itself is not, since it may keep it.
  */
-#define _GNU_SOURCE
-
-/* The functions below have both names where the headers would make one the other. */
-#undef _FILE_OFFSET_BITS
-#undef _FORTIFY_SOURCE
+#include "../preload.h"
 
 #include <dirent.h>
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -28,7 +23,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/mman.h>
@@ -36,8 +30,6 @@
 #include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
-
-#define EXPORT __attribute__((visibility("default")))
 
 enum class { ALLOCATION, OPEN, READ, WRITE, CLOSE, SYNC, RENAME, STATUS, DIRECTORY, OTHER, CLASS_COUNT };
 
@@ -60,22 +52,6 @@ static struct {
     int error;
     struct report *report;
 } plan = {.class = -1};
-
-/* The function behind ours. */
-static void *next_function(const char *name)
-{
-    void *function = dlsym(RTLD_NEXT, name);
-
-    if (function == NULL)
-        abort();
-    return function;
-}
-
-/* ISO C has no cast between pointers to data and to functions. */
-#define NEXT(type, name)                                                                                               \
-    static type *next;                                                                                                 \
-    if (next == NULL)                                                                                                  \
-    *(void **)&next = next_function(name)
 
 /* Counts a call; true: it is to fail, with errno set, or to be cut short where plan.error is 0. */
 static bool hit(enum class class)

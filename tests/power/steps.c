@@ -4,30 +4,16 @@
  * STEPS is the number of a socket. What is asked is the name of the call and, for fsync, the inode; any byte answers
  * it.
  */
-#define _GNU_SOURCE /* RTLD_NEXT */
+#include "../preload.h"
 
-/* The functions below have both names where the headers would make one the other. */
-#undef _FILE_OFFSET_BITS
-#undef _FORTIFY_SOURCE
-
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
-
-#define EXPORT __attribute__((visibility("default")))
-
-/* ISO C has no cast between pointers to data and to functions. */
-#define NEXT(type, name)                                                                                               \
-    static type *next;                                                                                                 \
-    if (next == NULL)                                                                                                  \
-    *(void **)&next = dlsym(RTLD_NEXT, name)
 
 static void ask(const char *call, unsigned long inode)
 {
