@@ -36,10 +36,15 @@ static bool has_idle(const struct globs *globs)
 }
 
 /* A half of braces may be mistyped, too; what was to be left out by it would be let through. */
+static bool is_idle_half(const struct globs *globs, size_t i)
+{
+    return !globs->items[i].is_of_site && globs_alternative_is_idle(globs, i);
+}
+
 static bool has_idle_half(const struct globs *globs)
 {
     for (size_t i = 0; i < globs->count; i++) {
-        if (!globs->items[i].is_of_site && globs_alternative_is_idle(globs, i))
+        if (is_idle_half(globs, i))
             return true;
     }
     return false;
@@ -144,7 +149,7 @@ static void tell_idle_halves(const struct globs *globs)
 
         if (is_idle(globs, i))
             idle = globs->items[i].typed;
-        if (globs->items[i].is_of_site || globs->items[i].typed == idle || !globs_alternative_is_idle(globs, i))
+        if (globs->items[i].typed == idle || !is_idle_half(globs, i))
             continue;
         half = globs_alternative(globs, i);
         if (half != NULL)
@@ -164,19 +169,13 @@ bool selection_has_all(const struct settings *settings)
     return settings->filter.include.count == 0;
 }
 
-/* All documents of before are gone. */
-static bool is_emptied(const struct settings *settings)
-{
-    return settings->delete &&selection_has_all(settings);
-}
-
 bool selection_is_good(const struct settings *settings)
 {
     struct search search = {.settings = settings};
     bool is_good = true;
 
     look(&search);
-    if (!search.has_walked || (!search.found && (search.failed || is_emptied(settings))))
+    if (!search.has_walked || (!search.found && (search.failed || (settings->delete &&selection_has_all(settings)))))
         return true;
     if (tell_idle(&settings->filter.exclude, "exclude"))
         is_good = false;

@@ -27,30 +27,23 @@ static void format_minute(char *text, size_t capacity, const struct timespec *ti
         *text = '\0';
 }
 
-static void report_old_output(FILE *stream, const struct loaded *loaded, const struct old_output *old)
-{
-    const struct settings *settings = loaded->settings;
-    char minute[64];
-
-    format_minute(minute, sizeof minute, &old->file.st_mtim);
-    say(stream,
-        !settings->withdraw || !old->is_ours ? _("%s: refused; %s of %s stays")
-        : settings->dry_run                  ? _("%s: refused; %s of %s would be removed")
-                                             : _("%s: refused; %s of %s is removed"),
-        input_name(loaded->path), old->path, minute);
-}
-
-static void report_left_output(FILE *stream, const struct settings *settings, const char *path,
-                               const struct old_output *old)
+/* Of a document that is refused, or that has failed. */
+static void report_old_output(FILE *stream, const struct settings *settings, const char *path, bool is_refused,
+                              const struct old_output *old)
 {
     char minute[64];
 
     format_minute(minute, sizeof minute, &old->file.st_mtim);
-    say(stream,
-        !settings->withdraw || !old->is_ours ? _("%s: failed; %s of %s stays")
-        : settings->dry_run                  ? _("%s: failed; %s of %s would be removed")
-                                             : _("%s: failed; %s of %s is removed"),
-        path, old->path, minute);
+    if (!settings->withdraw || !old->is_ours)
+        say(stream, is_refused ? _("%s: refused; %s of %s stays") : _("%s: failed; %s of %s stays"), path, old->path,
+            minute);
+    else if (settings->dry_run)
+        say(stream,
+            is_refused ? _("%s: refused; %s of %s would be removed") : _("%s: failed; %s of %s would be removed"), path,
+            old->path, minute);
+    else
+        say(stream, is_refused ? _("%s: refused; %s of %s is removed") : _("%s: failed; %s of %s is removed"), path,
+            old->path, minute);
 }
 
 void split_report_problems(struct turn *turn, const struct loaded *loaded, const struct old_output *old)
@@ -68,7 +61,7 @@ void split_report_problems(struct turn *turn, const struct loaded *loaded, const
     if (loaded->status == PAIDMARK_STATUS_REFUSED)
         report_refusal(style.stream, loaded);
     if (old != NULL)
-        report_old_output(style.stream, loaded, old);
+        report_old_output(style.stream, loaded->settings, input_name(loaded->path), true, old);
     in_order_end(turn);
 }
 
@@ -167,7 +160,7 @@ void split_report_failed(struct turn *turn, const struct settings *settings, con
     if (stream != NULL) {
         print_failure(stream, culprit, failure);
         if (old != NULL && !settings->json)
-            report_left_output(stream, settings, path, old);
+            report_old_output(stream, settings, path, false, old);
         in_order_end(turn);
     }
     if (settings->json && !settings->silent)
@@ -182,7 +175,7 @@ void split_report_unrepresentable(struct turn *turn, const struct loaded *loaded
     if (stream != NULL) {
         report_unrepresentable(stream, pieces, loaded, error);
         if (old != NULL && !loaded->settings->json)
-            report_left_output(stream, loaded->settings, loaded->path, old);
+            report_old_output(stream, loaded->settings, loaded->path, false, old);
         in_order_end(turn);
     }
     if (loaded->settings->json && !loaded->settings->silent)
