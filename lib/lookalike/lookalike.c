@@ -188,8 +188,7 @@ static bool may_be_before(struct paidmark_lookalike_reader *reader, size_t begin
 
 static bool may_be_behind(const struct paidmark_lookalike_reader *reader, size_t end, unsigned char sign)
 {
-    const struct paidmark_automaton *behind =
-        paidmark_is_common_sign(sign) ? &reader->names->behind_common : &reader->names->behind_rare;
+    const struct paidmark_automaton *behind = &reader->names->behind[paidmark_is_common_sign(sign)];
 
     return paidmark_guess_behind(behind, &reader->stretch, end, sign) != PAIDMARK_GUESS_NONE;
 }

@@ -63,7 +63,7 @@ static inline bool paidmark_may_be_in_name(const struct paidmark_lookalike_reade
 
 /* Whether no name is at a common sign: letters follow that are none of a name, and alone behind a name it makes no
  * look-alike of that; or it is between two of its kind. */
-static inline bool paidmark_has_other_word(const struct paidmark_lookalike_reader *reader, size_t at)
+static inline bool paidmark_has_no_name(const struct paidmark_lookalike_reader *reader, size_t at)
 {
     const struct paidmark_stretch *stretch = &reader->stretch;
     const unsigned char *text = stretch->text + at;
@@ -72,7 +72,7 @@ static inline bool paidmark_has_other_word(const struct paidmark_lookalike_reade
         return false;
     if (text[1] == text[0])
         return text[-1] == text[0] && text[-2] == '\n';
-    return paidmark_other_word_begins(&reader->names->behind_common, stretch, at + 1 + (text[1] == ' '));
+    return paidmark_other_word_begins(&reader->names->behind[1], stretch, at + 1 + (text[1] == ' '));
 }
 
 /* Whether an anchor is worth a look, by the bytes next to it: false for most of them. */
@@ -85,7 +85,7 @@ static inline bool paidmark_may_be_lookalike(const struct paidmark_lookalike_rea
         if (byte == '#' && anchor > reader->stretch.floor && reader->stretch.text[anchor - 1] == '&')
             return false; /* a part of a reference, whose & is an anchor, too */
         return paidmark_has_letters_before(reader, anchor) ||
-               (paidmark_byte_class_has(&names->sign_leads, byte) && !paidmark_has_other_word(reader, anchor));
+               (paidmark_byte_class_has(&names->sign_leads, byte) && !paidmark_has_no_name(reader, anchor));
     }
     if ((byte & 0xC0) == 0x80 || paidmark_may_be_in_name(reader, anchor))
         return true;

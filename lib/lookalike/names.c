@@ -245,8 +245,7 @@ static void add_to_prefilter(struct paidmark_names *names, const struct paidmark
     paidmark_automaton_add(&names->begins, &letters, false);
     letters.slips = name->slips;
     if (name->slips > 0 && name->left.rare != 0)
-        paidmark_automaton_add(paidmark_is_common_sign(name->left.rare) ? &names->behind_common : &names->behind_rare,
-                               &letters, false);
+        paidmark_automaton_add(&names->behind[paidmark_is_common_sign(name->left.rare)], &letters, false);
     if (name->is_long && name->right.rare != 0)
         paidmark_automaton_add(&names->ends, &letters, true);
 }
@@ -283,8 +282,8 @@ void paidmark_names_init(struct paidmark_names *names, struct paidmark_name *ite
         add_to_prefilter(names, name);
         names->count++;
     }
-    paidmark_automaton_finish(&names->behind_common);
-    paidmark_automaton_finish(&names->behind_rare);
+    paidmark_automaton_finish(&names->behind[0]);
+    paidmark_automaton_finish(&names->behind[1]);
     paidmark_automaton_finish(&names->ends);
     names->letters = names->first_letters;
     for (unsigned byte = 0; byte < 0xC0; byte++)

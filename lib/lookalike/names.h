@@ -45,8 +45,7 @@ struct paidmark_names {
     struct paidmark_byte_class sign_leads;     /* first bytes of all that is such a sign */
     struct paidmark_byte_class references;     /* first letters of the references by name to these signs */
     struct paidmark_automaton begins;          /* all names, without slips */
-    struct paidmark_automaton behind_common;   /* those that are looked for behind a common sign */
-    struct paidmark_automaton behind_rare;     /* the same for other signs */
+    struct paidmark_automaton behind[2];       /* those that are looked for behind signs; 1: common ones */
     struct paidmark_automaton ends;            /* those that are looked for before their signs */
 };
 

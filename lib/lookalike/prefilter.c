@@ -16,7 +16,6 @@
 
 #define PREFIX_MAX 16 /* letters of a name that are looked at */
 #define WORD_BYTES 16 /* few are longer */
-#define BACKSPACE  0x08
 
 /* What a byte is without reading pieces: UNKNOWN if it takes that, BEYOND if it is not ASCII. */
 enum kind { LETTER, BLANK, SIGN, OPENER, UNKNOWN, BEYOND };
@@ -32,6 +31,15 @@ enum kind { LETTER, BLANK, SIGN, OPENER, UNKNOWN, BEYOND };
 
 static const unsigned char kinds[256] = {TABLE_64(KIND, 0), TABLE_64(KIND, 64), TABLE_64(KIND, 128),
                                          TABLE_64(KIND, 192)};
+
+/* Functions with to_left are compiled for both directions, and some for the usual numbers of slips. */
+#define INLINE static inline __attribute__((always_inline))
+
+/* To the left a brace may be the end of what Markdown has for a tag. */
+INLINE enum kind kind_of(unsigned char byte, bool to_left)
+{
+    return to_left && byte == '}' ? UNKNOWN : (enum kind)kinds[byte];
+}
 
 /* ---- The automaton ------------------------------------------------------------------------------------------------
  */
@@ -124,8 +132,6 @@ struct states {
     uint64_t last;
 };
 
-#define INLINE static inline __attribute__((always_inline))
-
 INLINE void states_init(const struct paidmark_automaton *automaton, size_t slips, struct states *states)
 {
     states->last = 0;
@@ -178,7 +184,9 @@ static void find_classes(struct paidmark_automaton *automaton)
     uint64_t place = automaton->starts;
 
     for (unsigned byte = 0; byte < 256; byte++)
-        automaton->classes[byte] = kinds[byte] == LETTER ? OTHER_LETTER : byte == BACKSPACE ? ERASES : NO_LETTER;
+        automaton->classes[byte] = kinds[byte] == LETTER        ? OTHER_LETTER
+                                   : byte == PAIDMARK_BACKSPACE ? ERASES
+                                                                : NO_LETTER;
     for (unsigned i = 0; i < PREFIX_MAX; i++) {
         place <<= 1;
         for (unsigned byte = '0'; byte <= 'z'; byte++) {
@@ -294,13 +302,13 @@ INLINE struct plain plain_behind(const struct paidmark_automaton *automaton, con
                                  size_t at)
 {
     unsigned char byte = stretch->text[at];
-    struct plain plain = {(enum kind)kinds[byte], at + 1, automaton->letters[byte & 0x7F], byte};
+    struct plain plain = {kind_of(byte, false), at + 1, automaton->letters[byte & 0x7F], byte};
 
     if (plain.kind == BEYOND)
         read_character(automaton, stretch, at, &plain);
     else if (plain.kind == OPENER)
         plain.kind = byte == '<' || may_open_escape(stretch, at) ? UNKNOWN : SIGN;
-    if (plain.next < stretch->end && stretch->text[plain.next] == BACKSPACE)
+    if (plain.next < stretch->end && stretch->text[plain.next] == PAIDMARK_BACKSPACE)
         plain.kind = UNKNOWN;
     return plain;
 }
@@ -322,14 +330,12 @@ INLINE struct plain plain_before(const struct paidmark_automaton *automaton, con
                                  size_t at)
 {
     unsigned char byte = stretch->text[at - 1];
-    struct plain plain = {(enum kind)kinds[byte], at - 1, automaton->letters[byte & 0x7F], byte};
+    struct plain plain = {kind_of(byte, true), at - 1, automaton->letters[byte & 0x7F], byte};
 
     if (plain.kind == BEYOND)
         read_character_before(automaton, stretch, at, &plain);
     else if (plain.kind == OPENER)
         plain.kind = byte == '>' || may_open_escape(stretch, at - 1) ? UNKNOWN : SIGN;
-    else if (byte == '}') /* what Markdown has for a tag */
-        plain.kind = UNKNOWN;
     return plain;
 }
 
@@ -402,12 +408,6 @@ static size_t letters_before(const struct paidmark_stretch *stretch, size_t at)
     return at - letters;
 }
 
-/* A brace may be the end of what Markdown has for a tag. */
-INLINE bool may_be_no_sign(unsigned char byte, bool to_left)
-{
-    return kinds[byte] > SIGN || (to_left && byte == '}');
-}
-
 /* Whether none can be on this side of text[*at], because behind signs there are letters that are none of a name, or
  * there is the sign again. *at moves behind what tells that. */
 INLINE bool has_other_word(const struct paidmark_automaton *automaton, const struct paidmark_stretch *stretch,
@@ -417,15 +417,16 @@ INLINE bool has_other_word(const struct paidmark_automaton *automaton, const str
 
     for (size_t i = 0; i < PAIDMARK_BESIDE_MAX && p != (to_left ? stretch->begin : stretch->end); i++) {
         unsigned char byte = stretch->text[to_left ? p - 1 : p];
+        enum kind kind = kind_of(byte, to_left);
 
-        if (kinds[byte] == LETTER || kinds[byte] == BEYOND) {
+        if (kind == LETTER || kind == BEYOND) {
             if (!(to_left ? paidmark_other_word_ends(automaton, stretch, p)
                           : paidmark_other_word_begins(automaton, stretch, p)))
                 return false;
             *at = to_left ? letters_before(stretch, p) : p;
             return true;
         }
-        if (may_be_no_sign(byte, to_left))
+        if (kind > SIGN)
             return false;
         p = to_left ? p - 1 : p + 1;
         if (byte == sign) {
@@ -547,7 +548,7 @@ bool paidmark_is_spelt_otherwise(const struct paidmark_automaton *automaton, con
     for (size_t p = at; stretch->end - p > 1 && kinds[stretch->text[p]] == LETTER; p++) {
         state = state << 1 & automaton->letters[stretch->text[p]];
         if (state == 0)
-            return stretch->text[p + 1] != BACKSPACE;
+            return stretch->text[p + 1] != PAIDMARK_BACKSPACE;
         if (state & (automaton->long_finals | automaton->short_finals))
             return false;
     }

@@ -32,7 +32,7 @@ static inline bool paidmark_is_other_word(const struct paidmark_automaton *autom
     for (int i = 0; i < PAIDMARK_WORD_LETTERS; i++)
         row = row << 3 | automaton->classes[text[to_left ? -1 - i : i]];
     return row < 8 * sizeof automaton->words && !(automaton->words[row >> 3] >> (row & 7) & 1) &&
-           (to_left || text[PAIDMARK_WORD_LETTERS] != '\b');
+           (to_left || text[PAIDMARK_WORD_LETTERS] != PAIDMARK_BACKSPACE);
 }
 
 /* A letter that is folded to itself, of three bytes: those from U+4E00 to U+9FFF, which is nearly all of Chinese. */
@@ -52,10 +52,11 @@ static inline bool paidmark_other_word_begins(const struct paidmark_automaton *a
 {
     const unsigned char *text = stretch->text + at;
 
-    if (at > stretch->end || stretch->end - at < 10)
+    if (stretch->end - at < 10)
         return false;
     if (text[0] >= 0x80)
-        return automaton->others == 0 && automaton->slips < 3 && paidmark_are_ideographs(text) && text[9] != '\b';
+        return automaton->others == 0 && automaton->slips < 3 && paidmark_are_ideographs(text) &&
+               text[9] != PAIDMARK_BACKSPACE;
     return paidmark_is_other_word(automaton, text, false);
 }
 

@@ -9,8 +9,6 @@
 
 #define ESCAPE_SIGNS_MAX 4
 
-#define BACKSPACE        0x08
-
 /* Where the first marker begins inside text[begin, end); end if none does. */
 static size_t marker_inside(const struct paidmark_stretch *stretch, size_t begin, size_t end)
 {
@@ -149,7 +147,7 @@ static bool struck_before(const struct paidmark_stretch *stretch, size_t at, siz
 {
     size_t struck;
 
-    if (stretch->text[at - 1] != BACKSPACE || at - 1 == stretch->begin)
+    if (stretch->text[at - 1] != PAIDMARK_BACKSPACE || at - 1 == stretch->begin)
         return false;
     struck = character_before(stretch, at - 1);
     if (!is_piece(stretch, struck, at, piece))

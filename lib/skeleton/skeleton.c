@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#define BACKSPACE   0x08
 #define REPLACEMENT 0xFFFD
 #define CLOSER      0 /* no symbol: this byte wants a closer look */
 
@@ -76,7 +75,7 @@ static bool is_struck_over(const unsigned char *text, size_t at, size_t behind, 
 {
     size_t bytes = behind - at;
 
-    if (end - behind < 2 || text[behind] != BACKSPACE)
+    if (end - behind < 2 || text[behind] != PAIDMARK_BACKSPACE)
         return false;
     return text[at] == '_' || (end - behind > bytes && memcmp(text + at, text + behind + 1, bytes) == 0);
 }
@@ -107,7 +106,7 @@ void paidmark_read_piece(const unsigned char *text, size_t at, size_t end, bool 
     size_t behind = at + (text[at] < 0x80 ? 1 : 3);
     uint32_t symbol = text[at] < 0x80 ? plain[text[at]] : read_letter(text, at, end);
 
-    if (symbol == CLOSER || (behind < end && text[behind] == BACKSPACE)) {
+    if (symbol == CLOSER || (behind < end && text[behind] == PAIDMARK_BACKSPACE)) {
         read_slowly(text, at, end, without_tags, piece);
         return;
     }

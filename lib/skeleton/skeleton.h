@@ -20,6 +20,8 @@
 #define PAIDMARK_PIECE_SYMBOLS_MAX 3
 #define PAIDMARK_PIECE_BYTES_MAX   320 /* a tag is the longest */
 
+#define PAIDMARK_BACKSPACE         0x08 /* the character behind it is struck over the one before it */
+
 struct paidmark_piece {
     size_t end;   /* where the next piece begins */
     size_t count; /* of symbols; 0 for what shows nothing */

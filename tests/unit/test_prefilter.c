@@ -102,8 +102,8 @@ static bool may_be_misspelt(struct scene *scene, size_t at, bool to_left, const 
 
     if (to_left)
         return paidmark_guess_before(&names->ends, &scene->stretch, at, NO_SIGN) != PAIDMARK_GUESS_NONE;
-    return paidmark_guess_behind(paidmark_is_common_sign(name->left.rare) ? &names->behind_common : &names->behind_rare,
-                                 &scene->stretch, at, NO_SIGN) != PAIDMARK_GUESS_NONE;
+    return paidmark_guess_behind(&names->behind[paidmark_is_common_sign(name->left.rare)], &scene->stretch, at,
+                                 NO_SIGN) != PAIDMARK_GUESS_NONE;
 }
 
 static void check_misspelt(struct scene *scene, size_t at, bool to_left)
