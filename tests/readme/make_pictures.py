@@ -24,6 +24,7 @@ from fcntl import ioctl
 HERE = pathlib.Path(__file__).resolve().parent
 PICTURES = HERE / "pictures"
 COLUMNS = 100
+END = b"\0"
 WIDTH, HEIGHT, SIZE, MARGIN = 8, 19, 13, 14  # of a column, of a line, of letters, around all
 
 FONTS = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
@@ -51,24 +52,19 @@ def in_chinese(locales):
 
 
 def printed(paidmark, directory, typed, locale):
-    """On a terminal, by both streams."""
+    """On a terminal, by both streams. It stays open until all is read: at a hangup output may be lost."""
     own, its = pty.openpty()
     ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 40, COLUMNS, 0, 0))
     environment = {**os.environ, "TERM": "xterm", "LANGUAGE": "", "NO_COLOR": "", **locale}
-    with subprocess.Popen([paidmark, *typed.split()[1:]], cwd=directory, env=environment, stdin=its, stdout=its,
-                          stderr=its):
-        os.close(its)
-        output = b""
-        while True:
-            try:
-                piece = os.read(own, 65536)
-            except OSError:  # EIO is the end
-                piece = b""
-            if not piece:
-                break
-            output += piece
+    subprocess.run([paidmark, *typed.split()[1:]], cwd=directory, env=environment, stdin=its, stdout=its, stderr=its,
+                   check=False)
+    os.write(its, END)
+    output = b""
+    while not output.endswith(END):
+        output += os.read(own, 65536)
+    os.close(its)
     os.close(own)
-    return output.decode().replace("\r\n", "\n")
+    return output.removesuffix(END).decode().replace("\r\n", "\n")
 
 
 def columns_of(character):
@@ -126,7 +122,7 @@ def picture(lines, theme):
 
 def main(paidmark, check):
     PICTURES.mkdir(exist_ok=True)
-    wrong = []
+    wrong = {}
     for name, (directory, typed) in SESSIONS.items():
         with tempfile.TemporaryDirectory() as locales:
             locale = in_chinese(locales) if name.endswith(".zh-CN") else {"LC_ALL": "C.UTF-8"}
@@ -138,9 +134,9 @@ def main(paidmark, check):
             if not check:
                 file.write_text(wanted, encoding="utf-8")
             elif not file.exists() or file.read_text(encoding="utf-8") != wanted:
-                wrong.append(file.name)
+                wrong[name] = f"{name}:\n{output}"
     if wrong:
-        sys.exit(f"other pictures would be made now: {', '.join(wrong)}; run {__file__} {paidmark}")
+        sys.exit(f"{''.join(wrong.values())}other pictures would be made now; run {__file__} {paidmark}")
 
 
 if __name__ == "__main__":
