@@ -33,7 +33,7 @@ static enum exit_status check_document(void *context, const struct loaded *loade
 
     check->totals.documents++;
     check->totals.with_errors += counts.errors > 0;
-    check->totals.errors += counts.errors;
+    check->totals.errors += counts.errors_shown;
     check->totals.warnings += counts.warnings;
     check->totals.without_markers += is_without_markers(loaded);
     check->totals.salvaged += loaded->status == PAIDMARK_STATUS_SALVAGED;

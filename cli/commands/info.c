@@ -187,7 +187,7 @@ static void print_refused(const struct info *info, const struct loaded *loaded)
 {
     const char *name = input_name(loaded->path);
     size_t before = within(width_of_text(name, strlen(name)), info->columns.name, info->columns.name_most);
-    size_t errors = count_problems(loaded).errors;
+    size_t errors = count_problems(loaded).errors_shown;
     char *advice = advice_about(loaded->path, errors);
 
     before += strlen(GAP) + width_of_text(_("refused"), strlen(_("refused")));

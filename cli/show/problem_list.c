@@ -102,7 +102,7 @@ static void find_places(struct problem_list *list, const struct loaded *loaded)
     }
 }
 
-void problem_list_make(struct problem_list *list, const struct loaded *loaded, size_t max)
+static void list_problems(struct problem_list *list, const struct loaded *loaded, size_t max)
 {
     const struct paidmark_problem *problem;
 
@@ -111,5 +111,21 @@ void problem_list_make(struct problem_list *list, const struct loaded *loaded, s
            (problem = paidmark_problem_at(loaded->document, list->count)) != NULL)
         list->items[list->count++] = (struct listed_problem){.problem = problem};
     find_causes(list);
+}
+
+void problem_list_make(struct problem_list *list, const struct loaded *loaded, size_t max)
+{
+    list_problems(list, loaded, max);
     find_places(list, loaded);
+}
+
+size_t count_errors_that_follow(const struct loaded *loaded)
+{
+    struct problem_list list;
+    size_t count = 0;
+
+    list_problems(&list, loaded, PROBLEMS_MAX);
+    for (size_t i = 0; i < list.count; i++)
+        count += list.items[i].follows != FOLLOWS_NONE && list.items[i].problem->severity == PAIDMARK_SEVERITY_ERROR;
+    return count;
 }

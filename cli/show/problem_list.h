@@ -28,4 +28,7 @@ struct problem_list {
 /* The first of a document's problems, max at most, in the library's order. Costs one pass over the text. */
 void problem_list_make(struct problem_list *list, const struct loaded *loaded, size_t max);
 
+/* How many of the errors follow from others. Looks at no text. */
+size_t count_errors_that_follow(const struct loaded *loaded);
+
 #endif

@@ -232,9 +232,11 @@ struct problem_counts count_problems(const struct loaded *loaded)
     struct paidmark_counts counts = {.size = sizeof counts};
 
     if (loaded->ill_formed.found)
-        return (struct problem_counts){.errors = 1};
+        return (struct problem_counts){.errors = 1, .errors_shown = 1};
     paidmark_count(loaded->document, 0, &counts);
-    return (struct problem_counts){.errors = counts.errors, .warnings = counts.warnings};
+    return (struct problem_counts){.errors = counts.errors,
+                                   .warnings = counts.warnings,
+                                   .errors_shown = counts.errors - count_errors_that_follow(loaded)};
 }
 
 bool is_without_markers(const struct loaded *loaded)
@@ -276,7 +278,7 @@ static bool is_ill_formed(const struct loaded *loaded)
 void report_refusal(FILE *stream, const struct loaded *loaded)
 {
     const char *name = input_name(loaded->path);
-    size_t errors = count_problems(loaded).errors;
+    size_t errors = count_problems(loaded).errors_shown;
 
     if (is_ill_formed(loaded))
         say(stream, _("%s: refused; say with --from what it is written in; a Word file has to be saved as plain text"),

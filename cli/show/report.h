@@ -38,6 +38,7 @@ void report_problems(const struct report_style *style, const struct loaded *load
 struct problem_counts {
     size_t errors;
     size_t warnings;
+    size_t errors_shown; /* what follows from another error is shown as a note of that */
 };
 struct problem_counts count_problems(const struct loaded *loaded);
 

@@ -125,6 +125,13 @@ class Lines(ToolTest):
         self.assertIn("note: so this end marker closes nothing [unexpected-end]\n"
                       "    | z ##paidend##\n    |   ^~~~~~~~~~~\n", out)
 
+    def test_what_follows_from_an_error_is_not_counted_as_another(self):
+        document = b"x ##PaidBegin## y\nz ##paidend##\n"
+        self.assertEqual(self.run_tool("check", stdin=document).err, "paidmark: 1 error in 1 of 1 documents\n")
+        self.assertIn("correct the markers (1 error above)", self.run_tool("preview", stdin=document).err)
+        self.assertIn("refused: 1 error;", self.run_tool("info", stdin=document).out.decode())
+        self.assertEqual(self.run_tool("check", stdin=2 * document).err, "paidmark: 2 errors in 1 of 1 documents\n")
+
     def test_the_first_begin_marker_is_underlined_up_to_its_tail(self):
         document = b"<!--kg-gated-block:begin x-->a <!--kg-gated-block:begin--> b <!--kg-gated-block:end-->"
         out = self.run_tool("check", "--markers", "ghost", stdin=document).out.decode().splitlines()

@@ -91,7 +91,7 @@ class Chinese(ChineseTest):
                     "    |   ^~~~~~~~~~~~~~~~~\n"
                     "a.txt:1:16: 提示: 所以这个结束标记没有可以结束的 [unexpected-end]\n"
                     "a.txt:1:2: 提示: 如果正文只是提到这个标记，见 --no-lookalikes\n",
-                    "paidmark: 2 处错误，在 1 个文档里（共 1 个）\n")
+                    "paidmark: 1 处错误，在 1 个文档里（共 1 个）\n")
 
     def test_a_refusal_says_what_to_do(self):
         self.write("a.txt", UNSOUND)
