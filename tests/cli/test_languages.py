@@ -44,11 +44,23 @@ class Catalogue(unittest.TestCase):
                            "-o", pathlib.Path(directory) / "paidmark.mo", CATALOGUE).stderr
         self.assertRegex(said, r"^\d+ translated messages\.\n$")
 
-    def test_keeps_commands_and_options_as_they_are_typed(self):
+    @staticmethod
+    def pairs():
         text = gettext("msgcat", "--no-wrap", CATALOGUE).stdout.replace('"\n"', "")
-        for source, translated in re.findall(r'(?s)msgid "(.*?)"\n(?:msgid_plural.*?\n)?msgstr(?:\[0\])? "(.*?)"\n', text):
+        return re.findall(r'(?s)msgid "(.*?)"\n(?:msgid_plural.*?\n)?msgstr(?:\[0\])? "(.*?)"\n', text)
+
+    def test_keeps_commands_and_options_as_they_are_typed(self):
+        for source, translated in self.pairs():
             typed = {word for word in re.findall(r"--[a-z][\w-]+|\[[a-z-]+\]", source)}
             self.assertLessEqual(typed, set(re.findall(r"--[a-z][\w-]+|\[[a-z-]+\]", translated)), source)
+
+    def test_keeps_the_colon_behind_what_a_message_is_about(self):
+        prefixes = 0
+        for source, translated in self.pairs():
+            if prefix := re.match(r"(?:%s)+: ", source):
+                self.assertTrue(translated.startswith(prefix[0]), translated)
+                prefixes += 1
+        self.assertGreater(prefixes, 10)
 
     # Programs for shells; reasons in JSON; what is typed.
     NOT_FOR_USERS = {"cli/commands/completion.c", "cli/records/reader.c", "cli/show/document_json.c"}
@@ -97,11 +109,11 @@ class Chinese(ChineseTest):
         self.write("a.txt", UNSOUND)
         self.expect(self.in_chinese("preview", "a.txt"), REFUSED, "",
                     "a.txt:1:2: 错误: 到文末都没有 `##paidend##` 来结束它 [unclosed-begin]\n"
-                    "paidmark: a.txt：拒绝；改正标记（上面 1 处），或用 --salvage 从严处理\n")
+                    "paidmark: a.txt: 拒绝；改正标记（上面 1 处），或用 --salvage 从严处理\n")
 
     def test_a_wrong_option(self):
         self.expect(self.in_chinese("check", "--colour"), FAILED, "",
-                    "paidmark: --colour：没有这个选项。是不是想写 --color？\npaidmark: 用法见 paidmark check --help\n")
+                    "paidmark: --colour: 没有这个选项。是不是想写 --color？\npaidmark: 用法见 paidmark check --help\n")
         self.expect(self.in_chinese("preview", "--excerpt", "0"), FAILED, "",
                     "paidmark: --excerpt 0: 请给一个整数，1 或更大\npaidmark: 用法见 paidmark preview --help\n")
 
@@ -125,7 +137,7 @@ class Chinese(ChineseTest):
 
     def test_a_name_stays_harmless(self):
         self.write("a\n\x1b[31m.txt", UNSOUND)
-        self.assertIn("\npaidmark: a\ufffd\ufffd[31m.txt：拒绝", self.in_chinese("preview", "a\n\x1b[31m.txt").err)
+        self.assertIn("\npaidmark: a\ufffd\ufffd[31m.txt: 拒绝", self.in_chinese("preview", "a\n\x1b[31m.txt").err)
 
     def test_help_fits_eighty_columns(self):
         for arguments in [("--help",), *((command, "--help") for command in COMMANDS)]:
