@@ -4,8 +4,8 @@
 #     python3 -B tests/mutation/mutate.py [OPTION...] [FILE...]
 #
 # FILE is a source below lib/ or cli/, such as lib/render.c, or one of these directories; without one it is all of lib/
-# that this machine compiles, and the bodies of the functions in its headers. README.md beside this file tells what is changed, what counts and how to go on from the
-# list of survivors.
+# that this machine compiles, and the bodies of the functions in its headers. README.md beside this file tells what is
+# changed, what counts and how to go on from the list of survivors.
 #
 # How it works: the tests are built once. For each mutation, the sources that hold it are compiled by themselves, in a
 # copy of lib/ and cli/ for each job; then one test program after the other is linked with these objects and run, those first
@@ -36,6 +36,7 @@ from mutations import Finder
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPLAINED = Path(__file__).with_name("explained.txt")
+TABLES_FROM = "Made by tests/unicode/make_tables.py"
 
 # Tests by the beginnings of their names in CTest, and arguments in place of those that CTest gives.
 TESTS = ("unit_", "model_comparison", "properties", "spec", "fuzz_replay_", "fuzz_loop")
@@ -200,13 +201,18 @@ class Build:
                     found.setdefault(path, []).append(source)
         return found
 
+    def is_written(self, source):
+        """Whether by hand: a table that is made of Unicode's files is compared with what they make of it."""
+        return TABLES_FROM not in (self.root / source).read_text(encoding="utf-8")
+
     def is_compiled(self, source):
         """Whether anything of it is left on this machine; kernels of other ones are empty files here."""
         symbols = subprocess.run(["nm", self.objects[source][1]], check=True, capture_output=True, text=True).stdout
         return bool(symbols.strip())
 
     def files(self, directory):
-        compiled = [source for source in self.objects if source.startswith(directory) and self.is_compiled(source)]
+        compiled = [source for source in self.objects
+                    if source.startswith(directory) and self.is_compiled(source) and self.is_written(source)]
         headers = [file for file in self.dependents if file.startswith(directory) and file.endswith(".h")]
         return sorted(compiled) + sorted(headers)
 
