@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "commands/selection.h"
 #include "files/path.h"
 #include "files/system.h"
 #include "files/walk.h"
@@ -19,6 +20,7 @@ struct tour {
     struct loaded loaded;
     each_document_fn look;
     void *context;
+    size_t looked_at;
     struct passed_over passed;
     enum exit_status status;
     struct alike alike;
@@ -36,10 +38,12 @@ static void fail(void *context, const char *path, int failure)
 
 static void look_at_loaded(struct tour *tour, const char *path, int failure)
 {
-    if (failure != FAILURE_NONE)
+    if (failure != FAILURE_NONE) {
         fail(tour, path, failure);
-    else
-        tour->status = worse_status(tour->status, tour->look(tour->context, &tour->loaded));
+        return;
+    }
+    tour->looked_at++;
+    tour->status = worse_status(tour->status, tour->look(tour->context, &tour->loaded));
 }
 
 static void visit_operand(struct tour *tour, const char *path)
@@ -104,6 +108,10 @@ enum exit_status each_document(const struct settings *settings, each_document_fn
     }
     load_free(&tour.loaded);
     alike_print_rest(&tour.alike, stderr);
+    if (tour.looked_at == 0 && tour.passed.unread == 0) {
+        selection_tell_none(settings);
+        tour.status = EXIT_STATUS_FAILED;
+    }
     *passed = tour.passed;
     return tour.status;
 }

@@ -18,7 +18,7 @@ struct passed_over {
 };
 
 /* Goes through the operands (standard input without any), reports what cannot be read, passes over what it meets in
- * directories that is no text, counts both, and goes on. */
+ * directories that is no text, counts both, and goes on. Without any document it fails, and says so. */
 enum exit_status each_document(const struct settings *settings, each_document_fn look, void *context,
                                struct passed_over *passed);
 

@@ -223,6 +223,14 @@ class Binary(WalkTest):
         self.assertEqual(json.loads(result.out.splitlines()[-1])["summary"]["binary_files"], 9)
         self.assertEqual([path.name for path in (self.directory / "out/full").iterdir()], ["a.txt"])
 
+    def test_is_no_document_where_there_is_none_beside_it(self):
+        (self.directory / "in/a.txt").unlink()
+        for command in ("check", "info", "split"):
+            result = self.run_tool(command, "in", *(["-d", "out"] if command == "split" else []))
+            self.assertEqual(result.status, FAILED)
+            self.assertIn("paidmark: no document in in\n", result.err)
+            self.assertIn("8 binary files left out\n", result.err)
+
     def test_is_a_failure_where_it_is_named(self):
         for name, (beginning, complaint) in BINARY.items():
             for options in ([], ["--from=auto"], ["--from=latin1"]):
