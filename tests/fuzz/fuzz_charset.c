@@ -9,6 +9,7 @@
 #include "text/charset.h"
 #include "text/utf8.h"
 
+#include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -183,6 +184,19 @@ static void check_guess(const struct charset_input *input)
     free(gb18030.text);
 }
 
+/* One conversion of each charset stays open, or a libc might load and unload its module with every input. */
+static void keep_modules(void)
+{
+    static iconv_t kept[CHARSET_COUNT][2];
+    static bool is_kept;
+
+    for (size_t i = 1; !is_kept && i < CHARSET_COUNT; i++) { /* the first is no name */
+        kept[i][0] = iconv_open("UTF-8", charset_names[i]);
+        kept[i][1] = iconv_open(charset_names[i], "UTF-8");
+    }
+    is_kept = true;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes)
 {
     struct charset_input input;
@@ -190,6 +204,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes)
     const char *text;
     size_t text_bytes;
 
+    keep_modules();
     read_input(&input, data, bytes);
     read = to_utf8(input.charset, input.data, input.bytes);
     target_expect((read.outcome == CHARSET_UNKNOWN) == !charset_known(input.charset), "whether a charset is known");
