@@ -297,7 +297,9 @@ static const struct option table[] = {
         "is shown; against two mistakes in one region nothing\n"
         "can be promised"),
      FIELD(salvage)},
-    {"exact", 0, NULL, COMMANDS_ALL | IN_SETTINGS_FILE, N_("a marker alone on its line takes no line ending along"),
+    {"exact", 0, NULL, COMMANDS_ALL | IN_SETTINGS_FILE,
+     N_("remove markers only: one alone on its line leaves an\n"
+        "empty line"),
      FIELD(exact)},
     {"unmarked", 0, "WHAT", COMMANDS_ALL | IN_SETTINGS_FILE,
      N_("a document without markers is free (the default),\n"

@@ -281,8 +281,7 @@ void report_refusal(FILE *stream, const struct loaded *loaded)
     size_t errors = count_problems(loaded).errors_shown;
 
     if (is_ill_formed(loaded))
-        say(stream, _("%s: refused; say with --from what it is written in; a Word file has to be saved as plain text"),
-            name);
+        say(stream, _("%s: refused; save it as plain text in UTF-8, or say with --from what it is written in"), name);
     else if (has_problem(loaded, PAIDMARK_PROBLEM_NO_PAID_REGION))
         say(stream, _("%s: refused; add the markers, or say with --unmarked what such a document is"), name);
     else if (loaded->settings->salvage)

@@ -96,7 +96,7 @@ class From(ToolTest):
         self.assertEqual(
             result.err,
             "in.txt:2:2: error: byte 7 is not well-formed in the charset of the input [invalid-input]\n"
-            "paidmark: in.txt: refused; say with --from what it is written in; a Word file has to be saved as plain text\n",
+            "paidmark: in.txt: refused; save it as plain text in UTF-8, or say with --from what it is written in\n",
         )
         self.assertEqual(self.run_tool("preview", "-qq", "--from", "GBK", "in.txt").err, "")
         self.assertEqual(self.run_tool("preview", "--salvage", "--from", "GBK", "in.txt").status, REFUSED)
