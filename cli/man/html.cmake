@@ -10,6 +10,8 @@ foreach(source IN ITEMS cli/man/paidmark.1 lib/man/paidmark.3 lib/man/paidmark.5
     list(APPEND sources ${PROJECT_SOURCE_DIR}/${source})
     list(APPEND convert COMMAND mandoc -T html -O "toc,man=${links}" ${name} > ${name}.html)
 endforeach()
+list(APPEND convert COMMAND mandoc -T html -O "toc,man=${links}" ${PROJECT_SOURCE_DIR}/cli/man/zh_CN/paidmark.1
+    > paidmark.1.zh_CN.html)
 
 file(MAKE_DIRECTORY ${directory})
 add_custom_target(docs
