@@ -101,7 +101,7 @@ class Chinese(ChineseTest):
                     "a.txt:1:2: 错误: 标记写坏了：像 `##paidbegin##`，但不完全一样 [lookalike-marker]\n"
                     "    | 甲＃＃paidbegin＃＃乙##paidend##丙\n"
                     "    |   ^~~~~~~~~~~~~~~~~\n"
-                    "a.txt:1:16: 提示: 所以这个结束标记没有可以结束的 [unexpected-end]\n"
+                    "a.txt:1:16: 提示: 所以这个结束标记没有配对 [unexpected-end]\n"
                     "a.txt:1:2: 提示: 如果正文只是提到这个标记，见 --no-lookalikes\n",
                     "paidmark: 1 处错误，在 1 个文档里（共 1 个）\n")
 
