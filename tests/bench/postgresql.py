@@ -21,7 +21,7 @@ QUERIES = {
     "length": "length(content)::text",
     "paidmark_preview": "paidmark_preview(content)",
     "paidmark_full": "paidmark_full(content)",
-    "paidmark_refusal": "coalesce(paidmark_refusal(content), '')",
+    "paidmark_is_sound": "paidmark_is_sound(content)::text",
     "regexp_replace": "regexp_replace(content, '##paidbegin##.*?##paidend##', '', 'g')",
 }
 PREPARE = """\\set QUIET on

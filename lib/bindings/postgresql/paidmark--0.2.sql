@@ -15,6 +15,12 @@ CREATE FUNCTION paidmark_excerpt(content text, characters integer, markers text 
 COMMENT ON FUNCTION paidmark_excerpt(text, integer, text) IS
     'the beginning of the preview, at most this long; an error if the text is refused';
 
-CREATE FUNCTION paidmark_refusal(content text, markers text DEFAULT 'default') RETURNS text
+CREATE FUNCTION paidmark_is_sound(content text, markers text DEFAULT 'default') RETURNS boolean
     AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION paidmark_refusal(text, text) IS 'why the text is refused, and where; NULL if it is not';
+COMMENT ON FUNCTION paidmark_is_sound(text, text) IS 'whether the text is not refused';
+
+CREATE FUNCTION paidmark_problems(content text, markers text DEFAULT 'default')
+    RETURNS TABLE (code text, severity text, "offset" integer, bytes integer, line integer, "column" integer, message text,
+                   suggestion text, related_offset integer)
+    AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 1;
+COMMENT ON FUNCTION paidmark_problems(text, text) IS 'what is wrong with the text, and where: the first hundred problems';

@@ -6,6 +6,7 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "funcapi.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
@@ -137,6 +138,28 @@ static const struct paidmark_document *read_sound(const text *content, const tex
     return document;
 }
 
+/* One row, in the order of the columns of the function. No text in PostgreSQL is larger than an integer tells. */
+static void put_problem(const ReturnSetInfo *result, const struct paidmark_problem *problem,
+                        const struct paidmark_position *place)
+{
+    bool nulls[9] = {[7] = !problem->suggestion, [8] = problem->related_offset == PAIDMARK_NO_OFFSET};
+    Datum values[9] = {
+        CStringGetTextDatum(paidmark_problem_name(problem->code)),
+        CStringGetTextDatum(problem->severity == PAIDMARK_SEVERITY_ERROR ? "error" : "warning"),
+        Int32GetDatum((int32)problem->offset),
+        Int32GetDatum((int32)problem->bytes),
+        Int32GetDatum((int32)place->line),
+        Int32GetDatum((int32)place->column),
+        CStringGetTextDatum(paidmark_problem_text(problem->code)),
+    };
+
+    if (!nulls[7])
+        values[7] = PointerGetDatum(cstring_to_text_with_len(problem->suggestion, (int)problem->suggestion_bytes));
+    if (!nulls[8])
+        values[8] = Int32GetDatum((int32)problem->related_offset);
+    tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+}
+
 /* ---- Functions --------------------------------------------------------------------------------------------------- */
 
 PG_FUNCTION_INFO_V1(paidmark_preview);
@@ -165,14 +188,28 @@ Datum paidmark_excerpt_of(PG_FUNCTION_ARGS)
     PG_RETURN_TEXT_P(excerpt(read_sound(PG_GETARG_TEXT_PP(0), PG_GETARG_TEXT_PP(2)), (size_t)characters));
 }
 
-PG_FUNCTION_INFO_V1(paidmark_refusal);
+PG_FUNCTION_INFO_V1(paidmark_is_sound);
 
-Datum paidmark_refusal(PG_FUNCTION_ARGS)
+Datum paidmark_is_sound(PG_FUNCTION_ARGS)
+{
+    PG_RETURN_BOOL(parse(shared_document(), PG_GETARG_TEXT_PP(0), PG_GETARG_TEXT_PP(1)));
+}
+
+PG_FUNCTION_INFO_V1(paidmark_problems);
+
+Datum paidmark_problems(PG_FUNCTION_ARGS)
 {
     const text *content = PG_GETARG_TEXT_PP(0);
     struct paidmark_document *document = shared_document();
+    const ReturnSetInfo *result = (ReturnSetInfo *)fcinfo->resultinfo;
+    const struct paidmark_problem *problem;
+    struct paidmark_position place = {0};
 
-    if (parse(document, content, PG_GETARG_TEXT_PP(1)))
-        PG_RETURN_NULL();
-    PG_RETURN_TEXT_P(cstring_to_text(reason(document, content)));
+    InitMaterializedSRF(fcinfo, 0);
+    parse(document, content, PG_GETARG_TEXT_PP(1));
+    for (size_t i = 0; (problem = paidmark_problem_at(document, i)); i++) {
+        paidmark_locate(VARDATA_ANY(content), (size_t)VARSIZE_ANY_EXHDR(content), problem->offset, &place);
+        put_problem(result, problem, &place);
+    }
+    return (Datum)0;
 }
