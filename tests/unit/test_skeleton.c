@@ -216,6 +216,20 @@ static void text_without_tags_is_read_as_pieces(void **state)
     check_pieces(*state, true);
 }
 
+static void each_ascii_character_is_itself_but_for_its_case(void **state)
+{
+    (void)state;
+    for (unsigned char byte = '!'; byte <= '~'; byte++) {
+        bool is_capital = byte >= 'A' && byte <= 'Z', is_small = byte >= 'a' && byte <= 'z';
+        bool is_letter = is_capital || is_small || (byte >= '0' && byte <= '9');
+        struct paidmark_piece piece;
+
+        read_piece(&byte, 0, 1, false, &piece);
+        assert_int_equal(piece.count, 1);
+        assert_int_equal(piece.symbols[0], (is_letter ? LETTER : 0) | (is_capital ? byte + ('a' - 'A') : byte));
+    }
+}
+
 static void folding_is_at_its_end_at_once(void **state)
 {
     (void)state;
@@ -466,6 +480,7 @@ int main(void)
     SUITE_ADD(&suite, any_bytes_are_read_to_their_end);
     SUITE_ADD_ROWS(&suite, text_is_read_as_pieces, rows);
     SUITE_ADD_ROWS(&suite, text_without_tags_is_read_as_pieces, rows_without_tags);
+    SUITE_ADD(&suite, each_ascii_character_is_itself_but_for_its_case);
     SUITE_ADD(&suite, folding_is_at_its_end_at_once);
     SUITE_ADD(&suite, letters_are_told_from_signs);
     SUITE_ADD(&suite, each_escape_is_the_character_that_it_stands_for);
