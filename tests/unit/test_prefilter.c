@@ -203,6 +203,7 @@ static const struct guess_row {
     {"letters_that_look_like_none_of_ascii", "\u0436\u0443\u043a", false, PAIDMARK_GUESS_NONE},
     {"letters_that_look_like_those_of_a_name", "\u0440\u0430idbegin", false, PAIDMARK_GUESS_ANY},
     {"ideographs", "付费", false, PAIDMARK_GUESS_NONE},
+    {"ideograph_that_is_cut_off", "p\xE4\xBB", false, PAIDMARK_GUESS_ANY},
     {"gap", "pa......idbegin", false, PAIDMARK_GUESS_ANY},
     {"gap_that_is_too_long", "pa.......idbegin", false, PAIDMARK_GUESS_NONE},
     {"blanks_are_one_symbol", "pa        idbegin", false, PAIDMARK_GUESS_ANY},
