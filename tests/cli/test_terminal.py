@@ -107,7 +107,7 @@ class Terminal(ToolTest):
                 if columns - mark < 75:
                     continue
                 with self.subTest(columns=columns, options=options):
-                    lines = self.run_on_terminal("info", *options, *names, env={}, columns=columns).splitlines()
+                    lines = self.run_on_terminal("info", *options, *names, env={"LC_ALL": "C"}, columns=columns).splitlines()
                     bars = {re.search(r"[.#+]*$", line)[0] for line in lines[:-1]}
                     bar = min(24, max(8, columns - mark - 79))
                     self.assertEqual({len(each) for each in bars}, {bar})
