@@ -36,6 +36,7 @@ from mutations import Finder
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPLAINED = Path(__file__).with_name("explained.txt")
+SANITIZERS = "-fsanitize=address,undefined -fno-sanitize-recover=all"
 TABLES_FROM = "Made by tests/unicode/make_tables.py"
 
 # Tests by the beginnings of their names in CTest, and arguments in place of those that CTest gives.
@@ -125,24 +126,24 @@ def read_explained(path):
     return explained
 
 
-def limit(seconds):
+def limit(seconds, memory):
     # A shell has its jobs in the background ignore these, and so would a test of signals.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT_BYTES, OUTPUT_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def run(command, directory, environment=None, seconds=60):
+def run(command, directory, environment=None, seconds=60, memory=MEMORY_BYTES):
     """The exit status of a program that may use so many seconds of the processor, and what it printed last. Waiting
     for something that never comes takes no processor time, so there is a limit to that too, far beyond what a busy
     machine needs."""
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
             command, cwd=directory, env={**os.environ, **(environment or {})}, stdin=subprocess.DEVNULL, stdout=output,
-            stderr=output, preexec_fn=lambda: limit(seconds), start_new_session=True,
+            stderr=output, preexec_fn=lambda: limit(seconds, memory), start_new_session=True,
         )
         try:
             status = process.wait(timeout=120 + 20 * seconds)
@@ -156,10 +157,13 @@ def run(command, directory, environment=None, seconds=60):
 class Build:
     """The tests, built once from unchanged sources, with all it takes to build them again from changed ones."""
 
-    def __init__(self, directory, documents):
+    def __init__(self, directory, documents, sanitize):
         self.root = directory / "source"
         self.directory = directory / "build"
         self.documents = documents
+        self.flags = SANITIZERS if sanitize else ""
+        # The sanitizers reserve addresses for all memory there could be.
+        self.memory = resource.RLIM_INFINITY if sanitize else MEMORY_BYTES
         self.configure()
         self.objects = self.read_objects()
         self.dependents = self.read_dependents()
@@ -168,8 +172,8 @@ class Build:
     def configure(self):
         """From a copy, so that the sources may be worked on meanwhile."""
         shutil.copytree(ROOT, self.root, ignore=shutil.ignore_patterns(".git", "build"))
-        options = ["-DCMAKE_BUILD_TYPE=", "-DCMAKE_C_COMPILER=gcc", "-DCMAKE_C_FLAGS=-O1", "-DBUILD_SHARED_LIBS=OFF",
-                   "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON", "-GUnix Makefiles"]
+        options = ["-DCMAKE_BUILD_TYPE=", "-DCMAKE_C_COMPILER=gcc", f"-DCMAKE_C_FLAGS=-O1 {self.flags}",
+                   "-DBUILD_SHARED_LIBS=OFF", "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON", "-GUnix Makefiles"]
         subprocess.run(["cmake", "-S", self.root, "-B", self.directory, *options], check=True,
                        stdout=subprocess.DEVNULL)
         subprocess.run(["cmake", "--build", self.directory, "--parallel", "2"], check=True, stdout=subprocess.DEVNULL)
@@ -315,10 +319,11 @@ class Workbench:
         """What was linked, by itself or through its test."""
         linked = str(self.linked(program))
         if not program.tool:
-            return run([linked, *program.command[1:]], program.directory, program.environment, seconds)
+            command = [linked, *program.command[1:]]
+            return run(command, program.directory, program.environment, seconds, self.build.memory)
         command = [linked if word == program.tool else word for word in program.command]
         environment = {name: linked if value == program.tool else value for name, value in program.environment.items()}
-        return run(command, program.directory, environment, seconds)
+        return run(command, program.directory, environment, seconds, self.build.memory)
 
     def judge(self, mutant):
         """One of KINDS, and for a mutant that was noticed the program that did."""
@@ -423,7 +428,7 @@ class Campaign:
                       flush=True)
 
     def run(self, directory):
-        build = Build(directory, self.options.documents)
+        build = Build(directory, self.options.documents, self.options.sanitize)
         mutants = self.choose(build)
         if not mutants:
             sys.exit("no mutant was chosen")
@@ -475,6 +480,7 @@ def read_options():
                         help="random documents for a test that takes such a number (default 20000)")
     parser.add_argument("--survivors", type=Path, metavar="FILE", help="write the survivors there, for --again")
     parser.add_argument("--again", type=Path, metavar="FILE", help="only the mutants of such a list")
+    parser.add_argument("--sanitize", action="store_true", help="with AddressSanitizer and UndefinedBehaviorSanitizer")
     parser.add_argument("--least", type=float, default=95, metavar="PERCENT",
                         help="fail below this rate of what is not explained (default 95)")
     parser.add_argument("--work", type=Path, metavar="DIRECTORY", help="where to work (default: a new one in TMPDIR)")
