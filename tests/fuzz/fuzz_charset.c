@@ -188,13 +188,11 @@ static void check_guess(const struct charset_input *input)
 static void keep_modules(void)
 {
     static iconv_t kept[CHARSET_COUNT][2];
-    static bool is_kept;
 
-    for (size_t i = 1; !is_kept && i < CHARSET_COUNT; i++) { /* the first is no name */
+    for (size_t i = 1; i < CHARSET_COUNT && kept[i][0] == (iconv_t)0; i++) { /* the first is no name */
         kept[i][0] = iconv_open("UTF-8", charset_names[i]);
         kept[i][1] = iconv_open(charset_names[i], "UTF-8");
     }
-    is_kept = true;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes)

@@ -150,6 +150,9 @@ static const struct row rows_without_tags[] = {
     {"no_tag", TEXT("< b><1><>"), "<:1 SP:1 b:1 >:1 <:1 1:1 >:1 <:1 >:1"},
     {"tag_in_a_tag", TEXT("<a <b>"), "<:1 a:1 SP:1 0:3"},
     {"tag_without_end", TEXT("<a b"), "<:1 a:1 SP:1 b:1"},
+    {"anchor_of_pandoc", TEXT("a[]{#b.c}d"), "a:1 0:8 d:1"},
+    {"anchor_with_a_blank", TEXT("[]{#b c}"), "[:1 ]:1 {:1 #:1 b:1 SP:1 c:1 }:1"},
+    {"anchor_in_an_anchor", TEXT("[]{#b[]{#c}"), "[:1 ]:1 {:1 #:1 b:1 0:6"},
     {"escaped_tag", TEXT("&lt;b>\\<b>"), "<:4 b:1 >:1 <:2 b:1 >:1"},
 };
 
