@@ -83,6 +83,8 @@ class Info(ToolTest):
         self.write("ill.txt", b"\xff")
         out = self.run_tool("info", "--salvage", "good.txt", "bad.txt", "ill.txt", "missing").out.decode()
         self.assertTrue(out.endswith("  1 salvaged, 1 refused, not counted, 1 could not be read\n"), out)
+        out = self.run_tool("info", "bad.txt", "ill.txt").out.decode()
+        self.assertEqual(out.splitlines()[-1].split(), "total of 0 documents 2 refused, not counted".split())
 
     def test_a_hostile_name_is_harmless(self):
         self.write("evil\x1b[2J\n.txt", SOUND)
