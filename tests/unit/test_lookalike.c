@@ -21,6 +21,7 @@ static const struct paidmark_marker_pair hidden_pair = {TOKEN("<hidden-part>"), 
 static const struct paidmark_marker_pair ideograph_pair = {TOKEN("【付费开始】"), TOKEN("【付费结束】"), 0, 0};
 static const struct paidmark_marker_pair sign_pair = {TOKEN("[["), TOKEN("]]"), 0, 0};
 static const struct paidmark_marker_pair name_pair = {TOKEN("[paidbegin]"), TOKEN("[paidend]"), 0, 0};
+static const struct paidmark_marker_pair section_pair = {TOKEN("§pq§"), TOKEN("§/pq§"), 0, 0};
 static const struct paidmark_marker_pair dashed_divider = {TOKEN("%%lock-here%%"), NULL, 0, 0, 0};
 
 /* What is found is written as `begin` or `end`, an equals sign, the look-alike, `~` and the suggestion, one behind the
@@ -66,6 +67,7 @@ static const struct row rows[] = {
      "begin=[付费开始]~【付费开始】|end=〖付费结束〗~【付费结束】"},
     {"own_pair_without_letters", NULL, &sign_pair, "［［ #paidbegin# 和 #paidend#",
      "begin=#paidbegin#~[[|end=#paidend#~]]"},
+    {"own_pair_of_two_letters_that_not_everything_may_part", NULL, &section_pair, "§p@q§ 和 §p:q§", "begin=§p:q§~§pq§"},
     {"own_pair_of_the_same_names", NULL, &name_pair, "#paidend# 【paidend】",
      "end=#paidend#~[paidend]|end=【paidend】~[paidend]"},
     {"own_divider", NULL, &dashed_divider, "%%LOCK HERE%% 和 #paidend#",

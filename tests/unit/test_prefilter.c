@@ -241,23 +241,44 @@ static const struct guess_row {
     {"in_a_sequence_of_terminals", "\x1B[ clear", true, PAIDMARK_GUESS_NONE},
 };
 
+static enum paidmark_guess guess_at_once(const struct paidmark_marker_set *set, const char *text, bool to_left)
+{
+    size_t bytes = strlen(text);
+    unsigned char *copy = (unsigned char *)exact_copy(text, bytes);
+    struct paidmark_stretch stretch = {.text = copy, .end = bytes, .matcher = &set->matcher};
+    enum paidmark_guess guess = to_left ? paidmark_guess_before(&set->names.ends, &stretch, bytes, NO_SIGN)
+                                        : paidmark_guess_behind(&set->names.begins, &stretch, 0, 0);
+
+    free(copy);
+    return guess;
+}
+
 static void what_can_be_no_name_is_ruled_out(void **state)
 {
+    struct paidmark_marker_set *set = new_set("default", NULL, 0);
+
     (void)state;
     for (size_t i = 0; i < COUNT_OF(guess_rows); i++) {
         const struct guess_row *row = &guess_rows[i];
-        struct paidmark_marker_set *set = new_set("default", NULL, 0);
-        size_t bytes = strlen(row->text);
-        char *text = exact_copy(row->text, bytes);
-        struct paidmark_stretch stretch = {.text = (const unsigned char *)text, .end = bytes, .matcher = &set->matcher};
-        enum paidmark_guess guess = row->to_left ? paidmark_guess_before(&set->names.ends, &stretch, bytes, NO_SIGN)
-                                                 : paidmark_guess_behind(&set->names.begins, &stretch, 0, 0);
+        enum paidmark_guess guess = guess_at_once(set, row->text, row->to_left);
 
         if (guess != row->guess)
             fail_msg("%s to the %s: %d", row->name, row->to_left ? "left" : "right", (int)guess);
-        free(text);
-        paidmark_marker_set_free(set);
     }
+    paidmark_marker_set_free(set);
+}
+
+static void names_of_one_length_that_begin_alike_are_told_apart(void **state)
+{
+    const struct paidmark_marker_pair pair = {"[tail]", 6, "[told]", 6, 0, 0};
+    struct paidmark_marker_set *set = new_set(NULL, &pair, 1);
+
+    (void)state;
+    assert_int_equal(guess_at_once(set, "tail]", false), PAIDMARK_GUESS_SHORT);
+    assert_int_equal(guess_at_once(set, "told]", false), PAIDMARK_GUESS_SHORT);
+    assert_int_equal(guess_at_once(set, "tald]", false), PAIDMARK_GUESS_NONE);
+    assert_int_equal(guess_at_once(set, "toil]", false), PAIDMARK_GUESS_NONE);
+    paidmark_marker_set_free(set);
 }
 
 /* ---- The search, with the filter and without -----------------------------------------------------------------------
@@ -357,6 +378,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_name_is_ruled_out_that_reading_finds),
         cmocka_unit_test(what_can_be_no_name_is_ruled_out),
+        cmocka_unit_test(names_of_one_length_that_begin_alike_are_told_apart),
         cmocka_unit_test(the_filter_changes_nothing_that_is_found),
         cmocka_unit_test(both_answers_are_common),
     };

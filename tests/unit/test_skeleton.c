@@ -117,7 +117,7 @@ static const struct row rows[] = {
     {"css_number", TEXT("\\23 \\ff03 \\000023x"), "#:4 #:6 #:7 x:1"},
     {"css_number_needs_its_blank", TEXT("\\23x"), "\\:1 2:1 3:1 x:1"},
     {"css_number_is_no_name", TEXT("\\be x"), "\\:1 b:1 e:1 SP:1 x:1"},
-    {"fonts", TEXT("\\fBx\\f[CB]y\\fRz\\&"), "0:3 x:1 0:6 y:1 0:3 z:1 0:2"},
+    {"fonts", TEXT("\\fBx\\f[CB]y\\f[AZ]z\\fRz\\&"), "0:3 x:1 0:6 y:1 0:6 z:1 0:3 z:1 0:2"},
     {"groups", TEXT("{\\i a}{\\em b}"), "0:4 a:1 }:1 0:5 b:1 }:1"},
     {"names_of_signs", TEXT("\\textless{}\\textgreater x\\lbrack"), "<:11 >:13 x:1 [:7"},
     {"longer_name", TEXT("\\textlessx"), "\\:1 t:1 e:1 x:1 t:1 l:1 e:1 s:1 s:1 x:1"},
