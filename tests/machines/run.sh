@@ -13,8 +13,8 @@ source=$(cd "$here/../.." && pwd)
 work=${MACHINES:-$source/build/machines}
 jobs=${JOBS:-2}
 
-# What has to be there, by machine: packages, Debian's name for the architecture if its libc is needed to run programs,
-# and kernel, bits, byte order.
+# What has to be there, by machine: packages, Debian's name for the architecture, and kernel, bits, byte order. Debian has
+# nothing for musl.
 declare -A packages=(
     [aarch64]="gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user"
     [s390x]="gcc-s390x-linux-gnu libc6-dev-s390x-cross qemu-user"
@@ -24,7 +24,7 @@ declare -A packages=(
     [musl]="musl-tools gcc"
     [mingw]="gcc-mingw-w64-x86-64 wine wine64"
 )
-declare -A libc_of=([aarch64]=arm64 [s390x]=s390x [armhf]=armhf)
+declare -A architecture_of=([aarch64]=arm64 [s390x]=s390x [armhf]=armhf [i686]=i386 [old-x86]=amd64)
 declare -A machine_is=(
     [aarch64]="neon 64 little"
     [s390x]="scalar 64 big"
@@ -55,11 +55,11 @@ foreign_apt() {
     apt-get -q -o "Dir::Etc::sourcelist=$work/apt/sources.list" -o Dir::Etc::sourceparts=- \
         -o "Dir::State::lists=$work/apt/lists" -o APT::Sandbox::User=root -o Acquire::Languages=none \
         -o APT::Architectures::=amd64 -o APT::Architectures::=arm64 -o APT::Architectures::=armhf \
-        -o APT::Architectures::=s390x "$@"
+        -o APT::Architectures::=i386 -o APT::Architectures::=s390x "$@"
 }
 
 update_foreign_apt() {
-    local of="[signed-by=/usr/share/keyrings/debian-archive-keyring.gpg arch=arm64,armhf,s390x]"
+    local of="[signed-by=/usr/share/keyrings/debian-archive-keyring.gpg arch=amd64,arm64,armhf,i386,s390x]"
 
     mkdir -p "$work/apt/lists/partial"
     printf '%s\n' "deb $of http://deb.debian.org/debian bookworm main" \
@@ -67,16 +67,21 @@ update_foreign_apt() {
     foreign_apt update
 }
 
-# Debian's libc of the other machine, with its charsets and locales, to run programs with; it is not installed here.
-fetch_libc() {
-    local package
+# Debian's libc of the other machine, with its charsets and locales, to run programs with, and the libraries of the tool;
+# they are not installed here.
+fetch_packages() {
+    local architecture=${architecture_of[$1]} package
 
     [ ! -d "$work/root/$1" ] || return 0
     mkdir -p "$work/apt/debs" "$work/root"
-    for package in libc6 libc-bin; do
-        (cd "$work/apt/debs" && foreign_apt download "$package:${libc_of[$1]}")
-        dpkg -x "$work"/apt/debs/"$package"_*_"${libc_of[$1]}".deb "$work/root/$1.part"
+    for package in libc6 libc-bin libunistring-dev libyajl-dev; do
+        (cd "$work/apt/debs" && foreign_apt download "$package:$architecture")
+        dpkg -x "$work"/apt/debs/"$package"_*_"$architecture".deb "$work/root/$1.part"
     done
+    # Headers that are the same for all machines, away from those of the libc, which the compiler has.
+    mkdir "$work/root/$1.part/libraries"
+    mv "$work/root/$1.part"/usr/include "$work/root/$1.part"/usr/lib/*/lib{unistring,yajl_s}.a \
+        "$work/root/$1.part/libraries"
     mv "$work/root/$1.part" "$work/root/$1"
 }
 
@@ -86,7 +91,7 @@ fetch_source() {
     (cd "$work/$1" && foreign_apt --download-only source "$1" && dpkg-source -x "$1"_*.dsc source)
 }
 
-# Debian has these libraries for none of the cross compilers nor for musl: they are built as what is tested is.
+# Debian has no archive of it: it is built as what is tested is.
 build_cmocka() {
     local build=$work/cmocka/$1
 
@@ -98,23 +103,21 @@ build_cmocka() {
         "$build/src/libcmocka-static.a" "$work/cmocka/source/include" > "$build/cmocka-config.cmake"
 }
 
-build_libunistring() {
-    local build=$work/libunistring/$1 compiler
+# As Debian's packages have them, for musl.
+build_libraries() {
+    local prefix=$work/root/$1/libraries
 
-    [ ! -f "$build/prefix/lib/libunistring.a" ] || return 0
-    compiler=$(sed -n 's/^set(CMAKE_C_COMPILER \(.*\))$/\1/p' "$here/$1.cmake")
-    mkdir -p "$build"
-    (cd "$build" && CC=$compiler "$work/libunistring/source/configure" --quiet --prefix="$build/prefix" \
-        --host="$("$compiler" -dumpmachine)" --disable-shared &&
+    [ ! -d "$prefix" ] || return 0
+    fetch_source libunistring
+    fetch_source yajl
+    mkdir -p "$work/libunistring/$1"
+    (cd "$work/libunistring/$1" && CC=musl-gcc "$work/libunistring/source/configure" --quiet --prefix="$prefix.part" \
+        --libdir="$prefix.part" --host=x86_64-linux-musl --disable-shared &&
         make --silent -C lib -j "$jobs" ACLOCAL=: AUTOCONF=: AUTOHEADER=: AUTOMAKE=: install)
-}
-
-build_yajl() {
-    local build=$work/yajl/$1
-
-    [ ! -f "$build/yajl-2.1.0/lib/libyajl_s.a" ] || return 0
-    cmake -S "$work/yajl/source" -B "$build" "${toolchain[@]}" -DCMAKE_BUILD_TYPE=Release
-    cmake --build "$build" --target yajl_s
+    cmake -S "$work/yajl/source" -B "$work/yajl/$1" "${toolchain[@]}" -DCMAKE_BUILD_TYPE=Release
+    cmake --build "$work/yajl/$1" --target yajl_s
+    cp -r "$work/yajl/$1"/yajl-2.1.0/lib/libyajl_s.a "$work/yajl/$1"/yajl-2.1.0/include "$prefix.part"
+    mv "$prefix.part" "$prefix"
 }
 
 names_left_out() {
@@ -140,16 +143,13 @@ build_and_test() {
 
     [ "$1" != mingw ] || tool=OFF # which wants POSIX
     build_cmocka "$1"
-    if [ "$tool" = ON ]; then
-        build_libunistring "$1"
-        build_yajl "$1"
-    fi
+    [ "$1" != musl ] || [ "$tool" = OFF ] || build_libraries "$1"
     cmake -S "$source" -B "$work/$1" "${toolchain[@]}" -DCMAKE_BUILD_TYPE=Release -DCMAKE_COMPILE_WARNING_AS_ERROR=ON \
         "-DPAIDMARK_BUILD_CLI=$tool" -DPAIDMARK_BUILD_BOTH=ON "-Dcmocka_DIR=$work/cmocka/$1" \
-        "-DUNISTRING_INCLUDE_DIR=$work/libunistring/$1/prefix/include" \
-        "-DUNISTRING_LIBRARY=$work/libunistring/$1/prefix/lib/libunistring.a" \
-        "-DYAJL_INCLUDE_DIR=$work/yajl/$1/yajl-2.1.0/include" \
-        "-DYAJL_LIBRARY=$work/yajl/$1/yajl-2.1.0/lib/libyajl_s.a" \
+        "-DUNISTRING_INCLUDE_DIR=$work/root/$1/libraries/include" \
+        "-DUNISTRING_LIBRARY=$work/root/$1/libraries/libunistring.a" \
+        "-DYAJL_INCLUDE_DIR=$work/root/$1/libraries/include" \
+        "-DYAJL_LIBRARY=$work/root/$1/libraries/libyajl_s.a" \
         "-DPAIDMARK_MACHINE=${machine_is[$1]}" "-DPAIDMARK_BUILD_SIZE_TESTS=${SIZES:-OFF}"
     cmake --build "$work/$1" -j "$jobs"
     [ "$tool" = OFF ] || check_names_left_out "$1"
@@ -167,10 +167,8 @@ if $install; then
 fi
 update_foreign_apt
 fetch_source cmocka
-fetch_source libunistring
-fetch_source yajl
 for machine in "${machines[@]}"; do
-    [ -z "${libc_of[$machine]:-}" ] || fetch_libc "$machine"
+    [ -z "${architecture_of[$machine]:-}" ] || fetch_packages "$machine"
     echo "==== $machine: ${machine_is[$machine]}"
     build_and_test "$machine"
     grep -v '^#' "$here/left-out/$machine.txt" | sed "s/^/$machine: left out: /" || true
