@@ -197,11 +197,11 @@ int output_open(struct output *output, const char *path, const struct input *inp
     return failure;
 }
 
-int output_create(struct output *output, int directory, const char *name, mode_t mode)
+int output_create(struct output *output, int directory, const char *name, bool is_first, mode_t mode)
 {
     int failure;
 
-    *output = (struct output){.target = strdup(name)};
+    *output = (struct output){.target = strdup(name), .is_first = is_first};
     if (output->target == NULL)
         return ENOMEM;
     failure = temporary_create(&output->temporary, directory, name, TEMPORARY_LOCKED, mode, &output->descriptor);
@@ -373,7 +373,7 @@ static int look_at_target(struct output *output)
     struct stat old;
 
     output->replaces = false;
-    if (output->target == NULL)
+    if (output->target == NULL || output->is_first)
         return FAILURE_NONE;
     if (fstatat(output->temporary.directory, output->target, &old, AT_SYMLINK_NOFOLLOW) != 0)
         return errno == ENOENT ? FAILURE_NONE : errno;

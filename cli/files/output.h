@@ -23,6 +23,7 @@ struct output {
     bool is_inherited;          /* and stays open: it is not ours */
     char *target;               /* the file that is replaced, links resolved; NULL: written to directly */
     struct temporary temporary; /* what replaces it */
+    bool is_first;              /* to have its name, in a directory that is new */
     bool replaces;              /* there is something that has its name */
     bool is_synced;             /* its name is to be on disk, too */
     bool is_exchanged;          /* what it replaces is the temporary now */
@@ -46,8 +47,9 @@ int output_open_descriptor(struct output *output, int descriptor, const struct s
 int output_open(struct output *output, const char *path, const struct input *input, bool only_its_readers);
 
 /* A new file of this mode, less umask, in an open directory that this run has locked; name has no slash. At commit it
- * takes the place of whatever has the name, a link included, which is not followed, except a directory. */
-int output_create(struct output *output, int directory, const char *name, mode_t mode);
+ * takes the place of whatever has the name, a link included, which is not followed, except a directory. If `is_first`,
+ * nothing has the name, and nobody looks. */
+int output_create(struct output *output, int directory, const char *name, bool is_first, mode_t mode);
 
 /* Memory that nobody is going to change any more before it is unmapped. A pipe may take what is written from there as
  * it is, without a copy, and its reader may come to it after the output is closed and this process gone. */

@@ -67,18 +67,19 @@ static int set_readers(const struct destination *destination, int descriptor, bo
 }
 
 int destination_open_directory(const struct destination *destination, size_t tree, int parent, const char *name,
-                               bool make, const struct folder *source, int *descriptor)
+                               bool make, const struct folder *source, bool *is_new, int *descriptor)
 {
-    bool is_new = false;
-    int failure = make ? make_and_open(parent, name, tree == TREE_FULL ? 0700 : 0777, &is_new, descriptor)
-                       : open_if_there(parent, name, descriptor);
+    int failure;
 
+    *is_new = false;
+    failure = make ? make_and_open(parent, name, tree == TREE_FULL ? 0700 : 0777, is_new, descriptor)
+                   : open_if_there(parent, name, descriptor);
     if (failure != FAILURE_NONE || *descriptor < 0)
         return failure;
-    if (!is_new && source != NULL && destination->state.is_locked)
+    if (!*is_new && source != NULL && destination->state.is_locked)
         leftovers_remove(*descriptor);
     if (tree == TREE_FULL && source != NULL && destination->may_write)
-        failure = set_readers(destination, *descriptor, is_new, source);
+        failure = set_readers(destination, *descriptor, *is_new, source);
     if (failure != FAILURE_NONE) {
         close(*descriptor);
         *descriptor = -1;
@@ -245,7 +246,8 @@ static bool open_tree(struct destination *destination, size_t tree)
     const char *path = destination->tree_paths[tree];
     int failure = destination->is_one
                       ? destination_open_directory(destination, tree, destination->directory, path_name(path),
-                                                   destination->may_write, NULL, &destination->trees[tree])
+                                                   destination->may_write, NULL, &destination->are_new[tree],
+                                                   &destination->trees[tree])
                       : open_tree_elsewhere(destination, tree);
 
     if (failure != FAILURE_NONE) {

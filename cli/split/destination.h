@@ -22,6 +22,7 @@ struct destination {
     int directory;                /* of the state */
     char *tree_paths[TREE_COUNT]; /* NULL: is not wanted */
     int trees[TREE_COUNT];
+    bool are_new[TREE_COUNT];     /* made by this run */
     struct stat tops[TREE_COUNT]; /* the directories that hold all outputs */
     size_t top_count;
     struct state state;
@@ -43,11 +44,12 @@ bool destination_folds(const struct destination *destination);
 
 void destination_close(struct destination *destination);
 
-/* Opens a directory in a tree, without following links. *descriptor is -1 when there is none and it is not to be made.
- * The leftovers in it are removed, unless source is NULL, as it is for the top of a tree. One with full versions is for
- * nobody who may not enter the source; one with previews has the mode of any new one. Gives a failure. */
+/* Opens a directory in a tree, without following links. *descriptor is -1 when there is none and it is not to be made;
+ * *is_new tells whether it was made. The leftovers in it are removed, unless source is NULL, as it is for the top of a
+ * tree. One with full versions is for nobody who may not enter the source; one with previews has the mode of any new
+ * one. Gives a failure. */
 int destination_open_directory(const struct destination *destination, size_t tree, int parent, const char *name,
-                               bool make, const struct folder *source, int *descriptor);
+                               bool make, const struct folder *source, bool *is_new, int *descriptor);
 
 /* If that is wanted, has on disk which names the trees have at their tops. Gives the first failure of all such. */
 int destination_sync_trees(struct destination *destination);

@@ -335,7 +335,7 @@ static int create_output(const struct splitter *splitter, const struct job *job,
 {
     mode_t mode = tree == TREE_FULL ? readers_mode_at_first(&splitter->loaded.input.readers) : 0666;
 
-    return output_create(output, job->outputs.directories[tree], job->target, mode);
+    return output_create(output, job->outputs.directories[tree], job->target, job->outputs.are_new[tree], mode);
 }
 
 static int fill_output(const struct splitter *splitter, size_t tree, struct output *output, struct stat *written)

@@ -42,8 +42,10 @@ static struct place *new_place(struct destination *destination, const struct fol
     place->above = folder->parent != NULL ? folder->parent->data : NULL;
     place->folder = folder;
     place->root = root;
-    for (size_t i = 0; i < TREE_COUNT; i++)
+    for (size_t i = 0; i < TREE_COUNT; i++) {
         place->outputs.directories[i] = place->above != NULL ? -1 : destination->trees[i];
+        place->outputs.are_new[i] = place->above == NULL && destination->are_new[i];
+    }
     pthread_mutex_init(&place->lock, NULL);
     return place;
 }
@@ -100,15 +102,17 @@ static bool is_our_file(const struct place *place)
 }
 
 /* An earlier output, of the file that the source directory was then, makes way for the directory. */
-static int open_one(struct place *place, size_t tree, int above, bool make, int *descriptor)
+static int open_one(struct place *place, size_t tree, int above, bool make)
 {
-    struct destination *destination = place->destination;
+    const struct folder *folder = place->folder;
+    bool *is_new = &place->outputs.are_new[tree];
+    int *descriptor = &place->outputs.directories[tree];
     int failure =
-        destination_open_directory(destination, tree, above, place->folder->name, make, place->folder, descriptor);
+        destination_open_directory(place->destination, tree, above, folder->name, make, folder, is_new, descriptor);
 
-    if (failure != ENOTDIR || !make || !is_our_file(place) || unlinkat(above, place->folder->name, 0) != 0)
+    if (failure != ENOTDIR || !make || !is_our_file(place) || unlinkat(above, folder->name, 0) != 0)
         return failure;
-    return destination_open_directory(destination, tree, above, place->folder->name, make, place->folder, descriptor);
+    return destination_open_directory(place->destination, tree, above, folder->name, make, folder, is_new, descriptor);
 }
 
 static void open_missing(struct place *place, const struct outputs *above, bool make)
@@ -120,7 +124,7 @@ static void open_missing(struct place *place, const struct outputs *above, bool 
     for (size_t i = 0; i < TREE_COUNT && outputs->failure == FAILURE_NONE; i++) {
         outputs->failed_tree = i;
         if (outputs->directories[i] < 0 && above->directories[i] >= 0)
-            outputs->failure = open_one(place, i, above->directories[i], make, &outputs->directories[i]);
+            outputs->failure = open_one(place, i, above->directories[i], make);
     }
 }
 

@@ -4,6 +4,7 @@
 #ifndef PAIDMARK_CLI_SPLIT_OUTPUTS_H
 #define PAIDMARK_CLI_SPLIT_OUTPUTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,6 +13,7 @@
 
 struct outputs {
     int directories[TREE_COUNT]; /* -1: there is none */
+    bool are_new[TREE_COUNT];    /* made by this run */
     int failure;                 /* failure.h; once there is one it stays */
     size_t failed_tree;          /* where */
 };

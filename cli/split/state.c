@@ -146,7 +146,8 @@ static int write_file(struct state *state, struct lines *lines)
     struct charset_piece piece = {lines->text, lines->bytes};
     struct output output;
     size_t failed;
-    int failure = lines->has_failed ? ENOMEM : output_create(&output, state->directory, STATE_FILE_NAME, STATE_MODE);
+    int failure =
+        lines->has_failed ? ENOMEM : output_create(&output, state->directory, STATE_FILE_NAME, false, STATE_MODE);
 
     if (failure != FAILURE_NONE)
         return failure;
