@@ -490,6 +490,7 @@ def read_options():
 def main():
     campaign = Campaign(read_options())
     os.nice(10)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # in the background a shell has it ignore the other one
     with tempfile.TemporaryDirectory(prefix="paidmark-mutation-", dir=campaign.options.work) as directory:
         good = campaign.run(Path(directory))
     sys.exit(0 if good else 1)
