@@ -19,7 +19,7 @@ declare -A packages=(
     [eva]="frama-c-base"
     [thread]="clang"
     [sanitize]="clang"
-    [valgrind]="gcc valgrind libc6-dbg php-cli php-dev pkg-config python3-dev python3-setuptools"
+    [valgrind]="gcc valgrind libc6-dbg php-cli php-dev pkg-config postgresql-15 postgresql-server-dev-all python3-dev python3-setuptools"
     [memory]="clang llvm"
 )
 
