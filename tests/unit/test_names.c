@@ -53,6 +53,8 @@ static const struct row rows[] = {
      '#'},
     {"what_begins_like_paidbegin_is_not", "##paidbegins##", "paidbegins", "##", "##", "paidbegins", 0, 0, false, false,
      false, false, '#', '#'},
+    {"what_ends_like_paidbegin_is_not", "##raidbegin##", "raidbegin", "##", "##", "raidbegin", 0, 0, false, false,
+     false, false, '#', '#'},
     {"a_slip_for_five_signs_of_three_kinds", "{%-more%}", "more", "-%{", "%}", "more", 0, 1, false, false, false, false,
      '%', '%'},
     {"none_for_two_kinds", "##%more%##", "more", "%##", "%##", "more", 0, 0, false, false, false, false, '%', '%'},
