@@ -120,6 +120,14 @@ static const struct row rows[] = {
     {"fonts", TEXT("\\fBx\\f[CB]y\\f[AZ]z\\fRz\\&"), "0:3 x:1 0:6 y:1 0:6 z:1 0:3 z:1 0:2"},
     {"groups", TEXT("{\\i a}{\\em b}"), "0:4 a:1 }:1 0:5 b:1 }:1"},
     {"names_of_signs", TEXT("\\textless{}\\textgreater x\\lbrack"), "<:11 >:13 x:1 [:7"},
+    {"each_name",
+     TEXT("\\allowbreak \\emdash \\endash \\lbrace \\lbrack \\letterbackslash \\letterbar "
+          "\\letterdollar \\letterhash \\letterpercent \\lettertilde \\line \\par \\rbrace \\rbrack "
+          "\\slash \\tab \\textasciicircum \\textasciitilde \\textasteriskcentered \\textbackslash "
+          "\\textbar \\textbraceleft \\textbraceright \\textdollar \\textemdash \\textendash "
+          "\\textgreater \\textless \\textnumbersign \\textpercent \\textunderscore "),
+     "0:12 -:8 -:8 {:8 [:8 \\:17 |:11 $:14 #:12 %:15 ~:13 NL:6 NL:5 }:8 ]:8 /:7 SP:5 ^:17 ~:16 "
+     "*:22 \\:15 |:9 {:15 }:16 $:12 -:12 -:12 >:13 <:10 #:16 %:13 _:16"},
     {"longer_name", TEXT("\\textlessx"), "\\:1 t:1 e:1 x:1 t:1 l:1 e:1 s:1 s:1 x:1"},
     {"line_ending_and_tab", TEXT("a\\nb\\tc\\\\rd\\n"), "a:1 NL:2 b:1 SP:2 c:1 NL:3 d:1 NL:2"},
     {"word_behind_a_backslash", TEXT("\\nice"), "\\:1 n:1 i:1 c:1 e:1"},
