@@ -273,7 +273,8 @@ static void print_total(const struct info *info, size_t unread)
     if (counted > 0)
         print_numbers(info->free_characters, info->paid_characters, info->regions);
     format_left_out(left_out, info, unread);
-    if (counted > 0 && *left_out != '\0' && !fits(info, info->columns.name + 2 * strlen(GAP) + number_columns(), left_out))
+    if (counted > 0 && *left_out != '\0' &&
+        !fits(info, info->columns.name + 2 * strlen(GAP) + number_columns(), left_out))
         printf("\n%*s", (int)info->columns.name, "");
     printf("%s%s\n", counted > 0 && *left_out != '\0' ? GAP : "", left_out);
 }
