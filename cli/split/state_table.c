@@ -14,6 +14,9 @@
 /* So many lines too much are no reason to write the file again. */
 #define LINES_SPARED 1000
 
+/* Of a line about outputs, with a short path. */
+#define LINE_BYTES 128
+
 /* ---- The table -------------------------------------------------------------------------------------------------- */
 
 /* FNV-1a, which may go on from where it was. */
@@ -58,10 +61,20 @@ static void enter_all(struct state *state)
         *find_slot(state, "", state->entries[i].path) = (uint32_t)i + 1;
 }
 
+/* For what the file holds, by its size, so that few are entered again for each doubling. */
+static size_t first_capacity(const struct state *state)
+{
+    size_t capacity = 1024;
+
+    while (capacity < state->file.bytes / LINE_BYTES)
+        capacity *= 2;
+    return capacity;
+}
+
 /* At most half of the slots are taken. */
 static bool make_room(struct state *state)
 {
-    size_t capacity = state->capacity > 0 ? 2 * state->capacity : 1024;
+    size_t capacity = state->capacity > 0 ? 2 * state->capacity : first_capacity(state);
     struct state_entry *entries;
     uint32_t *slots;
 
@@ -306,7 +319,7 @@ bool state_is_wasteful(const struct state *state)
 
     for (size_t i = 0; i < state->count; i++)
         live += state->entries[i].kind != STATE_GONE;
-    return state->lines > 2 * live + LINES_SPARED;
+    return state->lines > live + live / 2 + LINES_SPARED;
 }
 
 /* ---- What there is without a state ------------------------------------------------------------------------------ */

@@ -773,6 +773,17 @@ class Update(SplitTest):
         self.assertLess(min(sizes[5:]), max(sizes[:5]))
         self.assertEqual(self.update(), [])
 
+    def test_a_state_that_is_for_the_most_part_outdated_is_shortened(self):
+        head, lines = [], []
+        for line in self.read("out/.paidmark-state").splitlines(True):
+            (lines if line[:2] in (b"+ ", b"= ") else head).append(line)
+        self.assertEqual(len(lines), 12)
+        for count, left in ((1009, 1009), (1010, 6)):
+            self.write("out/.paidmark-state", b"".join(head + (lines * 100)[-count:]))
+            self.assertEqual(self.update(), [])
+            state = self.read("out/.paidmark-state").splitlines()
+            self.assertEqual(len([line for line in state if line[:2] in (b"+ ", b"= ")]), left)
+
     def test_names_that_are_no_text(self):
         folder = os.fsencode(self.directory) + b"/in/\xff\n\\n"
         os.mkdir(folder)
