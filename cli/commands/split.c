@@ -43,7 +43,7 @@ struct batch {
     struct folder *folder;
     struct turn *turn;
     size_t count;
-    char *names[SPLIT_DOCUMENTS_MAX];
+    const char *names[SPLIT_DOCUMENTS_MAX]; /* in memory of the folder, or operands */
 };
 
 static struct batch *new_batch(struct folder *folder)
@@ -60,15 +60,6 @@ static struct batch *new_batch(struct folder *folder)
     batch->folder = folder_refer(folder);
     batch->count = 0;
     return batch;
-}
-
-static bool add_name(struct batch *batch, const char *name)
-{
-    batch->names[batch->count] = strdup(name);
-    if (batch->names[batch->count] == NULL)
-        return false;
-    batch->count++;
-    return true;
 }
 
 /* ---- A run ------------------------------------------------------------------------------------------------------ */
@@ -94,8 +85,6 @@ static void split_batch(void *context, size_t worker, void *item)
     run->splitters[worker].turn = batch->turn;
     split_documents(&run->splitters[worker], batch->folder, batch->names, batch->count);
     in_order_finish(batch->turn);
-    for (size_t i = 0; i < batch->count; i++)
-        free(batch->names[i]);
     folder_release(batch->folder);
     free(batch);
 }
@@ -127,10 +116,11 @@ static void gather(void *context, struct folder *folder, const char *name)
         submit(run);
     if (run->waiting == NULL && outputs_prepare(&run->destination, folder, run->root) == FAILURE_NONE)
         run->waiting = new_batch(folder);
-    if (run->waiting == NULL || !add_name(run->waiting, name)) {
+    if (run->waiting == NULL) {
         fail(run, name, ENOMEM);
         return;
     }
+    run->waiting->names[run->waiting->count++] = name;
     if (run->waiting->count % BATCH_DOCUMENTS_MIN == 0 && workers_are_idle(run->workers))
         submit(run);
 }

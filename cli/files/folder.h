@@ -58,8 +58,8 @@ bool folder_is_for_operands(const struct folder *folder);
 int folder_open(const char *path, bool is_sorted, struct folder **folder);
 int folder_open_below(struct folder *parent, const char *name, bool follow, struct folder **folder);
 
-/* The next name in the directory, good until the next call; its kind, if that comes with the name. NULL at the end, and
- * after a failure with errno, which else is 0. */
+/* The next name in the directory, good until the next call, in a sorted folder until that ends; its kind, if that comes
+ * with the name. NULL at the end, and after a failure with errno, which else is 0. */
 const char *folder_next(struct folder *folder, enum entry_kind *kind);
 enum entry_kind entry_kind_of(mode_t mode);
 

@@ -49,17 +49,15 @@ void lines_add(struct lines *lines, const char *text)
 void lines_add_number(struct lines *lines, uint64_t number, char behind)
 {
     static const char digits[] = "0123456789abcdef";
-    char *end = reserve(lines, NUMBER_BYTES_MAX);
-    size_t count = 1;
+    char text[NUMBER_BYTES_MAX];
+    size_t at = sizeof text;
 
-    if (end == NULL)
-        return;
-    for (uint64_t rest = number >> 4; rest != 0; rest >>= 4)
-        count++;
-    for (size_t i = count; i > 0; i--, number >>= 4)
-        end[i - 1] = digits[number & 15];
-    end[count] = behind;
-    lines->bytes += count + 1;
+    text[--at] = behind;
+    do {
+        text[--at] = digits[number & 15];
+        number >>= 4;
+    } while (number != 0);
+    lines_add_bytes(lines, text + at, sizeof text - at);
 }
 
 void lines_add_escaped(struct lines *lines, const char *text)

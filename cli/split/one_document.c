@@ -585,7 +585,7 @@ static void move_root(struct splitter *splitter, const struct job *job, const st
 }
 
 /* Looks up what is known. */
-static int meet(struct splitter *splitter, struct folder *folder, char *const *names, size_t count)
+static int meet(struct splitter *splitter, struct folder *folder, const char *const *names, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         struct job job = make_job(folder, names[i]);
@@ -616,7 +616,7 @@ static bool is_stopped(const struct splitter *splitter)
     return atomic_load_explicit(splitter->stop, memory_order_relaxed);
 }
 
-void split_documents(struct splitter *splitter, struct folder *folder, char *const *names, size_t count)
+void split_documents(struct splitter *splitter, struct folder *folder, const char *const *names, size_t count)
 {
     int failure;
 

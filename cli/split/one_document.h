@@ -38,6 +38,6 @@ void splitter_free(struct splitter *splitter);
 
 /* Splits documents, named relative to their folder, which outputs_prepare has made ready; counts and reports what
  * became of them. */
-void split_documents(struct splitter *splitter, struct folder *folder, char *const *names, size_t count);
+void split_documents(struct splitter *splitter, struct folder *folder, const char *const *names, size_t count);
 
 #endif
