@@ -587,10 +587,12 @@ static void move_root(struct splitter *splitter, const struct job *job, const st
 /* Looks up what is known. */
 static int meet(struct splitter *splitter, struct folder *folder, const char *const *names, size_t count)
 {
+    struct state_entry *known = NULL;
+
     for (size_t i = 0; i < count; i++) {
         struct job job = make_job(folder, names[i]);
-        struct state_entry *known = state_find(&splitter->destination->state, job.above, job.target);
 
+        known = state_find_behind(&splitter->destination->state, known, job.above, job.target);
         splitter->known[i] = known;
         if (known != NULL)
             atomic_store_explicit(&known->is_met, true, memory_order_relaxed);

@@ -122,6 +122,10 @@ bool state_is_source(struct state *state, const struct state_entry *entry, const
 /* Of a path in two parts, which are joined without anything between them. NULL: nothing is known. */
 struct state_entry *state_find(const struct state *state, const char *folder, const char *name);
 
+/* The same, sooner found where it stands behind another entry (NULL: none), as in the state of an earlier run. */
+struct state_entry *state_find_behind(const struct state *state, struct state_entry *before, const char *folder,
+                                      const char *name);
+
 /* What tells a source and its outputs from all others. Of an output that is not wanted, and is NULL, it is what is
  * known already; NULL: nothing. */
 void state_identify(struct lines *lines, const struct stat *source, const struct stat *const written[TREE_COUNT],

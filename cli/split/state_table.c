@@ -55,6 +55,14 @@ struct state_entry *state_find(const struct state *state, const char *folder, co
     return number > 0 ? &state->entries[number - 1] : NULL;
 }
 
+struct state_entry *state_find_behind(const struct state *state, struct state_entry *before, const char *folder,
+                                      const char *name)
+{
+    if (before != NULL && before + 1 < state->entries + state->count && is_path(before + 1, folder, name))
+        return before + 1;
+    return state_find(state, folder, name);
+}
+
 static void enter_all(struct state *state)
 {
     for (size_t i = 0; i < state->count; i++)
