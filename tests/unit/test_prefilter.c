@@ -281,6 +281,31 @@ static void names_of_one_length_that_begin_alike_are_told_apart(void **state)
     paidmark_marker_set_free(set);
 }
 
+static void words_of_a_few_letters_are_looked_up_at_once(void **state)
+{
+    static const struct {
+        const char *text;
+        bool is_begin, is_end; /* of a name, perhaps */
+    } words[] = {
+        {"xyz, and so xyz", false, false},   {"paid, and the end", true, true},  {"xyz\b and so x\byz", true, true},
+        {"quartz, or quartz", false, false}, {"一二三四五六七八", false, false}, {"\u00e9tat, a caf\u00e9", true, true},
+    };
+    struct paidmark_marker_set *set = new_set("default", NULL, 0);
+    const struct paidmark_automaton *begins = &set->names.behind[1], *ends = &set->names.ends;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        struct paidmark_stretch stretch = {
+            .text = (const unsigned char *)words[i].text, .end = strlen(words[i].text), .matcher = &set->matcher};
+
+        if (paidmark_other_word_begins(begins, &stretch, 0) == words[i].is_begin)
+            fail_msg("what begins \"%s\"", words[i].text);
+        if (paidmark_other_word_ends(ends, &stretch, stretch.end) == words[i].is_end)
+            fail_msg("what ends \"%s\"", words[i].text);
+    }
+    paidmark_marker_set_free(set);
+}
+
 /* ---- The search, with the filter and without -----------------------------------------------------------------------
  */
 
@@ -379,6 +404,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(no_name_is_ruled_out_that_reading_finds),
         cmocka_unit_test(what_can_be_no_name_is_ruled_out),
         cmocka_unit_test(names_of_one_length_that_begin_alike_are_told_apart),
+        cmocka_unit_test(words_of_a_few_letters_are_looked_up_at_once),
         cmocka_unit_test(the_filter_changes_nothing_that_is_found),
         cmocka_unit_test(both_answers_are_common),
     };
