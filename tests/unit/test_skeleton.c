@@ -116,6 +116,7 @@ static const struct row rows[] = {
     {"groff_number", TEXT("\\[u0023]\\[u1D429]"), "#:8 p:9"},
     {"css_number", TEXT("\\23 \\ff03 \\000023x"), "#:4 #:6 #:7 x:1"},
     {"css_number_needs_its_blank", TEXT("\\23x"), "\\:1 2:1 3:1 x:1"},
+    {"css_number_of_one_digit", TEXT("\\9 x"), "\\:1 9:1 SP:1 x:1"},
     {"css_number_is_no_name", TEXT("\\be x"), "\\:1 b:1 e:1 SP:1 x:1"},
     {"fonts", TEXT("\\fBx\\f[CB]y\\f[AZ]z\\fRz\\&"), "0:3 x:1 0:6 y:1 0:6 z:1 0:3 z:1 0:2"},
     {"groups", TEXT("{\\i a}{\\em b}"), "0:4 a:1 }:1 0:5 b:1 }:1"},
