@@ -1431,6 +1431,15 @@ class Trouble(SplitTest):
         self.assertEqual(self.tree("out"), {b"full/big.txt": b"old", b"full/small.txt": FULL,
                                             b"preview/small.txt": PREVIEW})
 
+    def test_an_old_full_version_that_cannot_be_opened_is_named_with_the_reason(self):
+        self.write("in/a.txt", SOUND)
+        self.assertEqual(self.run_as_nobody("in", "-d", "out").status, GOOD)
+        self.write("in/a.txt", UNSOUND)
+        (self.directory / "out/full/a.txt").chmod(0)
+        result = self.run_as_nobody("in", "-d", "out")
+        self.assertEqual(result.status, FAILED)
+        self.assertIn("paidmark: out/full/a.txt: Permission denied\n", result.err)
+
     def test_a_directory_where_an_output_should_be(self):
         self.write("in/a.txt", SOUND)
         self.write("in/b.txt", SOUND)
