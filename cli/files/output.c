@@ -425,7 +425,7 @@ int output_commit(struct output *outputs, size_t count, size_t *failed)
     failure = rename_all(outputs, count, failed);
     temporary_end_renames();
     if (failure != FAILURE_NONE)
-        return failure;
+        return failure == EISDIR ? EEXIST : failure; /* it came meanwhile; what has been renamed cannot be again */
     for (size_t i = 0; i < count; i++) {
         int sync_failure = sync_name(&outputs[i]);
 

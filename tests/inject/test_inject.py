@@ -152,6 +152,7 @@ PLANS = [
     ("sync", errno.EINTR, True, False),
     ("rename", errno.EIO, False, False),
     ("rename", errno.ENOSPC, False, True),
+    ("rename", errno.EISDIR, False, False),
     ("status", errno.EIO, False, False),
     ("status", errno.ENOMEM, False, False),
     ("directory", errno.EIO, False, False),
@@ -231,6 +232,8 @@ def check_failed(run, usual, scenario):
     """What could not be done is said, and nothing is half done."""
     if not run.err:
         yield "failed without a word"
+    if os.strerror(errno.EFAULT).encode() in run.err:
+        yield f"the system was handed what is no address: {run.err[-500:].decode('utf-8', 'replace')}"
     if scenario.arguments[0] in ("preview", "full", "rest") and not usual.out.startswith(run.out):
         yield f"wrong beginning on standard output: {run.out[:200]!r}"
     for path in sorted(set(run.after) | set(run.before)):
