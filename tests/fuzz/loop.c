@@ -289,11 +289,24 @@ static bool is_exact(const struct loop *loop)
     return loop->options.flags & PAIDMARK_OPTION_EXACT;
 }
 
+static bool is_blank(char byte)
+{
+    return byte == '\n' || byte == '\r' || byte == ' ' || byte == '\t';
+}
+
 static void allow_blanks(struct sample *sample)
 {
     for (size_t i = 0; i < sample->bytes; i++)
-        sample->allowed[i] |=
-            sample->text[i] == '\n' || sample->text[i] == '\r' || sample->text[i] == ' ' || sample->text[i] == '\t';
+        sample->allowed[i] |= is_blank(sample->text[i]);
+}
+
+static size_t count_signs(const char *text, size_t bytes)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < bytes; i++)
+        count += !is_blank(text[i]);
+    return count;
 }
 
 /* Whether it is accepted, and shows what was meant, and all of it. */
@@ -301,20 +314,24 @@ static bool is_sound(struct loop *loop, struct sound *sound)
 {
     struct paidmark_counts counts = {.size = sizeof counts};
     const struct paidmark_segment *segment;
-    size_t hidden = 0, free = 0;
+    size_t hidden = 0, free = 0, free_signs = 0, shown_signs = 0;
 
     parse(loop, sound->sample.text, sound->sample.bytes);
     paidmark_count(loop->document, PAIDMARK_PART_FREE, &counts);
     if (loop->status != PAIDMARK_STATUS_OK || counts.regions != sound->regions)
         return false;
-    for (size_t i = 0; i < sound->sample.bytes; i++)
+    for (size_t i = 0; i < sound->sample.bytes; i++) {
         free += sound->sample.allowed[i] != false;
+        free_signs += sound->sample.allowed[i] && !is_blank(sound->sample.text[i]);
+    }
     if (!is_exact(loop))
         allow_blanks(&sound->sample);
-    for (size_t i = 0; (segment = paidmark_segment_at(loop->document, i)); i++)
+    for (size_t i = 0; (segment = paidmark_segment_at(loop->document, i)); i++) {
         hidden += segment->part == PAIDMARK_PART_PAID ? segment->bytes : 0;
-    return shows_only(loop, sound->sample.allowed) && (hidden > 0) == (sound->regions > 0) &&
-           (!is_exact(loop) || counts.bytes == free);
+        shown_signs += segment->part == PAIDMARK_PART_FREE ? count_signs(segment->text, segment->bytes) : 0;
+    }
+    return shows_only(loop, sound->sample.allowed) && shown_signs == free_signs &&
+           (hidden > 0) == (sound->regions > 0) && (!is_exact(loop) || counts.bytes == free);
 }
 
 /* ---- What must hold -----------------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ fi
 grep -q no-copyright-file "$directory/tags" || fail "lintian does not look for the copyright file"
 
 dpkg -i "$debs"/paidmark_*.deb "$debs"/libpaidmark1_*.deb
-ldd "$(command -v paidmark)" | grep -q "libpaidmark.so.1 => /" || fail "the tool does not find its library"
+grep -q "libpaidmark.so.1 => /" <<<"$(ldd "$(command -v paidmark)")" || fail "the tool does not find its library"
 [ "$(printf 'a##paidbegin##b##paidend##c' | paidmark preview)" = ac ] || fail "the tool does not work"
 
 # What is needed to build on it is in a package of its own.
@@ -65,7 +65,7 @@ dpkg -i "$debs"/libpaidmark-dev_*.deb
 [ "$(pkg-config --modversion paidmark)" = "${version%-*}" ] || fail "pkg-config"
 # shellcheck disable=SC2046
 cc tests/package/consumers/preview.c -o "$directory/preview" $(pkg-config --cflags --libs paidmark)
-"$directory/preview" | grep -q "^paidmark ${version%-*}$" || fail "a program does not run"
+grep -q "^paidmark ${version%-*}$" <<<"$("$directory/preview")" || fail "a program does not run"
 cmake -S tests/package/consumers -B "$directory/build" >/dev/null || fail "find_package"
 dpkg -L paidmark libpaidmark-dev >"$directory/files"
 for page in man1/paidmark.1 man3/paidmark.3 man5/paidmark.5 man7/paidmark-at-scale.7 zh_CN/man1/paidmark.1; do
@@ -96,5 +96,5 @@ dpkg --purge "${packages[@]}"
 while read -r file; do
     if [ -e "$file" ] && [ ! -d "$file" ]; then fail "$file is left"; fi
 done <"$directory/files"
-if ldconfig -p | grep -q libpaidmark; then fail "the loader still has the library"; fi
+if grep -q libpaidmark <<<"$(ldconfig -p)"; then fail "the loader still has the library"; fi
 echo "deb: all is well"
