@@ -270,13 +270,15 @@ static void print_total(const struct info *info, size_t unread)
     snprintf(name, sizeof name, ngettext("total of %zu document", "total of %zu documents", plural_number(counted)),
              counted);
     print_first_column(info, name);
-    if (counted > 0)
-        print_numbers(info->free_characters, info->paid_characters, info->regions);
     format_left_out(left_out, info, unread);
-    if (counted > 0 && *left_out != '\0' &&
-        !fits(info, info->columns.name + 2 * strlen(GAP) + number_columns(), left_out))
+    if (counted == 0) {
+        puts(left_out);
+        return;
+    }
+    print_numbers(info->free_characters, info->paid_characters, info->regions);
+    if (*left_out != '\0' && !fits(info, info->columns.name + 2 * strlen(GAP) + number_columns(), left_out))
         printf("\n%*s", (int)info->columns.name, "");
-    printf("%s%s\n", counted > 0 && *left_out != '\0' ? GAP : "", left_out);
+    printf("%s%s\n", *left_out != '\0' ? GAP : "", left_out);
 }
 
 enum exit_status run_info(const struct settings *settings)

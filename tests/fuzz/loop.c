@@ -337,19 +337,31 @@ static bool is_sound(struct loop *loop, struct sound *sound)
 /* ---- What must hold -----------------------------------------------------------------------------------------------
  */
 
+/* What a marker begins with that has this token: the token itself, or its head. */
+static size_t head_of(const struct paidmark_marker_pair *pair, bool opens, const char **text)
+{
+    size_t tail = opens ? pair->begin_tail : pair->end_tail;
+
+    *text = opens ? pair->begin : pair->end;
+    if (*text == NULL)
+        return 0;
+    return tail > 0 ? tail : opens ? pair->begin_bytes : pair->end_bytes;
+}
+
 /* How many markers begin somewhere; one with a tail, wherever its head does. */
 static size_t count_markers(const struct loop *loop, const char *text, size_t bytes)
 {
     const struct paidmark_marker_pair *pair;
+    const char *begin, *end;
     size_t count = 0;
 
     for (size_t i = 0; (pair = paidmark_marker_set_pair(loop->options.markers, i)); i++) {
-        size_t begin = pair->begin_tail > 0 ? pair->begin_tail : pair->begin_bytes;
-        size_t end = pair->end_tail > 0 ? pair->end_tail : pair->end_bytes;
+        size_t begin_bytes = head_of(pair, true, &begin);
+        size_t end_bytes = head_of(pair, false, &end);
 
         for (size_t at = 0; at < bytes; at++) {
-            count += begin <= bytes - at && memcmp(text + at, pair->begin, begin) == 0;
-            count += pair->end && end <= bytes - at && memcmp(text + at, pair->end, end) == 0;
+            count += begin_bytes <= bytes - at && memcmp(text + at, begin, begin_bytes) == 0;
+            count += end && end_bytes <= bytes - at && memcmp(text + at, end, end_bytes) == 0;
         }
     }
     return count;
@@ -620,17 +632,6 @@ static void make_sound_documents(struct loop *loop)
         loop->sound_count += is_sound(loop, sound);
     }
     loop->sound_documents += loop->sound_count;
-}
-
-/* What a marker begins with that has this token: the token itself, or its head. */
-static size_t head_of(const struct paidmark_marker_pair *pair, bool opens, const char **text)
-{
-    size_t tail = opens ? pair->begin_tail : pair->end_tail;
-
-    *text = opens ? pair->begin : pair->end;
-    if (*text == NULL)
-        return 0;
-    return tail > 0 ? tail : opens ? pair->begin_bytes : pair->end_bytes;
 }
 
 static bool begins_another(const struct paidmark_marker_set *set, size_t index, bool opens)
