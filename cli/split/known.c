@@ -1,0 +1,140 @@
+/* known.c - what the state knows of a document, and what it learns of it
+ * SPDX-License-Identifier: MIT
+ */
+#include "split/known.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+
+#include "files/path.h"
+
+bool known_is_ours(const struct state_entry *known)
+{
+    return known != NULL && (known->kind == STATE_WRITTEN || known->kind == STATE_CLAIMED);
+}
+
+static void identify(struct splitter *splitter, const struct stat *source, const struct stat written[TREE_COUNT],
+                     const struct state_entry *known)
+{
+    const struct stat *outputs[TREE_COUNT];
+
+    for (size_t i = 0; i < TREE_COUNT; i++)
+        outputs[i] = destination_has(splitter->destination, i) ? &written[i] : NULL;
+    splitter->identity.bytes = 0;
+    state_identify(&splitter->identity, source, outputs, known);
+}
+
+bool known_is_current(struct splitter *splitter, const struct job *job)
+{
+    struct outputs outputs;
+    bool follow = splitter->settings->filter.follow || folder_is_for_operands(job->folder);
+    struct stat source;
+    struct stat written[TREE_COUNT];
+
+    if (job->known == NULL)
+        return false;
+    outputs = outputs_find(job->folder, false);
+    if (outputs.failure != FAILURE_NONE ||
+        fstatat(job->folder->descriptor, job->name, &source, follow ? 0 : AT_SYMLINK_NOFOLLOW) != 0)
+        return false;
+    for (size_t i = 0; i < TREE_COUNT; i++) {
+        if (!destination_has(splitter->destination, i))
+            continue;
+        if (outputs.directories[i] < 0 ||
+            fstatat(outputs.directories[i], job->target, &written[i], AT_SYMLINK_NOFOLLOW) != 0)
+            return false;
+    }
+    identify(splitter, &source, written, NULL);
+    return state_is_current(&splitter->destination->state, job->known, &splitter->identity);
+}
+
+/* A document that is an operand itself keeps the root of the directory that it was found in. */
+static uint32_t root_of(const struct splitter *splitter, const struct job *job)
+{
+    uint32_t root = outputs_root(job->folder);
+    char *path;
+
+    if (root != 0 || job->known == NULL)
+        return root;
+    path = path_absolute(job->name);
+    if (path != NULL && state_is_source(&splitter->destination->state, job->known, path))
+        root = job->known->root;
+    free(path);
+    return root;
+}
+
+/* The clock that files have their times from, which goes by ticks. */
+#ifdef CLOCK_REALTIME_COARSE
+#define FILE_CLOCK CLOCK_REALTIME_COARSE
+#else
+#define FILE_CLOCK CLOCK_REALTIME
+#endif
+
+void known_begin(struct job *job)
+{
+    (void)clock_gettime(FILE_CLOCK, &job->begun); /* else it is 0, before everything */
+}
+
+/* A file that changes twice in one tick of the clock of its file system looks the same after the second time. Some keep
+ * even seconds only. A clock that is ahead of the one of the outputs cannot tell either. */
+static bool is_before(const struct timespec *changed, const struct timespec *time)
+{
+    if (changed->tv_nsec == 0)
+        return changed->tv_sec < time->tv_sec - 1;
+    return changed->tv_sec != time->tv_sec ? changed->tv_sec < time->tv_sec : changed->tv_nsec < time->tv_nsec;
+}
+
+/* Whether the source could not change any more without a sign of it, neither while it was read nor since. */
+static bool is_settled(const struct job *job, const struct stat *source, const struct timespec *written)
+{
+    return is_before(&source->st_mtim, &job->begun) && is_before(&source->st_ctim, &job->begun) &&
+           is_before(&source->st_mtim, written) && is_before(&source->st_ctim, written);
+}
+
+int known_claim(struct splitter *splitter, const struct job *job)
+{
+    state_claim(&splitter->news, root_of(splitter, job), job->above, job->target);
+    return state_append(&splitter->destination->state, &splitter->news);
+}
+
+void known_vouch(struct splitter *splitter, const struct job *job)
+{
+    const struct stat *source = &splitter->loaded.input.file;
+    size_t first = destination_has(splitter->destination, TREE_FULL) ? TREE_FULL : TREE_PREVIEW;
+    const struct timespec *written = &job->written[first].st_mtim;
+    uint32_t root = root_of(splitter, job);
+
+    if (!is_settled(job, source, written)) {
+        state_claim(&splitter->news, root, job->above, job->target);
+        return;
+    }
+    identify(splitter, source, job->written, job->known);
+    state_vouch(&splitter->news, splitter->destination->state.recipe, root, &splitter->identity, job->above,
+                job->target);
+}
+
+/* What is known of a document of another directory than before: nobody else will say where its outputs are from now. */
+static void move_root(struct splitter *splitter, const struct job *job, const struct state_entry *known)
+{
+    uint32_t root = outputs_root(job->folder);
+
+    if (root != 0 && known->root != root)
+        state_move(&splitter->news, known, root);
+}
+
+int known_look_up(struct splitter *splitter, struct folder *folder, const char *const *names, size_t count)
+{
+    struct state_entry *known = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        struct job job = job_of(folder, names[i]);
+
+        known = state_find_behind(&splitter->destination->state, known, job.above, job.target);
+        splitter->known[i] = known;
+        if (known != NULL)
+            atomic_store_explicit(&known->is_met, true, memory_order_relaxed);
+        if (known_is_ours(known))
+            move_root(splitter, &job, known);
+    }
+    return state_append(&splitter->destination->state, &splitter->news);
+}

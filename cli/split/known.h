@@ -1,0 +1,32 @@
+/* known.h - what the state knows of a document, and what it learns of it
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef PAIDMARK_CLI_SPLIT_KNOWN_H
+#define PAIDMARK_CLI_SPLIT_KNOWN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "split/splitter.h"
+
+/* Looks up documents of a folder, into splitter->known; each is met by this run now. Gives a failure. */
+int known_look_up(struct splitter *splitter, struct folder *folder, const char *const *names, size_t count);
+
+/* Whether the outputs of a document may have been written by paidmark; else they are none of its business. */
+bool known_is_ours(const struct state_entry *known);
+
+/* Whether the outputs are those of the source as it is, by what the state has of all of them. */
+bool known_is_current(struct splitter *splitter, const struct job *job);
+
+/* Before the source is read. */
+void known_begin(struct job *job);
+
+/* Before anything is made, a directory or a temporary file: what a killed run leaves is looked for where the state has
+ * something. Of an earlier output nobody knows after that whether it is still there. Gives a failure. */
+int known_claim(struct splitter *splitter, const struct job *job);
+
+/* After the outputs have their names: adds to splitter->news that they are those of the source, if it is sure that it
+ * has not changed meanwhile. */
+void known_vouch(struct splitter *splitter, const struct job *job);
+
+#endif
