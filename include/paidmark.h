@@ -49,8 +49,7 @@ extern "C" {
 #endif
 #endif
 
-/* ---- Version ------------------------------------------------------------------------------------------------------
- */
+/* ---- Version ----------------------------------------------------------------------------------------------------- */
 
 #define PAIDMARK_VERSION_MAJOR 0
 #define PAIDMARK_VERSION_MINOR 2
@@ -60,8 +59,7 @@ extern "C" {
 /* The version of the library that is running, as "0.2.0"; PAIDMARK_VERSION is that of this header. Static. */
 PAIDMARK_API const char *paidmark_version(void);
 
-/* ---- Status of a call ---------------------------------------------------------------------------------------------
- */
+/* ---- Status of a call -------------------------------------------------------------------------------------------- */
 
 /* Numbers are fixed: a new one is appended, none is used again. */
 enum paidmark_status {
@@ -76,8 +74,7 @@ enum paidmark_status {
 /* A sentence about a status, without a full stop. Takes any value, never returns NULL. Static. */
 PAIDMARK_API const char *paidmark_status_text(uint32_t status);
 
-/* ---- Memory -------------------------------------------------------------------------------------------------------
- */
+/* ---- Memory ------------------------------------------------------------------------------------------------------ */
 
 /* Where an object gets its memory. reallocate does what C's realloc does, and frees for 0 bytes, when it returns NULL;
  * it must not fail then. context is handed on to it. A NULL pointer to an allocator is realloc and free of the C
@@ -87,8 +84,7 @@ struct paidmark_allocator {
     void *context;
 };
 
-/* ---- Marker sets --------------------------------------------------------------------------------------------------
- */
+/* ---- Marker sets ------------------------------------------------------------------------------------------------- */
 
 #define PAIDMARK_TOKEN_BYTES_MAX 64
 
@@ -138,8 +134,7 @@ PAIDMARK_API const struct paidmark_marker_pair *paidmark_marker_set_pair(const s
 /* The name of the named set of this index, from 0; NULL behind the last one. Static. */
 PAIDMARK_API const char *paidmark_marker_set_name(size_t index);
 
-/* ---- Options ------------------------------------------------------------------------------------------------------
- */
+/* ---- Options ----------------------------------------------------------------------------------------------------- */
 
 /* Bits of paidmark_options.flags. Unknown bits are PAIDMARK_STATUS_BAD_ARGUMENT. */
 #define PAIDMARK_OPTION_SALVAGE       0x100u /* read a document with errors towards "paid" instead of refusing it */
@@ -163,8 +158,7 @@ struct paidmark_options {
     size_t max_problems;                       /* problems kept, the rest is only counted; 0: 100 */
 };
 
-/* ---- Documents ----------------------------------------------------------------------------------------------------
- */
+/* ---- Documents --------------------------------------------------------------------------------------------------- */
 
 /* A parsed document: segments, problems and counts, and the memory they need, which it keeps for the next parse. NULL,
  * as where paidmark_document_new had no memory, is to all calls a document of nothing: they return NULL or
@@ -186,8 +180,7 @@ PAIDMARK_API void paidmark_document_free(struct paidmark_document *document);
 PAIDMARK_API enum paidmark_status paidmark_parse(struct paidmark_document *document, const char *text,
                                                  size_t text_bytes, const struct paidmark_options *options);
 
-/* ---- Segments -----------------------------------------------------------------------------------------------------
- */
+/* ---- Segments ---------------------------------------------------------------------------------------------------- */
 
 /* Parts of a document, as bits: PAIDMARK_PART_FREE is the preview, both together are the full version,
  * PAIDMARK_PART_PAID is the rest. Other bits are PAIDMARK_STATUS_BAD_ARGUMENT where a status is returned and count as
@@ -227,8 +220,7 @@ struct paidmark_counts {
 PAIDMARK_API void paidmark_count(const struct paidmark_document *document, uint32_t parts,
                                  struct paidmark_counts *counts);
 
-/* ---- Problems -----------------------------------------------------------------------------------------------------
- */
+/* ---- Problems ---------------------------------------------------------------------------------------------------- */
 
 /* Numbers are fixed: a new one is appended, none is used again. */
 enum paidmark_problem_code {
@@ -297,8 +289,7 @@ struct paidmark_position {
 PAIDMARK_API void paidmark_locate(const char *text, size_t text_bytes, size_t offset,
                                   struct paidmark_position *position);
 
-/* ---- Render -------------------------------------------------------------------------------------------------------
- */
+/* ---- Render ------------------------------------------------------------------------------------------------------ */
 
 /* As with struct paidmark_options, NULL and zeros are defaults, and size is sizeof(struct paidmark_render_options). */
 struct paidmark_render_options {

@@ -39,8 +39,7 @@ static const struct named_set {
 /* Of all named sets together. */
 #define NAMED_TOKENS (2 * (COUNT(fastadmin_pairs) + COUNT(ghost_pairs) + COUNT(more_pairs)))
 
-/* ---- Tokens -------------------------------------------------------------------------------------------------------
- */
+/* ---- Tokens ------------------------------------------------------------------------------------------------------ */
 
 static struct paidmark_token token(const char *text, size_t bytes, size_t tail, enum paidmark_role role)
 {
@@ -110,8 +109,7 @@ static bool make_set(struct paidmark_marker_set *set, const struct paidmark_mark
     return true;
 }
 
-/* ---- The default set ----------------------------------------------------------------------------------------------
- */
+/* ---- The default set --------------------------------------------------------------------------------------------- */
 
 static struct paidmark_marker_set default_set;
 
@@ -133,8 +131,7 @@ const struct paidmark_marker_set *paidmark_set_or_default(const struct paidmark_
     return &default_set;
 }
 
-/* ---- Putting a set together ----------------------------------------------------------------------------------------
- */
+/* ---- Putting a set together -------------------------------------------------------------------------------------- */
 
 /* Pairs and their tokens, each with a NUL behind it, one after the other: first only counted, then copied. */
 struct collection {
@@ -277,8 +274,7 @@ void paidmark_marker_set_free(struct paidmark_marker_set *set)
         paidmark_release(&set->allocator, set);
 }
 
-/* ---- What is in a set ----------------------------------------------------------------------------------------------
- */
+/* ---- What is in a set -------------------------------------------------------------------------------------------- */
 
 const struct paidmark_marker_pair *paidmark_marker_set_pair(const struct paidmark_marker_set *set, size_t index)
 {

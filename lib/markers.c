@@ -87,8 +87,7 @@ struct paidmark_match paidmark_match(const struct paidmark_matcher *matcher, con
     return match;
 }
 
-/* ---- Anchors ------------------------------------------------------------------------------------------------------
- */
+/* ---- Anchors ----------------------------------------------------------------------------------------------------- */
 
 static bool is_letter(char c)
 {

@@ -41,8 +41,7 @@ static bool take(struct paidmark_preview *place, uint32_t code_point)
     return true;
 }
 
-/* ---- Tags and comments --------------------------------------------------------------------------------------------
- */
+/* ---- Tags and comments ------------------------------------------------------------------------------------------- */
 
 /* Behind the <!, since the hyphens of <!--> close it as well. */
 static bool skip_comment(struct paidmark_preview *place)
@@ -112,8 +111,7 @@ static void read_tag(struct paidmark_markup *markup, struct paidmark_unit *unit)
     markup->place = place;
 }
 
-/* ---- Character references -----------------------------------------------------------------------------------------
- */
+/* ---- Character references ---------------------------------------------------------------------------------------- */
 
 /* What a reference may have behind its &: a #, letters and digits, a semicolon. They are copied, since they need not
  * lie in one segment. */
@@ -150,8 +148,7 @@ static void read_reference(struct paidmark_markup *markup, struct paidmark_unit 
         unit->characters += bytes;
 }
 
-/* ---- Links --------------------------------------------------------------------------------------------------------
- */
+/* ---- Links ------------------------------------------------------------------------------------------------------- */
 
 /* Behind the bracket that closes the one before the place, but not beyond an empty line. In parentheses stand titles,
  * in quotation marks behind a blank. */
@@ -186,8 +183,7 @@ static void find_link(struct paidmark_markup *markup, struct paidmark_preview pl
         markup->link_end = place.bytes;
 }
 
-/* ---- Units --------------------------------------------------------------------------------------------------------
- */
+/* ---- Units ------------------------------------------------------------------------------------------------------- */
 
 static void read_markup(struct paidmark_markup *markup, struct paidmark_unit *unit)
 {

@@ -7,8 +7,7 @@
 #include "segments.h"
 #include "utf8.h"
 
-/* ---- Line endings -------------------------------------------------------------------------------------------------
- */
+/* ---- Line endings ------------------------------------------------------------------------------------------------ */
 
 /* Bytes of the line ending directly before text[at], or 0. What was removed up to `floor` is out of reach. */
 static size_t line_ending_before(const struct paidmark_reading *reading, size_t floor, size_t at)
@@ -72,8 +71,7 @@ static size_t take_line_ending(const struct paidmark_reading *reading, enum paid
     return behind;
 }
 
-/* ---- Markers ------------------------------------------------------------------------------------------------------
- */
+/* ---- Markers ----------------------------------------------------------------------------------------------------- */
 
 /* Ends the stretch of text at `end` and begins the next one at `next`. Characters are never counted further than to the
  * anchor that is being read, and so not past `next`. */
@@ -218,8 +216,7 @@ static void read_lookalike(struct paidmark_reading *reading, const struct paidma
     }
 }
 
-/* ---- The pass over the text ----------------------------------------------------------------------------------------
- */
+/* ---- The pass over the text -------------------------------------------------------------------------------------- */
 
 static size_t read_match(struct paidmark_reading *reading, struct paidmark_match match, size_t begin)
 {
@@ -335,8 +332,7 @@ size_t paidmark_reading_run(struct paidmark_reading *reading, const struct paidm
     return reading->end;
 }
 
-/* ---- Begin and end -------------------------------------------------------------------------------------------------
- */
+/* ---- Begin and end ----------------------------------------------------------------------------------------------- */
 
 void paidmark_reading_start(struct paidmark_reading *reading, struct paidmark_document *document,
                             const struct paidmark_settings *settings, size_t end)

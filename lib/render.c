@@ -20,8 +20,7 @@ struct rendering {
     size_t characters; /* of the document, for the placeholder */
 };
 
-/* ---- Placeholders --------------------------------------------------------------------------------------------------
- */
+/* ---- Placeholders ------------------------------------------------------------------------------------------------ */
 
 /* Whether this segment is the first one of a region: there the placeholder stands. */
 static bool begins_region(const struct paidmark_document *document, size_t index)
@@ -44,8 +43,7 @@ static size_t fill_placeholder(const struct rendering *rendering, size_t index, 
     return paidmark_placeholder_fill(rendering->placeholder, rendering->placeholder_bytes, &values, buffer);
 }
 
-/* ---- Rendering -----------------------------------------------------------------------------------------------------
- */
+/* ---- Rendering --------------------------------------------------------------------------------------------------- */
 
 static size_t copy(const char *text, size_t bytes, char *buffer)
 {

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-/* ---- Memory -------------------------------------------------------------------------------------------------------
- */
+/* ---- Memory ------------------------------------------------------------------------------------------------------ */
 
 /* Room for one more item: the items, moved perhaps and with *capacity raised, or NULL and everything as it was. */
 static void *grow(const struct paidmark_allocator *allocator, void *items, size_t *capacity, size_t item_bytes)
@@ -96,8 +95,7 @@ void paidmark_forget(struct paidmark_document *document)
     document->text_bytes = 0;
 }
 
-/* ---- Results ------------------------------------------------------------------------------------------------------
- */
+/* ---- Results ----------------------------------------------------------------------------------------------------- */
 
 const struct paidmark_segment *paidmark_segment_at(const struct paidmark_document *document, size_t index)
 {

@@ -12,7 +12,7 @@
 #include "text/charset.h"
 #include "text/utf8.h"
 
-/* ---- Values that are more than a string ------------------------------------------------------------------------- */
+/* ---- Values that are more than a string -------------------------------------------------------------------------- */
 
 /* A whole number from 1 to max. */
 static const char *read_number(const char *value, size_t max, size_t *number)
@@ -196,7 +196,7 @@ static const char *set_color(struct settings *settings, const char *value)
     return NULL;
 }
 
-/* ---- The table -------------------------------------------------------------------------------------------------- */
+/* ---- The table --------------------------------------------------------------------------------------------------- */
 
 #define FIELD(name) offsetof(struct settings, name), NULL, NULL
 

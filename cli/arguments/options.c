@@ -17,7 +17,7 @@
 #include "text/safe_text.h"
 #include "text/say.h"
 
-/* ---- Complaints ------------------------------------------------------------------------------------------------- */
+/* ---- Complaints -------------------------------------------------------------------------------------------------- */
 
 void usage_error(const char *command, const char *typed, const char *complaint, const char *meant)
 {
@@ -82,7 +82,7 @@ static bool complain_of_file(const struct settings *settings, const char *typed)
     return complain(settings, typed, _("is read as options; for the file of that name, put ./ before it"));
 }
 
-/* ---- Reading ---------------------------------------------------------------------------------------------------- */
+/* ---- Reading ----------------------------------------------------------------------------------------------------- */
 
 /* Where in the arguments the reading is. */
 struct reader {
@@ -181,7 +181,7 @@ static bool take_arguments(struct reader *reader)
     return good;
 }
 
-/* ---- What goes together ----------------------------------------------------------------------------------------- */
+/* ---- What goes together ------------------------------------------------------------------------------------------ */
 
 /* Copies a token without the notation of its tail, a blank and three dots. Returns how many bytes are before the tail:
  * 0 if the token has none, more than any token has if nothing is before it. */

@@ -30,7 +30,7 @@ struct found {
     int descriptor;
 };
 
-/* ---- Opening ---------------------------------------------------------------------------------------------------- */
+/* ---- Opening ----------------------------------------------------------------------------------------------------- */
 
 /* Whoever can plant a file in a folder above, such as /tmp, could else switch off what is looked for. Those who own the
  * documents can change these anyway; `folder` is NULL for standard input, which can be from anywhere. */
@@ -116,7 +116,7 @@ static int find_for(const char *operand, struct found *found)
     return failure;
 }
 
-/* ---- Lines ------------------------------------------------------------------------------------------------------ */
+/* ---- Lines ------------------------------------------------------------------------------------------------------- */
 
 static bool complain_at(const struct settings *settings, size_t line, const char *key, const char *complaint)
 {
@@ -204,7 +204,7 @@ static bool take_lines(struct settings *settings)
     return is_good;
 }
 
-/* ---- The file --------------------------------------------------------------------------------------------------- */
+/* ---- The file ---------------------------------------------------------------------------------------------------- */
 
 /* Patterns in it are for paths from the folder that it is in. */
 static int note_site(struct settings *settings)
@@ -257,7 +257,7 @@ static bool read_found(struct settings *settings, struct found *found)
     return failure == FAILURE_NONE || complain(settings->file_path, failure_sentence(failure));
 }
 
-/* ---- Operands --------------------------------------------------------------------------------------------------- */
+/* ---- Operands ---------------------------------------------------------------------------------------------------- */
 
 static void complain_of_both(const struct found *one, const struct found *other)
 {

@@ -56,7 +56,7 @@ struct info {
     uint64_t regions;
 };
 
-/* ---- Columns ---------------------------------------------------------------------------------------------------- */
+/* ---- Columns ----------------------------------------------------------------------------------------------------- */
 
 static size_t within(size_t number, size_t least, size_t most)
 {
@@ -104,7 +104,7 @@ static struct columns choose_columns(size_t terminal, bool salvage)
     return columns;
 }
 
-/* ---- The bar ---------------------------------------------------------------------------------------------------- */
+/* ---- The bar ----------------------------------------------------------------------------------------------------- */
 
 /* How much of each column is paid, the whole document being `columns` times its characters: so columns have whole
  * borders, however short the document is. */
@@ -142,7 +142,7 @@ static void print_bar(const struct info *info, const struct loaded *loaded, size
     }
 }
 
-/* ---- Lines ------------------------------------------------------------------------------------------------------ */
+/* ---- Lines ------------------------------------------------------------------------------------------------------- */
 
 static void print_first_column(const struct info *info, const char *name)
 {

@@ -97,7 +97,7 @@ static void *work(void *argument)
     return NULL;
 }
 
-/* ---- Beginning and end ------------------------------------------------------------------------------------------ */
+/* ---- Beginning and end ------------------------------------------------------------------------------------------- */
 
 static void report_counts(const struct record_counts *counts)
 {

@@ -90,7 +90,7 @@ static void look(struct search *search)
     }
 }
 
-/* ---- Complaints ------------------------------------------------------------------------------------------------- */
+/* ---- Complaints -------------------------------------------------------------------------------------------------- */
 
 /* The patterns with commas between them, for the caller to free; NULL without memory. */
 static char *list_patterns(const struct globs *globs)

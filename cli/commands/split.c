@@ -34,7 +34,7 @@
 #include "split/workers.h"
 #include "text/say.h"
 
-/* ---- Batches ---------------------------------------------------------------------------------------------------- */
+/* ---- Batches ----------------------------------------------------------------------------------------------------- */
 
 #define BATCH_DOCUMENTS_MIN 16 /* while workers wait */
 
@@ -62,7 +62,7 @@ static struct batch *new_batch(struct folder *folder)
     return batch;
 }
 
-/* ---- A run ------------------------------------------------------------------------------------------------------ */
+/* ---- A run ------------------------------------------------------------------------------------------------------- */
 
 struct run {
     const struct settings *settings;
@@ -133,7 +133,7 @@ static struct walk make_walk(const struct run *run)
                          .only_regular = true};
 }
 
-/* ---- Counting ahead --------------------------------------------------------------------------------------------- */
+/* ---- Counting ahead ---------------------------------------------------------------------------------------------- */
 
 /* A walk of its own, since that of the run is never far ahead of the workers. */
 struct count {
@@ -190,7 +190,7 @@ static void stop_count(struct count *count)
         pthread_join(count->thread, NULL);
 }
 
-/* ---- Beginning and end ------------------------------------------------------------------------------------------ */
+/* ---- Beginning and end ------------------------------------------------------------------------------------------- */
 
 static int start_splitters(struct run *run)
 {

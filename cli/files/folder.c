@@ -15,7 +15,7 @@
 #include "files/path.h"
 #include "files/system.h"
 
-/* ---- Making and freeing ----------------------------------------------------------------------------------------- */
+/* ---- Making and freeing ------------------------------------------------------------------------------------------ */
 
 static void free_folder(struct folder *folder)
 {
@@ -85,7 +85,7 @@ void folder_release(struct folder *folder)
     }
 }
 
-/* ---- Names ------------------------------------------------------------------------------------------------------ */
+/* ---- Names ------------------------------------------------------------------------------------------------------- */
 
 static enum entry_kind kind_of_found(const struct dirent *found)
 {
@@ -189,7 +189,7 @@ const char *folder_next(struct folder *folder, enum entry_kind *kind)
     return found->d_name;
 }
 
-/* ---- Opening ---------------------------------------------------------------------------------------------------- */
+/* ---- Opening ----------------------------------------------------------------------------------------------------- */
 
 struct folder *folder_new_for_operands(void)
 {

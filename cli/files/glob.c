@@ -20,7 +20,7 @@
 
 static const char no_memory[] = N_("needs more memory than there is");
 
-/* ---- Adding ----------------------------------------------------------------------------------------------------- */
+/* ---- Adding ------------------------------------------------------------------------------------------------------ */
 
 /* The components of a path, each with a zero behind it, and one more behind the last. NULL where there are none. */
 static char *split_components(const char *path, size_t bytes)
@@ -165,7 +165,7 @@ void globs_free(struct globs *globs)
     *globs = (struct globs){0};
 }
 
-/* ---- Matching --------------------------------------------------------------------------------------------------- */
+/* ---- Matching ---------------------------------------------------------------------------------------------------- */
 
 static const char *behind_slash(const char *path)
 {

@@ -35,7 +35,7 @@
 /* A pipe has places for so many pages, full or not: with pieces that are smaller on average, copying is as fast. */
 #define LENT_PIECE_BYTES 1024
 
-/* ---- Descriptors that are there --------------------------------------------------------------------------------- */
+/* ---- Descriptors that are there ---------------------------------------------------------------------------------- */
 
 /* A number of at most four digits behind one of these; -1 for everything else. */
 static int descriptor_in(const char *path)
@@ -85,7 +85,7 @@ int output_open_descriptor(struct output *output, int descriptor, const struct s
     return FAILURE_NONE;
 }
 
-/* ---- Opening ---------------------------------------------------------------------------------------------------- */
+/* ---- Opening ----------------------------------------------------------------------------------------------------- */
 
 static int open_directly(struct output *output, const char *path)
 {
@@ -212,7 +212,7 @@ int output_create(struct output *output, int directory, const char *name, bool i
     return failure;
 }
 
-/* ---- Writing ---------------------------------------------------------------------------------------------------- */
+/* ---- Writing ----------------------------------------------------------------------------------------------------- */
 
 static size_t sum_of(const struct charset_piece *pieces, size_t count)
 {
@@ -329,7 +329,7 @@ int output_write(struct output *output, const struct charset_piece *pieces, size
     return FAILURE_NONE;
 }
 
-/* ---- Ending ----------------------------------------------------------------------------------------------------- */
+/* ---- Ending ------------------------------------------------------------------------------------------------------ */
 
 /* A pipe has no disk, and some file systems have no such thing for a directory. */
 static int sync_to_disk(int descriptor)

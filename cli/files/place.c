@@ -18,7 +18,7 @@
 
 #define LINKS_MAX 40 /* as many as Linux follows */
 
-/* ---- Links ------------------------------------------------------------------------------------------------------ */
+/* ---- Links ------------------------------------------------------------------------------------------------------- */
 
 static char *read_link(int directory, const char *path)
 {
@@ -79,7 +79,7 @@ int place_resolve(int directory, const char *path, bool only_own_links, char **r
     return ENOMEM;
 }
 
-/* ---- Inclusion -------------------------------------------------------------------------------------------------- */
+/* ---- Inclusion --------------------------------------------------------------------------------------------------- */
 
 /* The root is its own parent. What is so deep that no path leads back to the root remains in doubt. */
 static bool climb(int directory, const char *path, const struct stat *sought)
@@ -176,7 +176,7 @@ int place_find_nearest(int directory, const char *path, const char *name, struct
     return failure;
 }
 
-/* ---- Folders ---------------------------------------------------------------------------------------------------- */
+/* ---- Folders ----------------------------------------------------------------------------------------------------- */
 
 int place_folder_of(const char *path, char **folder)
 {

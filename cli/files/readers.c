@@ -15,7 +15,7 @@
 #include "failure.h"
 #include "files/path.h"
 
-/* ---- Access control lists --------------------------------------------------------------------------------------- */
+/* ---- Access control lists ---------------------------------------------------------------------------------------- */
 
 #define ACL_NAME "system.posix_acl_access"
 
@@ -49,7 +49,7 @@ static int remove_list(int descriptor)
 #endif
 }
 
-/* ---- Modes ------------------------------------------------------------------------------------------------------ */
+/* ---- Modes ------------------------------------------------------------------------------------------------------- */
 
 struct readers readers_of(int descriptor, const struct stat *file)
 {
@@ -110,7 +110,7 @@ int readers_copy(int descriptor, const struct stat *file, const struct readers *
     return readers_set(descriptor, file, readers_mode(readers, group) & ~umask);
 }
 
-/* ---- Strangers -------------------------------------------------------------------------------------------------- */
+/* ---- Strangers --------------------------------------------------------------------------------------------------- */
 
 /* In one that only its group may write to, members share their files; a sticky one keeps them apart. */
 static bool is_shared(mode_t mode)

@@ -29,7 +29,7 @@ static void fail(const struct walk *walk, const char *path, int failure)
     walk->fail(walk->context, path, failure);
 }
 
-/* ---- What an entry is ------------------------------------------------------------------------------------------- */
+/* ---- What an entry is -------------------------------------------------------------------------------------------- */
 
 static int look_at(const struct folder *folder, struct entry *entry, int flags)
 {
@@ -66,7 +66,7 @@ static bool is_taken(const struct walk *walk, const struct folder *folder, struc
     return entry->kind == ENTRY_FILE && filter_takes_file(walk->filter, &candidate, entry->is_included);
 }
 
-/* ---- Directories ------------------------------------------------------------------------------------------------ */
+/* ---- Directories ------------------------------------------------------------------------------------------------- */
 
 /* Only links can lead in circles, or to above the forbidden directory, from where the walk comes down to it. */
 static int check_links(const struct walk *walk, const struct folder *folder)
@@ -141,7 +141,7 @@ static struct folder *leave(struct folder *folder)
     return parent;
 }
 
-/* ---- Entries ---------------------------------------------------------------------------------------------------- */
+/* ---- Entries ----------------------------------------------------------------------------------------------------- */
 
 static bool is_forbidden(const struct walk *walk, const struct folder *folder, const char *name)
 {
@@ -209,7 +209,7 @@ static void walk_down(const struct walk *walk, struct folder *folder)
     }
 }
 
-/* ---- Operands --------------------------------------------------------------------------------------------------- */
+/* ---- Operands ---------------------------------------------------------------------------------------------------- */
 
 /* Where an operand is, seen from the folder of the settings file: the path of it, or of the folder that it lies in,
  * with a slash behind each name. NULL where that does not matter. */

@@ -15,7 +15,7 @@
 #include "text/json.h"
 #include "text/utf8.h"
 
-/* ---- The document ----------------------------------------------------------------------------------------------- */
+/* ---- The document ------------------------------------------------------------------------------------------------ */
 
 /* Gives NULL, or why there is no document. One that the library takes is well-formed. */
 static const char *load(struct answerer *answerer, const struct record *record)
@@ -71,7 +71,7 @@ static void write_renderings(struct answerer *answerer, struct json *json)
     }
 }
 
-/* ---- The line --------------------------------------------------------------------------------------------------- */
+/* ---- The line ---------------------------------------------------------------------------------------------------- */
 
 /* Writes a stretch of the line, and notes the last byte of it that is no blank. */
 static void write_stretch(struct answerer *answerer, const char *text, size_t bytes, char *last)

@@ -48,7 +48,7 @@ struct record_reader {
 
 #define NO_PLACE SIZE_MAX
 
-/* ---- Text of strings -------------------------------------------------------------------------------------------- */
+/* ---- Text of strings --------------------------------------------------------------------------------------------- */
 
 static bool is_blank(char byte)
 {
@@ -90,7 +90,7 @@ static bool has_lone_surrogate(const char *text, size_t bytes)
     return wants_low;
 }
 
-/* ---- Places in the line ----------------------------------------------------------------------------------------- */
+/* ---- Places in the line ------------------------------------------------------------------------------------------ */
 
 static size_t skip_blanks(const struct record_reader *reader, size_t at)
 {
@@ -142,7 +142,7 @@ static void cut_member(struct record_reader *reader, size_t begin, size_t end)
     record->cuts[record->cut_count++] = (struct cut){begin, end};
 }
 
-/* ---- The way to the field --------------------------------------------------------------------------------------- */
+/* ---- The way to the field ---------------------------------------------------------------------------------------- */
 
 static void set_reason(struct record_reader *reader, const char *reason)
 {
@@ -199,7 +199,7 @@ static void end_value(struct record_reader *reader)
     }
 }
 
-/* ---- What yajl tells -------------------------------------------------------------------------------------------- */
+/* ---- What yajl tells --------------------------------------------------------------------------------------------- */
 
 static int take_scalar(struct record_reader *reader)
 {
@@ -349,7 +349,7 @@ static int end_array(void *context)
     return end_container(context);
 }
 
-/* ---- A line ----------------------------------------------------------------------------------------------------- */
+/* ---- A line ------------------------------------------------------------------------------------------------------ */
 
 static const yajl_callbacks callbacks = {
     .yajl_null = take_null,

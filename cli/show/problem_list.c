@@ -7,7 +7,7 @@
  */
 #include "show/problem_list.h"
 
-/* ---- What follows from what ------------------------------------------------------------------------------------- */
+/* ---- What follows from what -------------------------------------------------------------------------------------- */
 
 /* What has become of a damaged marker. */
 enum fate { FATE_OPEN, FATE_PAIRED, FATE_BLAMED };
@@ -69,7 +69,7 @@ static void find_causes(struct problem_list *list)
     }
 }
 
-/* ---- Places ----------------------------------------------------------------------------------------------------- */
+/* ---- Places ------------------------------------------------------------------------------------------------------ */
 
 /* In the order of the text, so that no place costs a pass of its own. */
 static void sort_by_place(const struct problem_list *list, size_t order[PROBLEMS_MAX])

@@ -44,7 +44,7 @@ static void print_position(const struct report_style *style, const struct loaded
     print_place(style, loaded->path, position->line, position->column, kind);
 }
 
-/* ---- Source lines ----------------------------------------------------------------------------------------------- */
+/* ---- Source lines ------------------------------------------------------------------------------------------------ */
 
 /* Converts the line around an offset, which is in GB18030 though it was read as UTF-8; false where it cannot be. */
 static bool print_converted_source(const struct report_style *style, const struct loaded *loaded, size_t offset)
@@ -79,7 +79,7 @@ static void print_source(const struct report_style *style, const struct loaded *
         source_line_print(style->stream, style->color, loaded->text, loaded->text_bytes, offset, bytes);
 }
 
-/* ---- Problems --------------------------------------------------------------------------------------------------- */
+/* ---- Problems ---------------------------------------------------------------------------------------------------- */
 
 static void print_ill_formed_source(const struct report_style *style, const struct loaded *loaded,
                                     const struct listed_problem *listed)

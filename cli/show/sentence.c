@@ -8,7 +8,7 @@
 
 #include "language.h"
 
-/* ---- Tokens ----------------------------------------------------------------------------------------------------- */
+/* ---- Tokens ------------------------------------------------------------------------------------------------------ */
 
 /* Of named sets, those that the library takes for damaged markers of the set in use. To ask it for all sets would mean
  * to make them, which takes longer than to read a report. */
@@ -61,7 +61,7 @@ size_t marker_bytes_at(const struct loaded *loaded, size_t offset)
     return longest;
 }
 
-/* ---- Sentences -------------------------------------------------------------------------------------------------- */
+/* ---- Sentences --------------------------------------------------------------------------------------------------- */
 
 /* A format is as good translated as it is in English: msgfmt sees to that. */
 static const char *in_words(enum words words, const char *text) __attribute__((__format_arg__(2)));

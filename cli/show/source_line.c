@@ -52,7 +52,7 @@ struct stretch {
     const char *end;
 };
 
-/* ---- Which stretch of the text ---------------------------------------------------------------------------------- */
+/* ---- Which stretch of the text ----------------------------------------------------------------------------------- */
 
 static bool is_inside_code_point(char byte)
 {
@@ -83,7 +83,7 @@ static void find_end(struct stretch *stretch, const char *text_end, bool *goes_o
         stretch->end--;
 }
 
-/* ---- Cells ------------------------------------------------------------------------------------------------------ */
+/* ---- Cells ------------------------------------------------------------------------------------------------------- */
 
 /* In the place itself a character of no width is shown too: it may be all that is wrong there. */
 static void add_cell(struct layout *layout, const char *text, size_t bytes, uint32_t code_point, bool is_marked)
@@ -119,7 +119,7 @@ static void lay_out(struct layout *layout, const struct stretch *stretch)
     layout->goes_on_after = layout->goes_on_after || at < stretch->end;
 }
 
-/* ---- The window ------------------------------------------------------------------------------------------------- */
+/* ---- The window -------------------------------------------------------------------------------------------------- */
 
 /* Columns from left to right, right excluded. */
 struct window {

@@ -62,7 +62,7 @@ static void note_failure(void *context, const char *path, int failure)
     }
 }
 
-/* ---- Collecting ------------------------------------------------------------------------------------------------- */
+/* ---- Collecting -------------------------------------------------------------------------------------------------- */
 
 static bool make_room(struct search *search)
 {
@@ -123,7 +123,7 @@ static void claim_file(void *context, struct folder *folder, const char *name)
     claim_directories(context, folder);
 }
 
-/* ---- Comparing -------------------------------------------------------------------------------------------------- */
+/* ---- Comparing --------------------------------------------------------------------------------------------------- */
 
 static const char *name_of(const struct claim *claim)
 {
@@ -185,7 +185,7 @@ static size_t find_collisions(const struct search *search)
     return collisions;
 }
 
-/* ---- The search ------------------------------------------------------------------------------------------------- */
+/* ---- The search -------------------------------------------------------------------------------------------------- */
 
 static void collect(struct search *search, const struct settings *settings)
 {

@@ -21,7 +21,7 @@
 #include "split/state_report.h"
 #include "text/say.h"
 
-/* ---- Directories ------------------------------------------------------------------------------------------------ */
+/* ---- Directories ------------------------------------------------------------------------------------------------- */
 
 /* errno says only that it is no directory. */
 static int open_failure(int parent, const char *name)
@@ -114,7 +114,7 @@ void destination_close_directory(struct destination *destination, int descriptor
     close(descriptor);
 }
 
-/* ---- What is there without a state ------------------------------------------------------------------------------ */
+/* ---- What is there without a state ------------------------------------------------------------------------------- */
 
 static void mention(void *context, struct folder *folder, const char *name)
 {
@@ -143,7 +143,7 @@ static int learn_what_is_there(struct destination *destination)
     return state_learn(&destination->state, &lines);
 }
 
-/* ---- The destination -------------------------------------------------------------------------------------------- */
+/* ---- The destination --------------------------------------------------------------------------------------------- */
 
 bool destination_has(const struct destination *destination, size_t tree)
 {
@@ -270,7 +270,7 @@ static bool are_apart(const struct destination *destination)
     return !are_nested;
 }
 
-/* ---- One state for one tree ------------------------------------------------------------------------------------- */
+/* ---- One state for one tree -------------------------------------------------------------------------------------- */
 
 static bool has_state(int directory, const char *path)
 {

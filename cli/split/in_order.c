@@ -45,7 +45,7 @@ static struct {
     bool is_message; /* what is said straight or out of turn */
 } order = {.lock = PTHREAD_MUTEX_INITIALIZER, .has_moved = PTHREAD_COND_INITIALIZER};
 
-/* ---- Turns ------------------------------------------------------------------------------------------------------ */
+/* ---- Turns ------------------------------------------------------------------------------------------------------- */
 
 struct turn *in_order_take(void)
 {
@@ -108,7 +108,7 @@ static void move_on(void)
     pthread_cond_broadcast(&order.has_moved);
 }
 
-/* ---- Saying something ------------------------------------------------------------------------------------------- */
+/* ---- Saying something -------------------------------------------------------------------------------------------- */
 
 static struct saying *new_saying(bool is_message, int kind, FILE **stream)
 {

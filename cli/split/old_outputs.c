@@ -15,7 +15,7 @@
 #include "files/system.h"
 #include "split/report.h"
 
-/* ---- One output ------------------------------------------------------------------------------------------------- */
+/* ---- One output -------------------------------------------------------------------------------------------------- */
 
 /* A way down a tree, what is to be done at its end, and what was there. */
 struct visit {
@@ -87,7 +87,7 @@ static bool wants_tidying(const struct state *state, const char *path, const cha
            (before == NULL || (size_t)(path_name(before) - before) != bytes || strncmp(path, before, bytes) != 0);
 }
 
-/* ---- A directory that becomes a file ---------------------------------------------------------------------------- */
+/* ---- A directory that becomes a file ----------------------------------------------------------------------------- */
 
 /* The directory's path is in two parts. */
 static bool is_below(const char *path, const char *folder, const char *name)
@@ -117,7 +117,7 @@ void old_outputs_clear(struct destination *destination, size_t tree, uint32_t ro
     }
 }
 
-/* ---- All that have no source ------------------------------------------------------------------------------------ */
+/* ---- All that have no source ------------------------------------------------------------------------------------- */
 
 struct look {
     const struct settings *settings;

@@ -15,7 +15,7 @@
 #include "split/collisions.h"
 #include "text/say.h"
 
-/* ---- The output directory in a source --------------------------------------------------------------------------- */
+/* ---- The output directory in a source ---------------------------------------------------------------------------- */
 
 static void refuse_output(const char *output, const char *source)
 {
@@ -42,7 +42,7 @@ static bool is_output_outside(const char *destination, const char *operand)
     return !inside;
 }
 
-/* ---- A source in the output ------------------------------------------------------------------------------------- */
+/* ---- A source in the output -------------------------------------------------------------------------------------- */
 
 static void refuse_source(const char *source, const char *output)
 {

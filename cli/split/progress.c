@@ -40,7 +40,7 @@ static struct {
     bool is_stopping;
 } progress = {.screen = PTHREAD_MUTEX_INITIALIZER, .lock = PTHREAD_MUTEX_INITIALIZER};
 
-/* ---- The line --------------------------------------------------------------------------------------------------- */
+/* ---- The line ---------------------------------------------------------------------------------------------------- */
 
 /* One less than there are: in the last one some terminals begin a new line. */
 static size_t columns(void)
@@ -126,7 +126,7 @@ static void draw(void)
     pthread_mutex_unlock(&progress.screen);
 }
 
-/* ---- The thread ------------------------------------------------------------------------------------------------- */
+/* ---- The thread -------------------------------------------------------------------------------------------------- */
 
 /* True when it is time to draw, false when it is over. */
 static bool wait_for_turn(void)

@@ -17,7 +17,7 @@
 #include "files/system.h"
 #include "split/state_table.h"
 
-/* ---- Opening and locking ---------------------------------------------------------------------------------------- */
+/* ---- Opening and locking ----------------------------------------------------------------------------------------- */
 
 /* Nobody else may open it, and so nobody else can keep a run from its lock. */
 #define STATE_MODE 0600
@@ -104,7 +104,7 @@ void state_close(struct state *state)
     lines_free(&state->made);
 }
 
-/* ---- Writing ---------------------------------------------------------------------------------------------------- */
+/* ---- Writing ----------------------------------------------------------------------------------------------------- */
 
 static int write_all(int descriptor, const char *text, size_t bytes)
 {

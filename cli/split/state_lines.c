@@ -7,7 +7,7 @@
 
 #include "split/state_table.h"
 
-/* ---- Lines about a path ----------------------------------------------------------------------------------------- */
+/* ---- Lines about a path ------------------------------------------------------------------------------------------ */
 
 static void add_path(struct lines *lines, const char *folder, const char *name)
 {
@@ -63,7 +63,7 @@ void state_place(struct lines *lines, uint32_t root, const char *place)
     lines_add(lines, "\n");
 }
 
-/* ---- Identities ------------------------------------------------------------------------------------------------- */
+/* ---- Identities -------------------------------------------------------------------------------------------------- */
 
 static void add_time(struct lines *lines, const struct timespec *time)
 {
@@ -162,7 +162,7 @@ bool state_is_current(const struct state *state, const struct state_entry *entry
            is_same_identity(entry->identity, identity->text);
 }
 
-/* ---- The whole file --------------------------------------------------------------------------------------------- */
+/* ---- The whole file ---------------------------------------------------------------------------------------------- */
 
 void state_write_head(struct lines *lines)
 {

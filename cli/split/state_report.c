@@ -18,7 +18,7 @@ void report_busy(const char *path, pid_t process)
         say(stderr, _("another paidmark split is writing to %s; wait for it"), path);
 }
 
-/* ---- Another recipe --------------------------------------------------------------------------------------------- */
+/* ---- Another recipe ---------------------------------------------------------------------------------------------- */
 
 /* The first line of a recipe is the version. */
 static bool is_of_this_version(const char *recipe, const char *ours)

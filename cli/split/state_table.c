@@ -17,7 +17,7 @@
 /* Of a line about outputs, with a short path. */
 #define LINE_BYTES 128
 
-/* ---- The table -------------------------------------------------------------------------------------------------- */
+/* ---- The table --------------------------------------------------------------------------------------------------- */
 
 /* FNV-1a, which may go on from where it was. */
 #define HASH_FIRST UINT64_C(0xcbf29ce484222325)
@@ -119,7 +119,7 @@ static bool add_entry(struct state *state, const struct state_entry *entry)
     return true;
 }
 
-/* ---- Reading ---------------------------------------------------------------------------------------------------- */
+/* ---- Reading ----------------------------------------------------------------------------------------------------- */
 
 /* Takes a number and the blank behind it from a line. */
 static bool take_number(const char **line, uint32_t *number)
@@ -330,7 +330,7 @@ bool state_is_wasteful(const struct state *state)
     return state->lines > live + live / 2 + LINES_SPARED;
 }
 
-/* ---- What there is without a state ------------------------------------------------------------------------------ */
+/* ---- What there is without a state ------------------------------------------------------------------------------- */
 
 int state_learn(struct state *state, struct lines *lines)
 {
@@ -346,7 +346,7 @@ int state_learn(struct state *state, struct lines *lines)
     return failure;
 }
 
-/* ---- Recipes and roots ------------------------------------------------------------------------------------------ */
+/* ---- Recipes and roots ------------------------------------------------------------------------------------------- */
 
 static int append_word(struct state *state, const char *word, const char *text)
 {

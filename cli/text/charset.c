@@ -15,7 +15,7 @@
 
 #include "text/utf8.h"
 
-/* ---- Names ------------------------------------------------------------------------------------------------------ */
+/* ---- Names ------------------------------------------------------------------------------------------------------- */
 
 /* A Unicode encoding form in one byte order, by the name that every iconv knows. */
 struct form {
@@ -157,7 +157,7 @@ static struct charset find_charset(const char *name)
     return (struct charset){.kind = KIND_OTHER, .iconv_name = name};
 }
 
-/* ---- A conversion in one direction ------------------------------------------------------------------------------ */
+/* ---- A conversion in one direction ------------------------------------------------------------------------------- */
 
 /* Grows as it must; used is what counts of it. Begins as all zeros. */
 struct buffer {
@@ -280,7 +280,7 @@ static int feed_text(struct conversion *conversion, const char *text, size_t byt
     return 0;
 }
 
-/* ---- UTF-16 and UTF-32 by their looks --------------------------------------------------------------------------- */
+/* ---- UTF-16 and UTF-32 by their looks ---------------------------------------------------------------------------- */
 
 static bool has_mark(const struct form *form, const char *data, size_t bytes)
 {
@@ -372,7 +372,7 @@ const char *charset_guess_wide(const char *from, const char *data, size_t bytes)
     return form->name;
 }
 
-/* ---- To UTF-8 --------------------------------------------------------------------------------------------------- */
+/* ---- To UTF-8 ---------------------------------------------------------------------------------------------------- */
 
 /* What to convert of a document, and from what. */
 struct source {
@@ -539,7 +539,7 @@ enum charset_outcome charset_to_utf8(const char *from, const char *data, size_t 
     return CHARSET_OK;
 }
 
-/* ---- From UTF-8 ------------------------------------------------------------------------------------------------- */
+/* ---- From UTF-8 -------------------------------------------------------------------------------------------------- */
 
 /* Pieces as one text. */
 struct text {
@@ -724,7 +724,7 @@ enum charset_outcome charset_from_utf8(const char *to, const struct charset_piec
     return CHARSET_OK;
 }
 
-/* ---- Questions -------------------------------------------------------------------------------------------------- */
+/* ---- Questions --------------------------------------------------------------------------------------------------- */
 
 bool charset_known(const char *name)
 {

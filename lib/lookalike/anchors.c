@@ -105,8 +105,7 @@ static void add_plain_name(struct paidmark_fingerprints *fingerprints, const str
     add_three(fingerprints, bucket_of(name), byte(' '), second, third);
 }
 
-/* ---- Characters beyond ASCII --------------------------------------------------------------------------------------
- */
+/* ---- Characters beyond ASCII ------------------------------------------------------------------------------------- */
 
 static void add_character(void *fingerprints, uint32_t code_point)
 {

@@ -34,8 +34,7 @@ static bool attempt(struct paidmark_lookalike_reader *reader, size_t at, attempt
     return found;
 }
 
-/* ---- Names with no letter wrong -----------------------------------------------------------------------------------
- */
+/* ---- Names with no letter wrong ---------------------------------------------------------------------------------- */
 
 /* Whether a name may begin at text[at], by its first byte. */
 static bool may_begin_name(const struct paidmark_lookalike_reader *reader, size_t at)
@@ -97,8 +96,7 @@ static bool name_is_here(struct paidmark_lookalike_reader *reader, size_t at, co
     return name_begins(reader, at, 0, lookalike);
 }
 
-/* ---- Names beside a sign -------------------------------------------------------------------------------------------
- */
+/* ---- Names beside a sign ----------------------------------------------------------------------------------------- */
 
 /* The first of all that may be this name with so many slips and is a look-alike. */
 static bool is_misspelt(struct paidmark_lookalike_reader *reader, const struct paidmark_name *name,
@@ -216,8 +214,7 @@ static bool frame_is_at(struct paidmark_lookalike_reader *reader, size_t at, str
            (may_be_behind(reader, piece.end, (unsigned char)sign) && attempt(reader, at, name_is_behind, lookalike));
 }
 
-/* ---- Anchors ------------------------------------------------------------------------------------------------------
- */
+/* ---- Anchors ----------------------------------------------------------------------------------------------------- */
 
 static bool may_begin(struct paidmark_lookalike_reader *reader, size_t at)
 {

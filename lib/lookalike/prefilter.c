@@ -41,8 +41,7 @@ INLINE enum kind kind_of(unsigned char byte, bool to_left)
     return to_left && byte == '}' ? UNKNOWN : (enum kind)kinds[byte];
 }
 
-/* ---- The automaton ------------------------------------------------------------------------------------------------
- */
+/* ---- The automaton ----------------------------------------------------------------------------------------------- */
 
 static size_t smaller(size_t a, size_t b)
 {
@@ -171,8 +170,7 @@ INLINE uint64_t read_letter(const struct paidmark_automaton *automaton, size_t s
     return any;
 }
 
-/* ---- The first letters --------------------------------------------------------------------------------------------
- */
+/* ---- The first letters ------------------------------------------------------------------------------------------- */
 
 /* Classes: letters that no name has, letters of names, what is no letter. A backspace is beyond all rows. */
 enum { OTHER_LETTER, LAST_LETTER = 6, NO_LETTER, CLASSES, ERASES = 0x1000 };
@@ -236,8 +234,7 @@ void paidmark_automaton_finish(struct paidmark_automaton *automaton)
     add_rows(automaton, bits, &states, 0, 0);
 }
 
-/* ---- Plain text ---------------------------------------------------------------------------------------------------
- */
+/* ---- Plain text -------------------------------------------------------------------------------------------------- */
 
 static bool is_hexadecimal(unsigned char byte)
 {
@@ -395,8 +392,7 @@ static bool skip_tag(const struct paidmark_stretch *stretch, unsigned char byte,
     return true;
 }
 
-/* ---- Places -------------------------------------------------------------------------------------------------------
- */
+/* ---- Places ------------------------------------------------------------------------------------------------------ */
 
 /* Where the letters begin that end before text[at], of which no more count. */
 static size_t letters_before(const struct paidmark_stretch *stretch, size_t at)

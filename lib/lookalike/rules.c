@@ -44,8 +44,7 @@ static bool both_are_whole(const struct scene *scene)
     return scene->left.is_whole && scene->right.is_whole;
 }
 
-/* ---- Long names ---------------------------------------------------------------------------------------------------
- */
+/* ---- Long names -------------------------------------------------------------------------------------------------- */
 
 static bool is_solid(const struct scene *scene)
 {
@@ -101,8 +100,7 @@ static bool is_long_misspelt_name(const struct scene *scene)
            (two_signs_hold(&scene->left, &scene->right_beside) || two_signs_hold(&scene->right, &scene->left_beside));
 }
 
-/* ---- Other names --------------------------------------------------------------------------------------------------
- */
+/* ---- Other names ------------------------------------------------------------------------------------------------- */
 
 static bool both_are_direct(const struct scene *scene)
 {
@@ -131,8 +129,7 @@ static bool is_short_misspelt_name(const struct scene *scene)
     return both_are_whole(scene) && both_are_direct(scene) && scene->left.missing + scene->right.missing <= 1;
 }
 
-/* ---- Comments of another syntax -----------------------------------------------------------------------------------
- */
+/* ---- Comments of another syntax ---------------------------------------------------------------------------------- */
 
 static size_t comment_end(const struct paidmark_beside *beside, bool is_left)
 {
@@ -160,8 +157,7 @@ static bool is_other_comment(struct scene *scene)
     return true;
 }
 
-/* ---- All together -------------------------------------------------------------------------------------------------
- */
+/* ---- All together ------------------------------------------------------------------------------------------------ */
 
 static bool is_damaged_marker(struct scene *scene)
 {

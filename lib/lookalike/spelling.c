@@ -171,8 +171,7 @@ bool paidmark_spells(struct paidmark_stretch *stretch, size_t at, const struct p
     return !is_torn(&letters);
 }
 
-/* ---- Letters that are wrong ---------------------------------------------------------------------------------------
- */
+/* ---- Letters that are wrong -------------------------------------------------------------------------------------- */
 
 static uint32_t letter_of(const struct paidmark_name *name, size_t i, bool to_left)
 {

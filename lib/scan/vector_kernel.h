@@ -125,8 +125,7 @@ TARGET PAIDMARK_INLINE struct view view_at(const struct constants *c, const unsi
     return view;
 }
 
-/* ---- Anchors ------------------------------------------------------------------------------------------------------
- */
+/* ---- Anchors ----------------------------------------------------------------------------------------------------- */
 
 /* The buckets that the second of three bytes is in. */
 TARGET PAIDMARK_INLINE vector second(const struct constants *c, vector back1)
@@ -147,8 +146,7 @@ TARGET PAIDMARK_INLINE vector find(const struct constants *c, struct view view)
     return second_and_first & lookup(c->third_high, view.at_high) & lookup(c->third_low, low(view.at, c->low_nibble));
 }
 
-/* ---- Well-formedness ----------------------------------------------------------------------------------------------
- */
+/* ---- Well-formedness --------------------------------------------------------------------------------------------- */
 
 /* A byte that is not 0 is an error. */
 TARGET PAIDMARK_INLINE vector full_check(const struct constants *c, struct view view, const unsigned char *p)
@@ -194,8 +192,7 @@ TARGET PAIDMARK_INLINE vector check_vector(const struct constants *c, struct vie
     return check == SHORT_CHECK ? short_check(c, view, start) : full_check(c, view, p);
 }
 
-/* ---- Blocks -------------------------------------------------------------------------------------------------------
- */
+/* ---- Blocks ------------------------------------------------------------------------------------------------------ */
 
 /* Where the window is, kept apart from struct paidmark_window so that it can live in registers. */
 struct progress {
@@ -251,8 +248,7 @@ TARGET static __attribute__((noinline)) bool scan_edge(const unsigned char *text
     return well_formed;
 }
 
-/* ---- Groups -------------------------------------------------------------------------------------------------------
- */
+/* ---- Groups ------------------------------------------------------------------------------------------------------ */
 
 /* The blocks of a group that was found in order, and what find() has found in its vectors. */
 TARGET PAIDMARK_INLINE void record_group(const struct constants *c, const unsigned char *text, size_t p,

@@ -33,7 +33,7 @@ static void change(void)
         raise(SIGKILL);
 }
 
-/* ---- What is not on disk yet ------------------------------------------------------------------------------------ */
+/* ---- What is not on disk yet ------------------------------------------------------------------------------------- */
 
 #define UNSYNCED_MAX 64
 
@@ -84,7 +84,7 @@ EXPORT int fsync(int descriptor)
     return next(descriptor);
 }
 
-/* ---- Names ------------------------------------------------------------------------------------------------------ */
+/* ---- Names ------------------------------------------------------------------------------------------------------- */
 
 #define DEFINE_OPENAT(name)                                                                                            \
     EXPORT int name(int directory, const char *path, int flags, ...)                                                   \
@@ -153,7 +153,7 @@ EXPORT int mkdirat(int directory, const char *path, mode_t mode)
     return next(directory, path, mode);
 }
 
-/* ---- What is in files ------------------------------------------------------------------------------------------- */
+/* ---- What is in files -------------------------------------------------------------------------------------------- */
 
 EXPORT int fchmod(int descriptor, mode_t mode)
 {

@@ -102,8 +102,7 @@ static uint32_t below(struct loop *loop, uint32_t limit)
     return random_below(&loop->random, limit);
 }
 
-/* ---- One document -------------------------------------------------------------------------------------------------
- */
+/* ---- One document ------------------------------------------------------------------------------------------------ */
 
 static void fail(struct loop *loop, const char *what)
 {
@@ -164,8 +163,7 @@ static bool is_in_order(const struct loop *loop)
     return end <= loop->bytes;
 }
 
-/* ---- Sound documents ----------------------------------------------------------------------------------------------
- */
+/* ---- Sound documents --------------------------------------------------------------------------------------------- */
 
 static void add(struct sample *sample, const char *text, size_t bytes, char allowed)
 {
@@ -334,8 +332,7 @@ static bool is_sound(struct loop *loop, struct sound *sound)
            (hidden > 0) == (sound->regions > 0) && (!is_exact(loop) || counts.bytes == free);
 }
 
-/* ---- What must hold -----------------------------------------------------------------------------------------------
- */
+/* ---- What must hold ---------------------------------------------------------------------------------------------- */
 
 /* What a marker begins with that has this token: the token itself, or its head. */
 static size_t head_of(const struct paidmark_marker_pair *pair, bool opens, const char **text)
@@ -595,8 +592,7 @@ static void check_any(struct loop *loop)
         fail(loop, "segments are not in order");
 }
 
-/* ---- Batches ------------------------------------------------------------------------------------------------------
- */
+/* ---- Batches ----------------------------------------------------------------------------------------------------- */
 
 static void make_pieces(struct loop *loop)
 {

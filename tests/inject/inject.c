@@ -69,7 +69,7 @@ static bool hit(enum class class)
     return true;
 }
 
-/* ---- Memory ----------------------------------------------------------------------------------------------------- */
+/* ---- Memory ------------------------------------------------------------------------------------------------------ */
 
 /* dlsym may allocate before it has told where to. */
 static _Alignas(16) char first_memory[65536];
@@ -266,7 +266,7 @@ typedef void *mmap_fn(void *address, size_t bytes, int protection, int flags, in
 DEFINE_MMAP(mmap)
 DEFINE_MMAP(mmap64)
 
-/* ---- Files ------------------------------------------------------------------------------------------------------ */
+/* ---- Files ------------------------------------------------------------------------------------------------------- */
 
 /* The mode is there or nothing is. */
 #define TAKE_MODE(flags, mode)                                                                                         \
@@ -413,7 +413,7 @@ EXPORT int renameat2(int from_directory, const char *from, int to_directory, con
     return hit(RENAME) ? -1 : next(from_directory, from, to_directory, to, flags);
 }
 
-/* ---- What is known of files ------------------------------------------------------------------------------------- */
+/* ---- What is known of files -------------------------------------------------------------------------------------- */
 
 #define DEFINE_STAT(name, type)                                                                                        \
     EXPORT int name(const char *path, struct type *file)                                                               \
@@ -446,7 +446,7 @@ DEFINE_FSTAT(fstat64, stat64)
 DEFINE_FSTATAT(fstatat, stat)
 DEFINE_FSTATAT(fstatat64, stat64)
 
-/* ---- Directories ------------------------------------------------------------------------------------------------ */
+/* ---- Directories ------------------------------------------------------------------------------------------------- */
 
 EXPORT DIR *fdopendir(int descriptor)
 {
@@ -488,7 +488,7 @@ EXPORT int mkdirat(int directory, const char *path, mode_t mode)
     return hit(DIRECTORY) ? -1 : next(directory, path, mode);
 }
 
-/* ---- The rest --------------------------------------------------------------------------------------------------- */
+/* ---- The rest ---------------------------------------------------------------------------------------------------- */
 
 EXPORT int fchmod(int descriptor, mode_t mode)
 {
@@ -565,7 +565,7 @@ EXPORT char *getenv(const char *name)
 }
 #endif
 
-/* ---- Beginning and end ------------------------------------------------------------------------------------------ */
+/* ---- Beginning and end ------------------------------------------------------------------------------------------- */
 
 static unsigned long read_number(const char *name, unsigned long missing)
 {

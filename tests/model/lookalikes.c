@@ -23,8 +23,7 @@
 #define BACK_BYTES        64
 #define BACK_BYTES_OF_TAG 320
 
-/* ---- 6.1 Pieces ---------------------------------------------------------------------------------------------------
- */
+/* ---- 6.1 Pieces -------------------------------------------------------------------------------------------------- */
 
 static bool is_letter(uint32_t symbol)
 {
@@ -173,8 +172,7 @@ static uint32_t symbol_of(const struct walk *walk, size_t index)
     return walk->piece.symbols[walk->backwards ? walk->piece.count - 1 - index : index];
 }
 
-/* ---- 6.2 Names and frames -----------------------------------------------------------------------------------------
- */
+/* ---- 6.2 Names and frames ---------------------------------------------------------------------------------------- */
 
 /* A frame's signs on one side of the name, the innermost first. */
 struct side {
@@ -374,8 +372,7 @@ static void add_name(struct model_names *names, const char *token, size_t token_
     names->at[names->count++] = name;
 }
 
-/* ---- What is beside a name ----------------------------------------------------------------------------------------
- */
+/* ---- What is beside a name --------------------------------------------------------------------------------------- */
 
 /* A symbol and the piece that it comes from. */
 struct seen {
@@ -520,8 +517,7 @@ static size_t reach_of(const struct side *side, const struct row *row, size_t fl
     return reach;
 }
 
-/* ---- The rules, 6.4 to 6.6 ----------------------------------------------------------------------------------------
- */
+/* ---- The rules, 6.4 to 6.6 --------------------------------------------------------------------------------------- */
 
 /* Letters in a text that are a name, or nearly. */
 struct spelling {
@@ -780,8 +776,7 @@ static bool is_lookalike(const struct model_stretch *stretch, const struct name 
     return is_whole_other_name(&view) || is_in_comment(&view, from, to);
 }
 
-/* ---- Spellings ----------------------------------------------------------------------------------------------------
- */
+/* ---- Spellings --------------------------------------------------------------------------------------------------- */
 
 /* What is between two letters. */
 struct gap {
@@ -952,8 +947,7 @@ static void read_misspelt(const struct model_stretch *stretch, const struct name
     }
 }
 
-/* ---- 6.7 The search -----------------------------------------------------------------------------------------------
- */
+/* ---- 6.7 The search ---------------------------------------------------------------------------------------------- */
 
 /* A look-alike that was found, and of which name. */
 struct finding {
@@ -1239,8 +1233,7 @@ bool model_is_anchor(const struct model_names *names, const unsigned char *text,
             anchors->third_low[third & 15] & anchors->third_high[third >> 4]) != 0;
 }
 
-/* ---- The names of a set -------------------------------------------------------------------------------------------
- */
+/* ---- The names of a set ------------------------------------------------------------------------------------------ */
 
 static bool set_has_token(const struct paidmark_marker_set *set, const char *token)
 {

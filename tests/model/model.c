@@ -34,8 +34,7 @@ static void *zeroed(size_t count, size_t element_bytes)
     return array;
 }
 
-/* ---- Text ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Text -------------------------------------------------------------------------------------------------------- */
 
 /* One step through a text: a code point, or an ill-formed sequence. */
 struct step {
@@ -123,8 +122,7 @@ static bool is_white_space(uint32_t code)
     return (code >= 0x09 && code <= 0x0D) || code == 0x20 || code == 0xA0 || code == 0x3000;
 }
 
-/* ---- Markers ------------------------------------------------------------------------------------------------------
- */
+/* ---- Markers ----------------------------------------------------------------------------------------------------- */
 
 /* The part that an exact marker plays, counted on exact markers alone. */
 enum role {
@@ -267,8 +265,7 @@ static bool has_region(const struct markers *markers)
     return false;
 }
 
-/* ---- What is removed ----------------------------------------------------------------------------------------------
- */
+/* ---- What is removed --------------------------------------------------------------------------------------------- */
 
 /* Is this byte part of an exact marker? */
 static bool in_marker(const struct markers *markers, size_t at)
@@ -339,8 +336,7 @@ static void find_removed(const char *text, size_t text_bytes, struct markers *ma
     }
 }
 
-/* ---- Events: exact markers, foreign ones and look-alikes in document order ----------------------------------------
- */
+/* ---- Events: exact markers, foreign ones and look-alikes in document order --------------------------------------- */
 
 struct event {
     size_t from, to;
@@ -509,8 +505,7 @@ static bool is_lookalike(const struct event *event)
     return !event->marker && !event->foreign;
 }
 
-/* ---- Problems -----------------------------------------------------------------------------------------------------
- */
+/* ---- Problems ---------------------------------------------------------------------------------------------------- */
 
 struct problems {
     size_t count;
@@ -676,8 +671,7 @@ static void list_warnings(struct problems *problems, const char *text, size_t te
     }
 }
 
-/* ---- The reading --------------------------------------------------------------------------------------------------
- */
+/* ---- The reading ------------------------------------------------------------------------------------------------- */
 
 /* The region of every byte, 0 for free text. */
 struct reading {
@@ -766,8 +760,7 @@ static bool is_paid_throughout(const struct paidmark_options *options, const str
     return !has_region(markers) && (foreign || options->unmarked == PAIDMARK_UNMARKED_PAID);
 }
 
-/* ---- Segments -----------------------------------------------------------------------------------------------------
- */
+/* ---- Segments ---------------------------------------------------------------------------------------------------- */
 
 /* The maximal stretches of text of one part and one region between what was removed. */
 static void list_segments(struct model_result *result, const char *text, size_t text_bytes,
@@ -804,8 +797,7 @@ static void list_segments(struct model_result *result, const char *text, size_t 
     free(removed);
 }
 
-/* ---- The whole ----------------------------------------------------------------------------------------------------
- */
+/* ---- The whole --------------------------------------------------------------------------------------------------- */
 
 /* Which errors there are decides what is handed out. */
 static enum paidmark_status judge(const struct problems *problems, bool salvage)
@@ -906,8 +898,7 @@ void model_release(struct model_result *result)
     memset(result, 0, sizeof *result);
 }
 
-/* ---- Excerpt ------------------------------------------------------------------------------------------------------
- */
+/* ---- Excerpt ----------------------------------------------------------------------------------------------------- */
 
 /* A character, or what is no less divided than one: a tag or comment, a reference. */
 struct character {
@@ -1312,8 +1303,7 @@ size_t model_excerpt(const char *preview, size_t preview_bytes, size_t max_chara
     return bytes;
 }
 
-/* ---- Line and column ----------------------------------------------------------------------------------------------
- */
+/* ---- Line and column --------------------------------------------------------------------------------------------- */
 
 void model_locate(const char *text, size_t text_bytes, size_t offset, size_t *line, size_t *column)
 {

@@ -37,7 +37,7 @@ static enum paidmark_status parse(struct call *call, uint32_t flags)
     return paidmark_parse(call->document, text->size > 0 ? text->data : NULL, text->size, &call->options);
 }
 
-/* ---- Status ----------------------------------------------------------------------------------------------------- */
+/* ---- Status ------------------------------------------------------------------------------------------------------ */
 
 static bool expects_error(const struct example *example)
 {
@@ -63,7 +63,7 @@ static void check_status(struct report *report, enum paidmark_status expected, e
         report_failure(report, "status", paidmark_status_text(expected), paidmark_status_text(came));
 }
 
-/* ---- Problems --------------------------------------------------------------------------------------------------- */
+/* ---- Problems ---------------------------------------------------------------------------------------------------- */
 
 /* Where a problem is, by going on from the one before it and from the start: the same. */
 struct positions {
@@ -118,7 +118,7 @@ static void check_problems(struct report *report, const char *check, const struc
     bytes_free(&came);
 }
 
-/* ---- Segments --------------------------------------------------------------------------------------------------- */
+/* ---- Segments ---------------------------------------------------------------------------------------------------- */
 
 static void check_segment_list(struct report *report, const struct paidmark_document *document)
 {
@@ -235,7 +235,7 @@ static void check_segments(struct report *report, const struct call *call)
         report_failure(report, "tiling", "segments with only markers, blanks and line endings between them", "others");
 }
 
-/* ---- Renderings ------------------------------------------------------------------------------------------------- */
+/* ---- Renderings -------------------------------------------------------------------------------------------------- */
 
 static struct bytes room_for(const struct example *example)
 {
@@ -340,7 +340,7 @@ static void check_no_parts(struct report *report, const struct call *call)
         report_failure(report, "no-parts", "nothing of a refused document", "something");
 }
 
-/* ---- All of it -------------------------------------------------------------------------------------------------- */
+/* ---- All of it --------------------------------------------------------------------------------------------------- */
 
 /* Asking for salvage, or not, changes what can be read but not the problems. */
 static void check_other_reading(struct report *report, struct call *call)

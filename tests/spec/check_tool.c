@@ -25,7 +25,7 @@ struct outcome_of_run {
     struct bytes messages;
 };
 
-/* ---- Running ---------------------------------------------------------------------------------------------------- */
+/* ---- Running ----------------------------------------------------------------------------------------------------- */
 
 bool tool_open(struct tool *tool, const char *path)
 {
@@ -109,7 +109,7 @@ static struct outcome_of_run run(const struct tool *tool, const struct arguments
     return came;
 }
 
-/* ---- Arguments -------------------------------------------------------------------------------------------------- */
+/* ---- Arguments --------------------------------------------------------------------------------------------------- */
 
 static void add(struct arguments *arguments, const char *argument)
 {
@@ -170,7 +170,7 @@ static bool can_be_asked(const struct example *example)
     return true;
 }
 
-/* ---- Messages --------------------------------------------------------------------------------------------------- */
+/* ---- Messages ---------------------------------------------------------------------------------------------------- */
 
 /* "error 1:2 code" for every problem the example expects. */
 static void append_expected(struct bytes *out, const struct example *example)
@@ -230,7 +230,7 @@ static void check_messages(struct report *report, const struct bytes *messages)
     bytes_free(&came);
 }
 
-/* ---- Checking --------------------------------------------------------------------------------------------------- */
+/* ---- Checking ---------------------------------------------------------------------------------------------------- */
 
 static void check_exit(struct report *report, const struct outcome_of_run *came)
 {

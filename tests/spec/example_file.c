@@ -59,7 +59,7 @@ static void begin_example(const struct example_file *file, struct example *examp
     example->line = file->line - 1;
 }
 
-/* ---- Options ---------------------------------------------------------------------------------------------------- */
+/* ---- Options ----------------------------------------------------------------------------------------------------- */
 
 static bool take_flag(struct cursor *cursor, struct example *example)
 {
@@ -149,7 +149,7 @@ static bool take_problem(struct cursor *cursor, struct example *example, bool is
     return example_mistake(example, "a problem is LINE:COLUMN BYTES CODE, then outer LINE:COLUMN or like TOKEN");
 }
 
-/* ---- What stands behind a bar ----------------------------------------------------------------------------------- */
+/* ---- What stands behind a bar ------------------------------------------------------------------------------------ */
 
 static bool take_bar_and_text(struct cursor *cursor, struct example *example, struct bytes *text)
 {
@@ -238,7 +238,7 @@ static struct bytes *take_token(struct cursor *cursor, struct example *example)
     return NULL;
 }
 
-/* ---- Lines of an example ---------------------------------------------------------------------------------------- */
+/* ---- Lines of an example ----------------------------------------------------------------------------------------- */
 
 static bool take_outcome(struct cursor *cursor, struct example *example)
 {
@@ -366,7 +366,7 @@ static void read_example(struct example_file *file, struct example *example)
     example_mistake(example, open_at_end);
 }
 
-/* ---- Blocks with one example a line ----------------------------------------------------------------------------- */
+/* ---- Blocks with one example a line ------------------------------------------------------------------------------ */
 
 static void copy_options(struct example *to, const struct example *from)
 {
@@ -399,7 +399,7 @@ static bool next_row(struct example_file *file, struct example *example)
     return true;
 }
 
-/* ---- The file --------------------------------------------------------------------------------------------------- */
+/* ---- The file ---------------------------------------------------------------------------------------------------- */
 
 static void skip_block(struct example_file *file, struct example *example)
 {

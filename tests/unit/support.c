@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Tables of cases ----------------------------------------------------------------------------------------------
- */
+/* ---- Tables of cases --------------------------------------------------------------------------------------------- */
 
 void suite_add(struct suite *suite, const char *name, CMUnitTestFunction test)
 {
@@ -34,8 +33,7 @@ int suite_run(const struct suite *suite, const char *name)
     return _cmocka_run_group_tests(name, suite->tests, suite->count, NULL, NULL);
 }
 
-/* ---- Outlines -----------------------------------------------------------------------------------------------------
- */
+/* ---- Outlines ---------------------------------------------------------------------------------------------------- */
 
 void outline_add(struct outline *outline, const char *format, ...)
 {
@@ -101,8 +99,7 @@ void outline_write(struct outline *outline, const struct paidmark_document *docu
         outline_add(outline, " | and %zu more", omitted_of(document));
 }
 
-/* ---- Checks of one document ---------------------------------------------------------------------------------------
- */
+/* ---- Checks of one document -------------------------------------------------------------------------------------- */
 
 static size_t characters_of(const struct paidmark_segment *segment)
 {
@@ -235,8 +232,7 @@ void check_outline(const char *text, size_t bytes, const struct paidmark_options
     paidmark_document_free(document);
 }
 
-/* ---- Checks of two documents --------------------------------------------------------------------------------------
- */
+/* ---- Checks of two documents ------------------------------------------------------------------------------------- */
 
 static void check_same_segments(const struct paidmark_document *one, const struct paidmark_document *other)
 {
@@ -301,8 +297,7 @@ void check_empty(const struct paidmark_document *document)
     paidmark_document_free(fresh);
 }
 
-/* ---- Memory -------------------------------------------------------------------------------------------------------
- */
+/* ---- Memory ------------------------------------------------------------------------------------------------------ */
 
 struct paidmark_document *new_document(void)
 {

@@ -23,8 +23,7 @@
 
 #define OPTIONS(...)  ((struct paidmark_options){.size = sizeof(struct paidmark_options), __VA_ARGS__})
 
-/* ---- Tables of cases ----------------------------------------------------------------------------------------------
- */
+/* ---- Tables of cases --------------------------------------------------------------------------------------------- */
 
 #define SUITE_MAX 2048
 
@@ -44,8 +43,7 @@ void suite_add_rows(struct suite *suite, CMUnitTestFunction test, const void *ro
 /* Runs all; the return value is main's. */
 int suite_run(const struct suite *suite, const char *name);
 
-/* ---- Documents ----------------------------------------------------------------------------------------------------
- */
+/* ---- Documents --------------------------------------------------------------------------------------------------- */
 
 struct outline {
     char text[8192];

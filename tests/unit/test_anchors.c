@@ -13,8 +13,7 @@
 
 static size_t random_texts = 1000; /* of each set of markers; another number may be given */
 
-/* ---- Anchors of a text --------------------------------------------------------------------------------------------
- */
+/* ---- Anchors of a text ------------------------------------------------------------------------------------------- */
 
 static bool anchors[16 * RANDOM_TEXT_MAX];
 
@@ -35,8 +34,7 @@ static bool has_anchor(size_t begin, size_t end)
     return memchr(anchors + begin, true, end - begin) != NULL;
 }
 
-/* ---- How names begin ----------------------------------------------------------------------------------------------
- */
+/* ---- How names begin --------------------------------------------------------------------------------------------- */
 
 static bool is_letter(const struct random_text *text, size_t at, const struct paidmark_name *name, size_t i)
 {
@@ -132,8 +130,7 @@ static void check_names(const struct random_text *text, const struct paidmark_ma
     }
 }
 
-/* ---- With all bytes for anchors -----------------------------------------------------------------------------------
- */
+/* ---- With all bytes for anchors ---------------------------------------------------------------------------------- */
 
 static size_t lookalikes_checked;
 
@@ -215,8 +212,7 @@ static void names_have_anchors(void **state)
     assert_true(names_checked > random_texts && lookalikes_checked > random_texts);
 }
 
-/* ---- Characters ---------------------------------------------------------------------------------------------------
- */
+/* ---- Characters -------------------------------------------------------------------------------------------------- */
 
 struct characters {
     const struct paidmark_marker_set *set;

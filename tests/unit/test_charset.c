@@ -28,7 +28,7 @@ static const char *const report_charsets[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-/* ---- Allocations that fail -------------------------------------------------------------------------------------- */
+/* ---- Allocations that fail --------------------------------------------------------------------------------------- */
 
 void *__wrap_realloc(void *memory, size_t bytes);
 extern void *__real_realloc(void *memory, size_t bytes) __attribute__((weak));
@@ -44,7 +44,7 @@ void *__wrap_realloc(void *memory, size_t bytes)
     return __real_realloc(memory, bytes);
 }
 
-/* ---- Helpers ---------------------------------------------------------------------------------------------------- */
+/* ---- Helpers ----------------------------------------------------------------------------------------------------- */
 
 struct result {
     enum charset_outcome outcome;
@@ -124,7 +124,7 @@ static char *make_long_text(size_t prefix, const char *unit, size_t count, size_
     return text;
 }
 
-/* ---- Names ------------------------------------------------------------------------------------------------------ */
+/* ---- Names ------------------------------------------------------------------------------------------------------- */
 
 static void utf8_goes_by_its_usual_names(void **state)
 {
@@ -187,7 +187,7 @@ static void auto_is_no_charset_to_write(void **state)
     assert_unknown(&result);
 }
 
-/* ---- To UTF-8 --------------------------------------------------------------------------------------------------- */
+/* ---- To UTF-8 ---------------------------------------------------------------------------------------------------- */
 
 struct decoding {
     const char *from;
@@ -372,7 +372,7 @@ static void auto_reads_what_is_not_utf8_as_gb18030(void **state)
     assert_error(&result, 2, 1, 0);
 }
 
-/* ---- Ill-formed input ------------------------------------------------------------------------------------------- */
+/* ---- Ill-formed input -------------------------------------------------------------------------------------------- */
 
 struct ill_formed {
     const char *from;
@@ -526,7 +526,7 @@ static void text_past_the_last_code_point_is_ill_formed_where_it_begins(void **s
     }
 }
 
-/* ---- Long input: it is converted in windows --------------------------------------------------------------------- */
+/* ---- Long input: it is converted in windows ---------------------------------------------------------------------- */
 
 static void windows_cut_no_character(void **state)
 {
@@ -582,7 +582,7 @@ static void error_is_placed_exactly_around_the_end_of_a_window(void **state)
     }
 }
 
-/* ---- From UTF-8 ------------------------------------------------------------------------------------------------- */
+/* ---- From UTF-8 -------------------------------------------------------------------------------------------------- */
 
 static void check_encodings(const struct decoding *rows, size_t count)
 {
@@ -738,7 +738,7 @@ static void output_grows_with_every_shift(void **state)
     free(expected);
 }
 
-/* ---- What the target cannot hold -------------------------------------------------------------------------------- */
+/* ---- What the target cannot hold --------------------------------------------------------------------------------- */
 
 static void character_that_the_target_has_not_got_is_told(void **state)
 {
@@ -835,7 +835,7 @@ static void pieces_that_are_not_utf8_are_ill_formed(void **state)
     }
 }
 
-/* ---- Memory ----------------------------------------------------------------------------------------------------- */
+/* ---- Memory ------------------------------------------------------------------------------------------------------ */
 
 static void sizes_that_cannot_be_are_no_memory(void **state)
 {
@@ -890,7 +890,7 @@ static void any_allocation_may_fail(void **state)
     free(text);
 }
 
-/* ---- The hint --------------------------------------------------------------------------------------------------- */
+/* ---- The hint ---------------------------------------------------------------------------------------------------- */
 
 static void gb18030_is_told_from_utf8_and_from_rubbish(void **state)
 {

@@ -9,8 +9,7 @@
 #define B "##paidbegin##"
 #define E "##paidend##"
 
-/* ---- Options by size ----------------------------------------------------------------------------------------------
- */
+/* ---- Options by size --------------------------------------------------------------------------------------------- */
 
 /* Options of a later version: those of this one, and more behind them. */
 struct later_options {
@@ -143,8 +142,7 @@ static void unknown_tail_must_be_zero(void **state)
     paidmark_document_free(document);
 }
 
-/* ---- Options by value ---------------------------------------------------------------------------------------------
- */
+/* ---- Options by value -------------------------------------------------------------------------------------------- */
 
 struct value_row {
     const char *name;
@@ -215,8 +213,7 @@ static void each_flag_does_its_own(void **state)
     check_outline(text, strlen(text), &options, "ok/1 free[a\n] paid1[\nb\n] free[\n#paidend\n]");
 }
 
-/* ---- Arguments ----------------------------------------------------------------------------------------------------
- */
+/* ---- Arguments --------------------------------------------------------------------------------------------------- */
 
 static void no_document_is_a_bad_argument(void **state)
 {
@@ -267,8 +264,7 @@ static void no_text_is_an_empty_text_if_its_size_is_0(void **state)
     paidmark_document_free(document);
 }
 
-/* ---- Counts -------------------------------------------------------------------------------------------------------
- */
+/* ---- Counts ------------------------------------------------------------------------------------------------------ */
 
 static void counts_are_written_as_far_as_the_caller_knows_them(void **state)
 {
@@ -335,8 +331,7 @@ static void refused_document_counts_nothing(void **state)
     paidmark_document_free(document);
 }
 
-/* ---- The bounded list of problems ---------------------------------------------------------------------------------
- */
+/* ---- The bounded list of problems -------------------------------------------------------------------------------- */
 
 struct bound_row {
     const char *name;
@@ -468,8 +463,7 @@ static void empty_region_takes_the_place_of_a_later_error(void **state)
     check_outline(E B E, strlen(E B E), &options, "refused/0 | unexpected-end@0+11 | and 2 more");
 }
 
-/* ---- Lists --------------------------------------------------------------------------------------------------------
- */
+/* ---- Lists ------------------------------------------------------------------------------------------------------- */
 
 static void segment_list_grows_and_keeps_its_items(void **state)
 {
@@ -508,8 +502,7 @@ static void list_as_large_as_can_be_does_not_grow(void **state)
     paidmark_document_free(document);
 }
 
-/* ---- All at once ---------------------------------------------------------------------------------------------------
- */
+/* ---- All at once ------------------------------------------------------------------------------------------------- */
 
 struct split_row {
     const char *name;

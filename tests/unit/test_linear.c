@@ -133,8 +133,7 @@ static const struct row rows[] = {
     {"exact_markers_with_signs_between", "", "##paidbegin###", ""},
 };
 
-/* ---- Pieces -------------------------------------------------------------------------------------------------------
- */
+/* ---- Pieces ------------------------------------------------------------------------------------------------------ */
 
 static size_t pieces;
 
@@ -151,8 +150,7 @@ void __wrap_paidmark_read_piece(const unsigned char *text, size_t at, size_t end
     __real_paidmark_read_piece(text, at, end, without_tags, piece);
 }
 
-/* ---- Sets ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Sets -------------------------------------------------------------------------------------------------------- */
 
 #define P16 "pppppppppppppppp"
 
@@ -177,8 +175,7 @@ static void free_sets(void)
         paidmark_marker_set_free(sets[i]);
 }
 
-/* ---- Texts of growing size ----------------------------------------------------------------------------------------
- */
+/* ---- Texts of growing size --------------------------------------------------------------------------------------- */
 
 static char *repeated(const struct row *row, size_t times, size_t *bytes)
 {

@@ -12,8 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Kinds and suggestions ----------------------------------------------------------------------------------------
- */
+/* ---- Kinds and suggestions --------------------------------------------------------------------------------------- */
 
 #define TOKEN(literal) (literal), sizeof(literal) - 1
 
@@ -174,8 +173,7 @@ static void nothing_is_found_when_switched_off(void **state)
     paidmark_marker_set_free(set);
 }
 
-/* ---- Random texts -------------------------------------------------------------------------------------------------
- */
+/* ---- Random texts ------------------------------------------------------------------------------------------------ */
 
 static void parse(struct paidmark_document *document, const struct paidmark_kernel *kernel, const char *text,
                   size_t bytes, const struct paidmark_marker_set *set)
@@ -250,8 +248,7 @@ static void damaged_markers_are_read_the_same_by_all_kernels(void **state)
     }
 }
 
-/* ---- Markers of any token -----------------------------------------------------------------------------------------
- */
+/* ---- Markers of any token ---------------------------------------------------------------------------------------- */
 
 /* Where a token begins in a name, it ends what may be one. */
 static void token_of_any_letter_ends_a_name(void **state)

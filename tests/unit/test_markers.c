@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Named sets ---------------------------------------------------------------------------------------------------
- */
+/* ---- Named sets -------------------------------------------------------------------------------------------------- */
 
 struct set_row {
     const char *name;
@@ -181,8 +180,7 @@ static void set_takes_memory_from_the_allocator_alone(void **state)
     assert_null(set);
 }
 
-/* ---- Which sets are allowed ---------------------------------------------------------------------------------------
- */
+/* ---- Which sets are allowed -------------------------------------------------------------------------------------- */
 
 #define BYTES_16       "0123456789abcdef"
 #define BYTES_64       BYTES_16 BYTES_16 BYTES_16 BYTES_16
@@ -297,8 +295,7 @@ static void no_pairs_at_all_are_not_allowed(void **state)
     assert_null(new_set(NULL, NULL, 0));
 }
 
-/* ---- What a matcher is made ready with ----------------------------------------------------------------------------
- */
+/* ---- What a matcher is made ready with --------------------------------------------------------------------------- */
 
 /* Makes a matcher of the tokens of these pairs and of no foreign ones. */
 static void make_matcher(struct paidmark_matcher *matcher, struct paidmark_token *own,
@@ -505,8 +502,7 @@ static void tokens_of_other_sets_are_foreign(void **state)
     paidmark_marker_set_free(set);
 }
 
-/* ---- Recognition --------------------------------------------------------------------------------------------------
- */
+/* ---- Recognition ------------------------------------------------------------------------------------------------- */
 
 static const struct paidmark_marker_pair pairs_of_three[] = {
     {TOKEN("<<"), TOKEN(">>"), NO_TAILS},
@@ -603,8 +599,7 @@ static void every_byte_of_a_token_counts(void **state)
     }
 }
 
-/* ---- At an anchor -------------------------------------------------------------------------------------------------
- */
+/* ---- At an anchor ------------------------------------------------------------------------------------------------ */
 
 struct at_anchor_row {
     const char *name;
@@ -678,8 +673,7 @@ static void marker_is_found_at_its_anchor(void **state)
     paidmark_marker_set_free(set);
 }
 
-/* ---- Random tokens ------------------------------------------------------------------------------------------------
- */
+/* ---- Random tokens ----------------------------------------------------------------------------------------------- */
 
 #define RANDOM_TOKENS 6
 #define RANDOM_BYTES  60
@@ -824,8 +818,7 @@ static void anchors_lead_to_the_same_markers_as_the_text(void **state)
     assert_true(cases_apart > 1000 && markers_found > 100000);
 }
 
-/* ---- Tails --------------------------------------------------------------------------------------------------------
- */
+/* ---- Tails ------------------------------------------------------------------------------------------------------- */
 
 struct tail_row {
     const char *name;

@@ -7,8 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- Version ------------------------------------------------------------------------------------------------------
- */
+/* ---- Version ----------------------------------------------------------------------------------------------------- */
 
 static void version_of_header_library_and_build_agree(void **state)
 {
@@ -24,8 +23,7 @@ static void version_of_header_library_and_build_agree(void **state)
     assert_int_equal(CMAKE_VERSION_PATCH, PAIDMARK_VERSION_PATCH);
 }
 
-/* ---- Numbers that must not change ---------------------------------------------------------------------------------
- */
+/* ---- Numbers that must not change -------------------------------------------------------------------------------- */
 
 static void numbers_are_those_of_the_binary_interface(void **state)
 {
@@ -47,8 +45,7 @@ static void numbers_are_those_of_the_binary_interface(void **state)
     assert_true(PAIDMARK_NO_OFFSET == SIZE_MAX);
 }
 
-/* ---- Statuses -----------------------------------------------------------------------------------------------------
- */
+/* ---- Statuses ---------------------------------------------------------------------------------------------------- */
 
 struct row {
     const char *name;
@@ -94,8 +91,7 @@ static void what_is_no_status_is_called_unknown(void **state)
         assert_string_equal(paidmark_status_text((uint32_t)no_status[i]), "unknown status");
 }
 
-/* ---- Problems -----------------------------------------------------------------------------------------------------
- */
+/* ---- Problems ---------------------------------------------------------------------------------------------------- */
 
 static const struct row problems[] = {
     {"unclosed-begin", PAIDMARK_PROBLEM_UNCLOSED_BEGIN, 1, "no end marker"},

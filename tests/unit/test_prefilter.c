@@ -35,8 +35,7 @@ static void scene_init(struct scene *scene, const struct paidmark_marker_set *se
 /* A sign that no text has, so that none ends what is before the first letter. */
 #define NO_SIGN '\x01'
 
-/* ---- Names with no letter wrong -----------------------------------------------------------------------------------
- */
+/* ---- Names with no letter wrong ---------------------------------------------------------------------------------- */
 
 /* Whether a look-alike of this name is here; of a long name, whether its letters are. */
 static bool is_here(struct scene *scene, size_t at, const struct paidmark_name *name)
@@ -73,8 +72,7 @@ static void check_whole(struct scene *scene, size_t at)
     *(may_be_short ? &whole.may_be : &whole.ruled_out) += 1;
 }
 
-/* ---- Names with letters wrong -------------------------------------------------------------------------------------
- */
+/* ---- Names with letters wrong ------------------------------------------------------------------------------------ */
 
 /* What is beside a place, when it is read. */
 static bool is_misspelt(struct scene *scene, size_t at, bool to_left, const struct paidmark_name *name)
@@ -131,8 +129,7 @@ static void check_misspelt(struct scene *scene, size_t at, bool to_left)
     scene->stretch.without_tags = false;
 }
 
-/* ---- Signs --------------------------------------------------------------------------------------------------------
- */
+/* ---- Signs ------------------------------------------------------------------------------------------------------- */
 
 static void check_signs(struct scene *scene, size_t at)
 {
@@ -150,8 +147,7 @@ static void check_signs(struct scene *scene, size_t at)
     scene->stretch.without_tags = false;
 }
 
-/* ---- Texts --------------------------------------------------------------------------------------------------------
- */
+/* ---- Texts ------------------------------------------------------------------------------------------------------- */
 
 static void check_text(struct scene *scene)
 {
@@ -306,8 +302,7 @@ static void words_of_a_few_letters_are_looked_up_at_once(void **state)
     paidmark_marker_set_free(set);
 }
 
-/* ---- The search, with the filter and without -----------------------------------------------------------------------
- */
+/* ---- The search, with the filter and without --------------------------------------------------------------------- */
 
 static bool filters = true;
 

@@ -19,8 +19,7 @@ struct row {
     const char *expected;
 };
 
-/* ---- What is removed ----------------------------------------------------------------------------------------------
- */
+/* ---- What is removed --------------------------------------------------------------------------------------------- */
 
 static const struct row removal_rows[] = {
     {"empty_text_has_no_segment", "", "ok/0"},
@@ -120,8 +119,7 @@ static void exact_removes_markers_only(void **state)
     check_outline(row->text, strlen(row->text), &options, row->expected);
 }
 
-/* ---- Problems -----------------------------------------------------------------------------------------------------
- */
+/* ---- Problems ---------------------------------------------------------------------------------------------------- */
 
 static const struct row problem_rows[] = {
     {"unclosed", "a" B "b", "refused/0 | unclosed-begin@1+13"},
@@ -220,8 +218,7 @@ static void salvage_leaves_problems_as_they_are(void **state)
     paidmark_document_free(document);
 }
 
-/* ---- Salvage ------------------------------------------------------------------------------------------------------
- */
+/* ---- Salvage ----------------------------------------------------------------------------------------------------- */
 
 #define LB " | lookalike-marker@"
 
@@ -357,8 +354,7 @@ static void without_salvage_they_are_refused(void **state)
     check_outline(row->text, strlen(row->text), NULL, expected.text);
 }
 
-/* ---- Unmarked documents -------------------------------------------------------------------------------------------
- */
+/* ---- Unmarked documents ------------------------------------------------------------------------------------------ */
 
 struct policy_row {
     const char *name;
@@ -410,8 +406,7 @@ static void unmarked_documents_follow_the_policy(void **state)
     check_outline(row->text, strlen(row->text), &options, row->expected);
 }
 
-/* ---- Other marker sets --------------------------------------------------------------------------------------------
- */
+/* ---- Other marker sets ------------------------------------------------------------------------------------------- */
 
 static const struct paidmark_marker_pair angle_pairs[] = {{"<<", 2, ">>", 2, 0, 0}, {"<", 1, ">", 1, 0, 0}};
 static const struct paidmark_marker_pair mark_pairs[] = {{MARK, 3, "\uFF0A", 3, 0, 0}};
@@ -508,8 +503,7 @@ static void set_decides_on_salvage(void **state)
     paidmark_marker_set_free(set);
 }
 
-/* ---- U+0000 --------------------------------------------------------------------------------------------------------
- */
+/* ---- U+0000 ------------------------------------------------------------------------------------------------------ */
 
 struct nul_row {
     const char *name;
@@ -547,8 +541,7 @@ static void nul_is_no_text(void **state)
     }
 }
 
-/* ---- Ill-formed text ----------------------------------------------------------------------------------------------
- */
+/* ---- Ill-formed text --------------------------------------------------------------------------------------------- */
 
 static const struct row ill_formed_rows[] = {
     {"ill_formed_byte_refuses", "abc\xFF", "refused/0 | invalid-utf8@3+1"},

@@ -200,8 +200,7 @@ static void empty_document_renders_as_nothing(void **state)
     paidmark_document_free(document);
 }
 
-/* ---- What stands for a region that is left out --------------------------------------------------------------------
- */
+/* ---- What stands for a region that is left out ------------------------------------------------------------------- */
 
 /* Of 103 characters without the markers, 1 and 98 are paid. */
 #define PLACEHOLDER_FREE    "1234"
@@ -348,8 +347,7 @@ static void size_beyond_all_memory_is_no_small_one(void **state)
     (void)state;
 }
 
-/* ---- How much a part is of the whole ------------------------------------------------------------------------------
- */
+/* ---- How much a part is of the whole ----------------------------------------------------------------------------- */
 
 static void percent_is_to_the_nearest_but_0_and_100_only_of_nothing_and_all(void **state)
 {

@@ -12,8 +12,7 @@
 #define REGIONS_MAX 3
 #define SECRET      "SECRET"
 
-/* ---- Marker sets --------------------------------------------------------------------------------------------------
- */
+/* ---- Marker sets ------------------------------------------------------------------------------------------------- */
 
 struct kind {
     const char *name;
@@ -90,8 +89,7 @@ static size_t count_spellings(const char *const spellings[3])
     return count;
 }
 
-/* ---- Documents ----------------------------------------------------------------------------------------------------
- */
+/* ---- Documents --------------------------------------------------------------------------------------------------- */
 
 /* What stands around a marker. */
 static const struct layout {
@@ -172,8 +170,7 @@ static void write_document(const struct plan *plan, struct outline *text)
     }
 }
 
-/* ---- What may be shown --------------------------------------------------------------------------------------------
- */
+/* ---- What may be shown ------------------------------------------------------------------------------------------- */
 
 static void render(const struct paidmark_document *document, char preview[8192])
 {
@@ -230,8 +227,7 @@ static void check_plan(const struct plan *plan, const struct paidmark_marker_set
     }
 }
 
-/* ---- Every plan ---------------------------------------------------------------------------------------------------
- */
+/* ---- Every plan -------------------------------------------------------------------------------------------------- */
 
 /* Every mistake at every marker. Returns how many. */
 static size_t check_mistakes(struct plan *plan, const struct paidmark_marker_set *set,

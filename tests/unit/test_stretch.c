@@ -23,8 +23,7 @@ static void check_same_piece(const struct random_text *text, size_t at, const st
         fail_at(text, at, "another piece");
 }
 
-/* ---- Backwards ----------------------------------------------------------------------------------------------------
- */
+/* ---- Backwards --------------------------------------------------------------------------------------------------- */
 
 static bool is_escape(unsigned char byte)
 {

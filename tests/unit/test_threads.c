@@ -16,8 +16,7 @@
 #define THREADS 8
 #define ROUNDS  300
 
-/* ---- What the threads do ------------------------------------------------------------------------------------------
- */
+/* ---- What the threads do ----------------------------------------------------------------------------------------- */
 
 static const char *const texts[] = {
     "",
@@ -70,8 +69,7 @@ static bool same_answers(const struct paidmark_document *one, const struct paidm
     return bytes == other_bytes && memcmp(text, other_text, bytes) == 0;
 }
 
-/* ---- Threads ------------------------------------------------------------------------------------------------------
- */
+/* ---- Threads ----------------------------------------------------------------------------------------------------- */
 
 static pthread_barrier_t start;
 

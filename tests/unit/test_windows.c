@@ -13,8 +13,7 @@
 #define B "##paidbegin##"
 #define E "##paidend##"
 
-/* ---- Texts --------------------------------------------------------------------------------------------------------
- */
+/* ---- Texts ------------------------------------------------------------------------------------------------------- */
 
 struct text {
     char *bytes;
@@ -77,8 +76,7 @@ static void check_refused(const struct paidmark_kernel *kernel, const struct tex
     paidmark_document_free(document);
 }
 
-/* ---- Ill-formed text ----------------------------------------------------------------------------------------------
- */
+/* ---- Ill-formed text --------------------------------------------------------------------------------------------- */
 
 struct ill_formed_row {
     const char *name;
@@ -165,8 +163,7 @@ static void lookalike_is_read_as_if_the_text_ended_before(void **state)
     }
 }
 
-/* ---- U+0000 --------------------------------------------------------------------------------------------------------
- */
+/* ---- U+0000 ------------------------------------------------------------------------------------------------------ */
 
 static void check_zero_at(const char *character, size_t offset, const char *behind)
 {
@@ -212,8 +209,7 @@ static void first_of_zeros_and_ill_formed_bytes_is_told(void **state)
     }
 }
 
-/* ---- Markers ------------------------------------------------------------------------------------------------------
- */
+/* ---- Markers ----------------------------------------------------------------------------------------------------- */
 
 static void check_region(const struct paidmark_kernel *kernel, const struct text *text, const void *expected)
 {
@@ -282,8 +278,7 @@ static void tails_are_read_across_windows(void **state)
     }
 }
 
-/* ---- Look-alikes --------------------------------------------------------------------------------------------------
- */
+/* ---- Look-alikes ------------------------------------------------------------------------------------------------- */
 
 struct lookalike_row {
     const char *name;
@@ -327,8 +322,7 @@ static void lookalikes_are_read_across_windows(void **state)
     }
 }
 
-/* ---- Everything together ------------------------------------------------------------------------------------------
- */
+/* ---- Everything together ----------------------------------------------------------------------------------------- */
 
 static const char *const pieces[] = {
     "中",

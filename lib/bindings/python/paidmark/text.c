@@ -24,8 +24,7 @@ bool text_take(struct text *text, PyObject *given)
     return text->bytes != NULL;
 }
 
-/* ---- Pieces of a str, which are copied several times faster than UTF-8 is decoded ---------------------------------
- */
+/* ---- Pieces of a str, which are copied several times faster than UTF-8 is decoded -------------------------------- */
 
 static Py_ssize_t code_points(const char *text, size_t bytes)
 {
