@@ -164,20 +164,30 @@ static size_t character_bytes(const char *text)
     return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
-/* An escape of an ASCII character, or the character with something to it that shows nothing. */
-static size_t write_escaped(struct random_source *source, char character, char *out)
-{
-    static const char *const formats[] = {"&#%d;",     "&#x%x;",   "&#%d",           "&#x%X",          "%%%02X",
-                                          "=%02X",     "\\u%04x",  "\\x%02x",        "\\%03o",         "\\u{%x}",
-                                          "\\%c",      "%%25%02x", "&amp;#%d;",      "_\b%c",          "\\%x ",
-                                          "\\'%02x",   "\\u%d?",   "%%u%04X",        "{%c}",           "\\\\%c",
-                                          "\\\\x%02x", "\\U%08x",  "%c\xE2\x80\x8D", "\\%03o\xCC\xB2", "&amp;amp;#%d;"};
+/* Escapes of an ASCII character, and the character with something to it that shows nothing. */
+static const char *const escapes[] = {
+    "&#%d;",   "&#x%x;",         "&#%d",           "&#x%X",         "%%%02X",   "=%02X",     "\\u%04x",
+    "\\x%02x", "\\%03o",         "\\u{%x}",        "\\%c",          "%%25%02x", "&amp;#%d;", "_\b%c",
+    "\\%x ",   "\\'%02x",        "\\u%d?",         "%%u%04X",       "{%c}",     "\\\\%c",    "\\\\x%02x",
+    "\\U%08x", "%c\xE2\x80\x8D", "\\%03o\xCC\xB2", "&amp;amp;#%d;", "\\%03o "};
 
+static const char *random_escape(struct random_source *source)
+{
+    return escapes[random_below(source, COUNT(escapes))];
+}
+
+static bool is_graphic(const char *character, size_t bytes)
+{
+    return bytes == 1 && *character > ' ' && *character < 0x7F;
+}
+
+static size_t write_escaped(struct random_source *source, const char *escape, char character, char *out)
+{
     if (random_below(source, 30) == 0)
         return (size_t)sprintf(out, "%c\b%c", character, character);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-    return (size_t)sprintf(out, formats[random_below(source, COUNT(formats))], character);
+    return (size_t)sprintf(out, escape, character);
 #pragma GCC diagnostic pop
 }
 
@@ -216,14 +226,12 @@ static size_t write_other(struct random_source *source, const char *character, s
 /* Some way to write a character that is meant to be this one. */
 static size_t write_character(struct random_source *source, const char *character, size_t bytes, char *out)
 {
-    bool is_ascii = bytes == 1 && *character > ' ' && *character < 0x7F;
-
-    switch (random_below(source, is_ascii ? 5 : 2)) {
+    switch (random_below(source, is_graphic(character, bytes) ? 5 : 2)) {
     case 0:
     case 1:
         return write_other(source, character, bytes, out);
     case 2:
-        return write_escaped(source, *character, out);
+        return write_escaped(source, random_escape(source), *character, out);
     case 3:
         return write_wide(*character, out);
     default:
@@ -236,7 +244,9 @@ static size_t write_character(struct random_source *source, const char *characte
 
 /* How much of a token is damaged, in percent of its characters. */
 struct damage {
-    uint32_t written_otherwise, in_between, left_out, doubled, replaced, swapped;
+    uint32_t written_otherwise, in_between, left_out, doubled, replaced, swapped, escaped;
+    /* Mostly it is the same thing again and again. */
+    const char *between, *escape; /* NULL: any */
 };
 
 static struct damage random_damage(struct random_source *source)
@@ -251,8 +261,11 @@ static struct damage random_damage(struct random_source *source)
     damage.doubled = lower_rates[random_below(source, COUNT(lower_rates))];
     damage.replaced = lower_rates[random_below(source, COUNT(lower_rates))];
     damage.swapped = lower_rates[random_below(source, COUNT(lower_rates))];
+    damage.escaped = random_below(source, 6) == 0 ? 100 : lower_rates[random_below(source, COUNT(lower_rates))];
     if (random_below(source, 12) == 0)
         damage.in_between = 95;
+    damage.between = random_below(source, 3) == 0 ? NULL : random_between(source);
+    damage.escape = random_below(source, 3) == 0 ? NULL : random_escape(source);
     return damage;
 }
 
@@ -262,7 +275,7 @@ static bool happens(struct random_source *source, uint32_t percent)
 }
 
 static size_t write_damaged(struct random_source *source, const struct damage *damage, const char *character,
-                            size_t bytes, const char *between, char *out)
+                            size_t bytes, char *out)
 {
     size_t written = 0;
 
@@ -271,13 +284,16 @@ static size_t write_damaged(struct random_source *source, const struct damage *d
     for (uint32_t times = happens(source, damage->doubled) ? 2 : 1; times > 0; times--) {
         if (happens(source, damage->replaced))
             out[written++] = "abdeginprxmo#$<->1 "[random_below(source, 19)];
+        else if (is_graphic(character, bytes) && happens(source, damage->escaped))
+            written += write_escaped(source, damage->escape ? damage->escape : random_escape(source), *character,
+                                     out + written);
         else if (happens(source, damage->written_otherwise))
             written += write_character(source, character, bytes, out + written);
         else
             written += copy(character, bytes, out + written);
     }
     if (happens(source, damage->in_between)) {
-        const char *thing = between ? between : random_between(source);
+        const char *thing = damage->between ? damage->between : random_between(source);
 
         written += copy(thing, strlen(thing), out + written);
     }
@@ -287,8 +303,6 @@ static size_t write_damaged(struct random_source *source, const struct damage *d
 size_t damage_token(struct random_source *source, const char *token, size_t token_bytes, char *out)
 {
     struct damage damage = random_damage(source);
-    /* Mostly it is the same thing again and again. */
-    const char *between = random_below(source, 3) == 0 ? NULL : random_between(source);
     size_t written = 0;
 
     for (size_t at = 0; at < token_bytes && written < DAMAGED_BYTES_MAX - 600;) {
@@ -298,10 +312,10 @@ size_t damage_token(struct random_source *source, const char *token, size_t toke
         if (next < token_bytes && happens(source, damage.swapped)) {
             size_t next_bytes = character_bytes(token + next);
 
-            written += write_damaged(source, &damage, token + next, next_bytes, between, out + written);
+            written += write_damaged(source, &damage, token + next, next_bytes, out + written);
             next += next_bytes;
         }
-        written += write_damaged(source, &damage, token + at, bytes, between, out + written);
+        written += write_damaged(source, &damage, token + at, bytes, out + written);
         at = next;
     }
     return written;
