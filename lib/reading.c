@@ -279,17 +279,16 @@ static inline uint64_t anchors_left(uint64_t anchors, size_t offset, size_t floo
     return floor - offset < PAIDMARK_BLOCK_BYTES ? anchors & ~UINT64_C(0) << (floor - offset) : 0;
 }
 
+/* A look-alike that is found at an anchor may end before it or there, and the next one be at the same. */
 static inline size_t read_block(struct paidmark_reading *reading, size_t floor, const struct paidmark_block *block)
 {
     uint64_t anchors = anchors_left(block->anchors, block->offset, floor);
 
     while (anchors) {
-        size_t anchor = block->offset + (size_t)__builtin_ctzll(anchors);
+        size_t end = read_anchor(reading, floor, block->offset + (size_t)__builtin_ctzll(anchors));
 
-        anchors &= anchors - 1;
-        floor = read_anchor(reading, floor, anchor);
-        if (floor > anchor)
-            anchors = anchors_left(anchors, block->offset, floor);
+        anchors = end > floor ? anchors_left(anchors, block->offset, end) : anchors & (anchors - 1);
+        floor = end;
     }
     return floor;
 }

@@ -164,32 +164,57 @@ static size_t character_bytes(const char *text)
     return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
-/* Escapes of an ASCII character, and the character with something to it that shows nothing. */
-static const char *const escapes[] = {
-    "&#%d;",   "&#x%x;",         "&#%d",           "&#x%X",         "%%%02X",   "=%02X",     "\\u%04x",
-    "\\x%02x", "\\%03o",         "\\u{%x}",        "\\%c",          "%%25%02x", "&amp;#%d;", "_\b%c",
-    "\\%x ",   "\\'%02x",        "\\u%d?",         "%%u%04X",       "{%c}",     "\\\\%c",    "\\\\x%02x",
-    "\\U%08x", "%c\xE2\x80\x8D", "\\%03o\xCC\xB2", "&amp;amp;#%d;", "\\%03o "};
+/* Escapes, of a code point or of each of its bytes. */
+static const struct escape {
+    const char *format;
+    bool is_of_bytes;
+} escapes[] = {
+    {"&#%u;", false},     {"&#x%x;", false},    {"&#%u", false},    {"&#x%X", false},         {"%%%02X", true},
+    {"=%02X", true},      {"\\u%04x", false},   {"\\x%02x", true},  {"\\%03o", true},         {"\\u{%x}", false},
+    {"%%25%02x", true},   {"&amp;#%u;", false}, {"\\%x ", false},   {"\\'%02x", true},        {"\\u%u?", false},
+    {"%%u%04X", false},   {"\\\\x%02x", true},  {"\\U%08x", false}, {"\\%03o\xCC\xB2", true}, {"&amp;amp;#%u;", false},
+    {"\\[u%04X]", false}, {"\\%03o ", true},
+};
 
-static const char *random_escape(struct random_source *source)
+/* An ASCII character with something to it that shows nothing, or stands for it. */
+static const char *const companies[] = {"\\%c", "_\b%c", "{%c}", "\\\\%c", "%c\xE2\x80\x8D"};
+
+static const struct escape *random_escape(struct random_source *source)
 {
-    return escapes[random_below(source, COUNT(escapes))];
+    return &escapes[random_below(source, COUNT(escapes))];
 }
 
-static bool is_graphic(const char *character, size_t bytes)
+static uint32_t code_point_of(const char *character, size_t bytes)
 {
-    return bytes == 1 && *character > ' ' && *character < 0x7F;
+    uint32_t code_point = (unsigned char)*character;
+
+    if (bytes > 1)
+        code_point &= 0x7Fu >> bytes;
+    for (size_t i = 1; i < bytes; i++)
+        code_point = code_point << 6 | ((unsigned char)character[i] & 0x3Fu);
+    return code_point;
 }
 
-static size_t write_escaped(struct random_source *source, const char *escape, char character, char *out)
-{
-    if (random_below(source, 30) == 0)
-        return (size_t)sprintf(out, "%c\b%c", character, character);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-    return (size_t)sprintf(out, escape, character);
-#pragma GCC diagnostic pop
+static size_t write_escaped(const struct escape *escape, const char *character, size_t bytes, char *out)
+{
+    size_t written = 0;
+
+    if (!escape->is_of_bytes)
+        return (size_t)sprintf(out, escape->format, code_point_of(character, bytes));
+    for (size_t i = 0; i < bytes; i++)
+        written += (size_t)sprintf(out + written, escape->format, (unsigned char)character[i]);
+    return written;
 }
+
+static size_t write_in_company(struct random_source *source, char character, char *out)
+{
+    if (random_below(source, 6) == 0)
+        return (size_t)sprintf(out, "%c\b%c", character, character);
+    return (size_t)sprintf(out, companies[random_below(source, COUNT(companies))], character);
+}
+#pragma GCC diagnostic pop
 
 /* The full-width form of a character. */
 static size_t write_wide(char character, char *out)
@@ -226,13 +251,17 @@ static size_t write_other(struct random_source *source, const char *character, s
 /* Some way to write a character that is meant to be this one. */
 static size_t write_character(struct random_source *source, const char *character, size_t bytes, char *out)
 {
-    switch (random_below(source, is_graphic(character, bytes) ? 5 : 2)) {
+    bool is_graphic = bytes == 1 && *character > ' ' && *character < 0x7F;
+
+    switch (random_below(source, is_graphic ? 6 : 3)) {
     case 0:
     case 1:
         return write_other(source, character, bytes, out);
     case 2:
-        return write_escaped(source, random_escape(source), *character, out);
+        return write_escaped(random_escape(source), character, bytes, out);
     case 3:
+        return write_in_company(source, *character, out);
+    case 4:
         return write_wide(*character, out);
     default:
         *out = *character;
@@ -246,7 +275,8 @@ static size_t write_character(struct random_source *source, const char *characte
 struct damage {
     uint32_t written_otherwise, in_between, left_out, doubled, replaced, swapped, escaped;
     /* Mostly it is the same thing again and again. */
-    const char *between, *escape; /* NULL: any */
+    const char *between; /* NULL: any */
+    const struct escape *escape;
 };
 
 static struct damage random_damage(struct random_source *source)
@@ -284,9 +314,9 @@ static size_t write_damaged(struct random_source *source, const struct damage *d
     for (uint32_t times = happens(source, damage->doubled) ? 2 : 1; times > 0; times--) {
         if (happens(source, damage->replaced))
             out[written++] = "abdeginprxmo#$<->1 "[random_below(source, 19)];
-        else if (is_graphic(character, bytes) && happens(source, damage->escaped))
-            written += write_escaped(source, damage->escape ? damage->escape : random_escape(source), *character,
-                                     out + written);
+        else if (happens(source, damage->escaped))
+            written +=
+                write_escaped(damage->escape ? damage->escape : random_escape(source), character, bytes, out + written);
         else if (happens(source, damage->written_otherwise))
             written += write_character(source, character, bytes, out + written);
         else

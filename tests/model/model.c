@@ -467,22 +467,22 @@ static void find_in_stretch(struct events *events, const char *text, size_t begi
 {
     struct model_stretch stretch = {(const unsigned char *)text, begin, end, begin, text_end};
     size_t floor = begin;
-    for (size_t at = begin; at < end; at++) {
-        struct event event;
-        if (at < floor) {
-            continue;
-        }
-        event = (struct event){0};
-        if (!(options->flags & PAIDMARK_OPTION_NO_LOOKALIKES) && model_is_anchor(names, stretch.text, at) &&
-            model_lookalike_at(names, stretch, floor, at, &event.lookalike)) {
+    size_t at = begin;
+    while (at < end) {
+        struct event event = {0};
+        bool is_found = !(options->flags & PAIDMARK_OPTION_NO_LOOKALIKES) && model_is_anchor(names, stretch.text, at) &&
+                        model_lookalike_at(names, stretch, floor, at, &event.lookalike);
+        if (is_found) {
             event.from = event.lookalike.from;
             event.to = event.lookalike.to;
-            add_event(events, event);
-            floor = event.to;
-        } else if (foreign_at(text, floor, at, end, options, &event)) {
-            add_event(events, event);
-            floor = event.to;
+        } else if (!foreign_at(text, floor, at, end, options, &event)) {
+            at++;
+            continue;
         }
+        add_event(events, event);
+        floor = event.to;
+        /* What ends before this byte may have the next one begin at it. */
+        at = floor > at ? floor : at;
     }
 }
 
