@@ -335,3 +335,15 @@ char *exact_copy(const char *text, size_t bytes)
         memcpy(copy, text, bytes);
     return copy;
 }
+
+size_t encode_utf8(uint32_t code_point, char *bytes)
+{
+    size_t more = code_point < 0x80 ? 0 : code_point < 0x800 ? 1 : code_point < 0x10000 ? 2 : 3;
+
+    for (size_t i = more; i > 0; i--) {
+        bytes[i] = (char)(0x80 | (code_point & 0x3F));
+        code_point >>= 6;
+    }
+    bytes[0] = (char)(more == 0 ? code_point : (0xFF00u >> (more + 1) & 0xFF) | code_point);
+    return more + 1;
+}

@@ -89,4 +89,7 @@ char *exact_copy(const char *text, size_t bytes);
 /* Memory that must not fail. */
 void *allocate(size_t bytes);
 
+/* Gives how many bytes. */
+size_t encode_utf8(uint32_t code_point, char *bytes);
+
 #endif

@@ -1,5 +1,5 @@
-/* test_anchors.c - what lookalike/anchors.c promises: which names have an anchor where they begin, and which signs are
- * one SPDX-License-Identifier: MIT
+/* test_anchors.c - which names have an anchor where they begin, and which signs are one
+ * SPDX-License-Identifier: MIT
  */
 #include "random_text.h"
 
@@ -8,6 +8,7 @@
 #include "scan/scan.h"
 #include "utf8.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -130,6 +131,80 @@ static void check_names(const struct random_text *text, const struct paidmark_ma
     }
 }
 
+/* Behind two letters that are none of the name. */
+static void check_beginning(const struct paidmark_marker_set *set, const char *beginning)
+{
+    char text[32];
+    size_t bytes = (size_t)snprintf(text, sizeof text, "zz%s", beginning);
+
+    find_anchors((const unsigned char *)text, bytes, set);
+    if (!has_anchor(2, bytes))
+        fail_msg("%s has no anchor", beginning);
+}
+
+/* A name of three letters of ASCII or more. */
+static void check_plain_beginnings(const struct paidmark_marker_set *set, const struct paidmark_name *name)
+{
+    static const char *const formats[] = {"%c%c%c",  "%c %c%c",  "%c%c %c",  "%c%c*%c", "%c%c**%c", "%c%c,%c",
+                                          "%c%c-%c", "%c%c/%c",  "%c%c:%c",  "%c%c<%c", "%c%c?%c",  "%c<%c%c",
+                                          "%c_%c%c", "%c\n%c%c", "%c\\%c%c", "%c|%c%c", "%c}%c%c",  "%c]%c%c"};
+    char letters[3], beginning[16];
+
+    for (size_t i = 0; i < COUNT_OF(letters); i++)
+        letters[i] = (char)(name->letters[i] & ~PAIDMARK_SYMBOL_LETTER);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+    for (size_t i = 0; i < COUNT_OF(formats); i++) {
+        snprintf(beginning, sizeof beginning, formats[i], letters[0], letters[1], letters[2]);
+        check_beginning(set, beginning);
+    }
+#pragma GCC diagnostic pop
+}
+
+/* A name that begins with an ideograph: as it is, and escaped. */
+static void check_ideograph(const struct paidmark_marker_set *set, uint32_t code_point)
+{
+    char character[8], beginning[16];
+    const unsigned char *bytes = (const unsigned char *)character;
+
+    character[encode_utf8(code_point, character)] = '\0';
+    check_beginning(set, character);
+    snprintf(beginning, sizeof beginning, "%%%02X%%%02X%%%02X", bytes[0], bytes[1], bytes[2]);
+    check_beginning(set, beginning);
+    snprintf(beginning, sizeof beginning, "%%%02x%%%02x%%%02x", bytes[0], bytes[1], bytes[2]);
+    check_beginning(set, beginning);
+    snprintf(beginning, sizeof beginning, "=%02X=%02X=%02X", bytes[0], bytes[1], bytes[2]);
+    check_beginning(set, beginning);
+    snprintf(beginning, sizeof beginning, "\\u%04x", (unsigned)code_point);
+    check_beginning(set, beginning);
+}
+
+static void beginnings_have_anchors(void **state)
+{
+    size_t plain = 0, ideographs = 0;
+
+    (void)state;
+    for (size_t i = 0; i < random_set_count(); i++) {
+        struct paidmark_marker_set *set = random_set(i);
+
+        for (size_t k = 0; k < set->names.count; k++) {
+            const struct paidmark_name *name = &set->names.items[k];
+            uint32_t first = name->letters[0] & ~PAIDMARK_SYMBOL_LETTER;
+
+            if (first >= 0x4E00 && first <= 0x9FFF) {
+                check_ideograph(set, first);
+                ideographs++;
+            } else if (name->count >= 3 && first < 0x80 && (name->letters[1] & ~PAIDMARK_SYMBOL_LETTER) < 0x80 &&
+                       (name->letters[2] & ~PAIDMARK_SYMBOL_LETTER) < 0x80) {
+                check_plain_beginnings(set, name);
+                plain++;
+            }
+        }
+        paidmark_marker_set_free(set);
+    }
+    assert_true(plain > 10 && ideographs > 0);
+}
+
 /* ---- With all bytes for anchors ---------------------------------------------------------------------------------- */
 
 static size_t lookalikes_checked;
@@ -219,26 +294,15 @@ struct characters {
     size_t count;
 };
 
-static size_t encode(uint32_t code_point, unsigned char *bytes)
-{
-    size_t more = code_point < 0x80 ? 0 : code_point < 0x800 ? 1 : code_point < 0x10000 ? 2 : 3;
-
-    for (size_t i = more; i > 0; i--) {
-        bytes[i] = 0x80 | (code_point & 0x3F);
-        code_point >>= 6;
-    }
-    bytes[0] = (unsigned char)(more == 0 ? code_point : (0xFF00u >> (more + 1) & 0xFF) | code_point);
-    return more + 1;
-}
-
 static void check_character(void *context, uint32_t code_point)
 {
     struct characters *characters = context;
-    unsigned char text[8] = "xx";
-    size_t bytes = 2 + encode(code_point, text + 2);
+    char text[8] = "xx";
+    const unsigned char *bytes = (const unsigned char *)text;
+    size_t end = 2 + encode_utf8(code_point, text + 2);
 
-    find_anchors(text, bytes, characters->set);
-    if (!is_left_out(text + 2) && !has_anchor(2, bytes))
+    find_anchors(bytes, end, characters->set);
+    if (!is_left_out(bytes + 2) && !has_anchor(2, end))
         fail_msg("U+%04X is no anchor", (unsigned)code_point);
     characters->count++;
 }
@@ -271,6 +335,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_have_anchors),
+        cmocka_unit_test(beginnings_have_anchors),
         cmocka_unit_test(characters_are_anchors),
     };
 

@@ -86,30 +86,6 @@ static const struct probe {
 
 /* ---- Texts ------------------------------------------------------------------------------------------------------- */
 
-static size_t encode(uint32_t code_point, char *bytes)
-{
-    if (code_point < 0x80) {
-        bytes[0] = (char)code_point;
-        return 1;
-    }
-    if (code_point < 0x800) {
-        bytes[0] = (char)(0xC0 | code_point >> 6);
-        bytes[1] = (char)(0x80 | (code_point & 0x3F));
-        return 2;
-    }
-    if (code_point < 0x10000) {
-        bytes[0] = (char)(0xE0 | code_point >> 12);
-        bytes[1] = (char)(0x80 | (code_point >> 6 & 0x3F));
-        bytes[2] = (char)(0x80 | (code_point & 0x3F));
-        return 3;
-    }
-    bytes[0] = (char)(0xF0 | code_point >> 18);
-    bytes[1] = (char)(0x80 | (code_point >> 12 & 0x3F));
-    bytes[2] = (char)(0x80 | (code_point >> 6 & 0x3F));
-    bytes[3] = (char)(0x80 | (code_point & 0x3F));
-    return 4;
-}
-
 #define BATCH 4096
 
 /* No letters of ASCII, which end what is beside a name, and more than may be wrong in one. */
@@ -144,7 +120,7 @@ static void fill(struct batch *batch, const struct probe *probe, uint32_t first)
         add_string(batch, APART);
         batch->begin[i] = batch->bytes;
         add_string(batch, probe->before);
-        batch->character_bytes[i] = encode(code_point_at(first, i), batch->text + batch->bytes);
+        batch->character_bytes[i] = encode_utf8(code_point_at(first, i), batch->text + batch->bytes);
         batch->bytes += batch->character_bytes[i];
         add_string(batch, probe->behind);
     }

@@ -360,6 +360,30 @@ static void links_have_a_bound(void **state)
     }
 }
 
+/* Quotation marks and brackets that close. What is next to one of them in Unicode does not, unless it
+ * is one of them, too; U+0021 and U+FF01 end a sentence themselves. */
+static void closing_marks_stay_with_their_sentence(void **state)
+{
+    static const uint32_t closing[] = {'"',    '\'',   ')',    ']',    0x00BB, 0x2019, 0x201D,
+                                       0x203A, 0x3009, 0x300B, 0x300D, 0x300F, 0x3011, 0x3015,
+                                       0x3017, 0x301E, 0xFF02, 0xFF07, 0xFF09, 0xFF3D, 0xFF63};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(closing); i++) {
+        for (uint32_t code_point = closing[i] - 1; code_point <= closing[i] + 1; code_point++) {
+            char text[16] = "abc.";
+            size_t bytes = encode_utf8(code_point, text + 4), kept = 4;
+
+            if (code_point == '!' || code_point == 0xFF01)
+                continue;
+            for (size_t k = 0; k < COUNT_OF(closing); k++)
+                kept = closing[k] == code_point ? 4 + bytes : kept;
+            memcpy(text + 4 + bytes, " xy", 3);
+            assert_int_equal(excerpt_bytes_of(text, bytes + 7, 6, 0), kept);
+        }
+    }
+}
+
 /* Whatever the limit is, the excerpt is a beginning of the preview, and as long as that or no longer than asked for. */
 static void excerpt_of_any_length_begins_the_preview(void **state)
 {
@@ -475,6 +499,7 @@ int main(void)
     SUITE_ADD_ROWS(&suite, regions_leave_no_trace, visible_rows);
     SUITE_ADD(&suite, effort_does_not_grow_with_the_square);
     SUITE_ADD(&suite, links_have_a_bound);
+    SUITE_ADD(&suite, closing_marks_stay_with_their_sentence);
     SUITE_ADD(&suite, bad_arguments_write_nothing);
     SUITE_ADD(&suite, capacity_one_too_small_writes_nothing);
     SUITE_ADD(&suite, refused_documents_have_no_excerpt);
