@@ -279,7 +279,7 @@ static inline uint64_t anchors_left(uint64_t anchors, size_t offset, size_t floo
     return floor - offset < PAIDMARK_BLOCK_BYTES ? anchors & ~UINT64_C(0) << (floor - offset) : 0;
 }
 
-/* A look-alike that is found at an anchor may end before it or there, and the next one be at the same. */
+/* A look-alike may end before the anchor that it is found at, which is read again then: the next one may be there. */
 static inline size_t read_block(struct paidmark_reading *reading, size_t floor, const struct paidmark_block *block)
 {
     uint64_t anchors = anchors_left(block->anchors, block->offset, floor);

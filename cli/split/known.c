@@ -8,11 +8,6 @@
 
 #include "files/path.h"
 
-bool known_is_ours(const struct state_entry *known)
-{
-    return known != NULL && (known->kind == STATE_WRITTEN || known->kind == STATE_CLAIMED);
-}
-
 static void identify(struct splitter *splitter, const struct stat *source, const struct stat written[TREE_COUNT],
                      const struct state_entry *known)
 {
@@ -114,12 +109,12 @@ void known_vouch(struct splitter *splitter, const struct job *job)
 }
 
 /* What is known of a document of another directory than before: nobody else will say where its outputs are from now. */
-static void move_root(struct splitter *splitter, const struct job *job, const struct state_entry *known)
+static void move_root(struct splitter *splitter, const struct job *job)
 {
     uint32_t root = outputs_root(job->folder);
 
-    if (root != 0 && known->root != root)
-        state_move(&splitter->news, known, root);
+    if (root != 0 && job->known->root != root)
+        state_move(&splitter->news, job->known, root);
 }
 
 int known_look_up(struct splitter *splitter, struct folder *folder, const char *const *names, size_t count)
@@ -127,14 +122,14 @@ int known_look_up(struct splitter *splitter, struct folder *folder, const char *
     struct state_entry *known = NULL;
 
     for (size_t i = 0; i < count; i++) {
-        struct job job = job_of(folder, names[i]);
+        struct job job = job_of(folder, names[i], NULL);
 
         known = state_find_behind(&splitter->destination->state, known, job.above, job.target);
-        splitter->known[i] = known;
+        job.known = splitter->known[i] = known;
         if (known != NULL)
             atomic_store_explicit(&known->is_met, true, memory_order_relaxed);
-        if (known_is_ours(known))
-            move_root(splitter, &job, known);
+        if (state_is_ours(known))
+            move_root(splitter, &job);
     }
     return state_append(&splitter->destination->state, &splitter->news);
 }

@@ -12,13 +12,10 @@
 /* Looks up documents of a folder, into splitter->known; each is met by this run now. Gives a failure. */
 int known_look_up(struct splitter *splitter, struct folder *folder, const char *const *names, size_t count);
 
-/* Whether the outputs of a document may have been written by paidmark; else they are none of its business. */
-bool known_is_ours(const struct state_entry *known);
-
 /* Whether the outputs are those of the source as it is, by what the state has of all of them. */
 bool known_is_current(struct splitter *splitter, const struct job *job);
 
-/* Before the source is read. */
+/* Notes in the job, before its source is read, when that was: known_vouch asks. */
 void known_begin(struct job *job);
 
 /* Before anything is made, a directory or a temporary file: what a killed run leaves is looked for where the state has

@@ -39,7 +39,7 @@ static bool render(struct splitter *splitter, struct job *job)
         int failure = is_wanted ? render_tree(splitter, i, &error) : FAILURE_NONE;
 
         if (failure != FAILURE_NONE) {
-            unsplit_report_failed(splitter, job, failure, &splitter->pieces[i], &error);
+            unsplit_failed(splitter, job, failure, &splitter->pieces[i], &error);
             return false;
         }
     }
@@ -83,11 +83,7 @@ static void put_outputs(struct splitter *splitter, struct job *job)
     }
     if (failure_is_full_disk(failure))
         atomic_store(splitter->stop, true);
-    if (tree == TREE_COUNT)
-        splitter_report_failure(splitter, splitter->path, failure);
-    else
-        unsplit_report_output(splitter, job, tree, failure);
-    unsplit_narrow_old(splitter, job);
+    unsplit_unwritten(splitter, job, tree, failure);
 }
 
 /* Nothing will be written: what was found out has to be about one state of the file all the same. */
@@ -98,7 +94,7 @@ static void check_only(struct splitter *splitter, struct job *job)
     if (failure != FAILURE_NONE) {
         splitter_report_failure(splitter, splitter->path, failure);
     } else if (splitter->loaded.status == PAIDMARK_STATUS_REFUSED) {
-        unsplit_report_refused(splitter, job);
+        unsplit_refused(splitter, job);
     } else {
         report_split(splitter);
     }
@@ -142,13 +138,13 @@ static void split_named(struct splitter *splitter, struct job *job)
     failure = load_document_at(&splitter->loaded, splitter->path, job->folder->descriptor, job->name, follow,
                                &job->descriptor);
     if (!folder_is_for_operands(job->folder) && load_met_binary(&splitter->loaded, failure)) {
-        unsplit_leave_binary(splitter, job);
+        unsplit_binary(splitter, job);
         if (failure == FAILURE_NONE)
             close(job->descriptor);
         return;
     }
     if (failure != FAILURE_NONE) {
-        unsplit_report_failed(splitter, job, failure, NULL, NULL);
+        unsplit_failed(splitter, job, failure, NULL, NULL);
         return;
     }
     tell_root(splitter, job);
@@ -190,9 +186,8 @@ void split_documents(struct splitter *splitter, struct folder *folder, const cha
         return;
     failure = known_look_up(splitter, folder, names, count);
     for (size_t i = 0; i < count && failure == FAILURE_NONE && !is_stopped(splitter); i++) {
-        struct job job = job_of(folder, names[i]);
+        struct job job = job_of(folder, names[i], splitter->known[i]);
 
-        job.known = splitter->known[i];
         split_one(splitter, &job);
     }
     if (failure == FAILURE_NONE)

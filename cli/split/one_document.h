@@ -1,4 +1,4 @@
-/* one_document.h - reads a document, and has it split or refused
+/* one_document.h - reads a document and has it split or refused
  * SPDX-License-Identifier: MIT
  */
 #ifndef PAIDMARK_CLI_SPLIT_ONE_DOCUMENT_H
@@ -8,8 +8,8 @@
 
 #include "split/splitter.h"
 
-/* Splits documents, named relative to their folder, which outputs_prepare has made ready; counts and reports what
- * became of them. */
+/* Splits documents, SPLIT_DOCUMENTS_MAX at the most, named relative to their folder, which outputs_prepare has made
+ * ready; counts and reports what became of them. */
 void split_documents(struct splitter *splitter, struct folder *folder, const char *const *names, size_t count);
 
 #endif

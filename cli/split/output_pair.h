@@ -8,8 +8,9 @@
 
 #include "split/splitter.h"
 
-/* Writes what is rendered. Gives a failure, after which nothing is left but what had its name already; *tree is then
- * where it was, TREE_COUNT: at the source. */
+/* Makes the directories, writes what is rendered and gives both outputs their names; fills in job->outputs and
+ * job->written. Gives a failure, after which no temporary file is left; *tree is where it was, or TREE_COUNT: at the
+ * source, or everywhere. */
 int output_pair_write(struct splitter *splitter, struct job *job, size_t *tree);
 
 #endif

@@ -42,7 +42,7 @@ enum output_fate {
 void split_report_output(struct turn *turn, const struct settings *settings, struct split_counts *counts,
                          const char *path, enum output_fate fate, const struct stat *file);
 
-/* Counts and reports what could not be read. For any thread. */
+/* Counts and reports a failure that is about a path. For any thread. */
 void split_report_failure(struct turn *turn, const struct settings *settings, struct split_counts *counts,
                           const char *path, int failure);
 

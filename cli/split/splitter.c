@@ -23,13 +23,16 @@ void splitter_free(struct splitter *splitter)
     *splitter = (struct splitter){0};
 }
 
-struct job job_of(struct folder *folder, const char *name)
+struct job job_of(struct folder *folder, const char *name, struct state_entry *known)
 {
-    return (struct job){
-        .folder = folder, .name = name, .above = folder->path + folder->relative, .target = path_name(name)};
+    return (struct job){.folder = folder,
+                        .name = name,
+                        .above = folder->path + folder->relative,
+                        .target = path_name(name),
+                        .known = known};
 }
 
-void splitter_report_failure(struct splitter *splitter, const char *path, int failure)
+void splitter_report_failure(const struct splitter *splitter, const char *path, int failure)
 {
     split_report_failure(splitter->turn, splitter->settings, splitter->counts, path, failure);
 }

@@ -29,9 +29,9 @@ struct splitter {
     struct loaded loaded;
     struct pieces pieces[TREE_COUNT];
     struct lines identity;
-    struct lines news; /* for the state */
-    struct state_entry *known[SPLIT_DOCUMENTS_MAX];
-    char *path; /* of the document, for messages */
+    struct lines news;                              /* for the state */
+    struct state_entry *known[SPLIT_DOCUMENTS_MAX]; /* of the documents in hand */
+    char *path;                                     /* of the document, for messages */
 };
 
 /* A document on its way. */
@@ -40,7 +40,7 @@ struct job {
     const char *name;
     const char *above;         /* the path of its folder in the outputs, with a slash at its end, or empty */
     const char *target;        /* its name in the outputs */
-    struct state_entry *known; /* NULL: nothing is */
+    struct state_entry *known; /* NULL: nothing is known */
     struct outputs outputs;
     struct timespec begun; /* reading it */
     struct stat written[TREE_COUNT];
@@ -52,9 +52,9 @@ int splitter_init(struct splitter *splitter, const struct settings *settings, st
                   struct split_counts *counts, atomic_bool *stop);
 void splitter_free(struct splitter *splitter);
 
-struct job job_of(struct folder *folder, const char *name);
+struct job job_of(struct folder *folder, const char *name, struct state_entry *known);
 
-/* Counts and reports what could not be read. */
-void splitter_report_failure(struct splitter *splitter, const char *path, int failure);
+/* Counts and reports a failure that is about a path. */
+void splitter_report_failure(const struct splitter *splitter, const char *path, int failure);
 
 #endif

@@ -131,6 +131,10 @@ struct state_entry *state_find_behind(const struct state *state, struct state_en
 void state_identify(struct lines *lines, const struct stat *source, const struct stat *const written[TREE_COUNT],
                     const struct state_entry *known);
 
+/* Whether outputs may have been written by paidmark, by what is known of them (NULL: nothing); else they are none of
+ * its business. */
+bool state_is_ours(const struct state_entry *entry);
+
 /* What tells the output in a tree from all others, and whether a file is that; "-" stands for none, and NULL is for an
  * entry that vouches for nothing. */
 const char *state_output(const struct state_entry *entry, size_t tree);

@@ -110,6 +110,11 @@ void state_identify(struct lines *lines, const struct stat *source, const struct
     }
 }
 
+bool state_is_ours(const struct state_entry *entry)
+{
+    return entry != NULL && (entry->kind == STATE_WRITTEN || entry->kind == STATE_CLAIMED);
+}
+
 /* Each is followed by a blank. */
 const char *state_output(const struct state_entry *entry, size_t tree)
 {

@@ -11,7 +11,6 @@
 
 #include "files/path.h"
 #include "files/system.h"
-#include "split/known.h"
 #include "split/report.h"
 
 /* Where a directory of the outputs could not be entered: cuts the path behind the first name in it, past so many bytes,
@@ -36,7 +35,7 @@ static char *output_path(const struct splitter *splitter, const struct job *job,
     return path_join(splitter->destination->tree_paths[tree], relative);
 }
 
-void unsplit_report_output(struct splitter *splitter, const struct job *job, size_t tree, int failure)
+static void report_output(struct splitter *splitter, const struct job *job, size_t tree, int failure)
 {
     char *path = output_path(splitter, job, tree);
 
@@ -50,9 +49,9 @@ void unsplit_report_output(struct splitter *splitter, const struct job *job, siz
 }
 
 /* The path is NULL if nothing was there, or after a report. */
-static struct old_output find_old_output(struct splitter *splitter, const struct job *job, size_t tree)
+static struct old_output find_one(const struct splitter *splitter, const struct job *job, size_t tree)
 {
-    struct old_output old = {.is_ours = known_is_ours(job->known)};
+    struct old_output old = {.is_ours = state_is_ours(job->known)};
     int directory = job->outputs.directories[tree];
     bool is_there = directory >= 0 && fstatat(directory, job->target, &old.file, AT_SYMLINK_NOFOLLOW) == 0;
     int reason = directory < 0 || is_there || errno == ENOENT ? FAILURE_NONE : errno;
@@ -79,7 +78,6 @@ static void withdraw(struct splitter *splitter, const struct job *job, size_t tr
                             &old->file);
 }
 
-/* An old full version that stays is for nobody who may not read the source now. */
 static int narrow_file(int directory, const char *name, const struct readers *readers)
 {
     int descriptor = open_file(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0);
@@ -93,13 +91,13 @@ static int narrow_file(int directory, const char *name, const struct readers *re
     return failure;
 }
 
-static void narrow(struct splitter *splitter, const struct job *job, const struct old_output *old,
+/* An old full version that stays is for nobody who may not read the source now. */
+static void narrow(const struct splitter *splitter, const struct job *job, const struct old_output *old,
                    const struct readers *readers)
 {
     int failure;
 
-    if (old->path == NULL || !old->is_ours || !S_ISREG(old->file.st_mode) || splitter->settings->withdraw ||
-        !splitter->destination->may_write)
+    if (old->path == NULL || !old->is_ours || !S_ISREG(old->file.st_mode) || !splitter->destination->may_write)
         return;
     failure = narrow_file(job->outputs.directories[TREE_FULL], job->target, readers);
     if (failure != FAILURE_NONE)
@@ -107,43 +105,44 @@ static void narrow(struct splitter *splitter, const struct job *job, const struc
 }
 
 /* Of a document that is not split. */
-struct old_outputs {
+struct earlier {
     struct old_output trees[TREE_COUNT];
     const struct old_output *named; /* the preview, which is what everybody can see, if it is there; NULL: nothing is */
 };
 
-static void find_old_outputs(struct splitter *splitter, struct job *job, struct old_outputs *old)
+static void find_earlier(struct splitter *splitter, struct job *job, struct earlier *earlier)
 {
     job->outputs = outputs_find(job->folder, false);
     if (job->outputs.failure != FAILURE_NONE && job->outputs.failure != ENOTDIR && job->outputs.failure != FAILURE_LINK)
-        unsplit_report_output(splitter, job, job->outputs.failed_tree, job->outputs.failure);
-    old->named = NULL;
+        report_output(splitter, job, job->outputs.failed_tree, job->outputs.failure);
+    earlier->named = NULL;
     for (size_t i = 0; i < TREE_COUNT; i++) {
-        old->trees[i] = find_old_output(splitter, job, i);
-        old->named = old->trees[i].path != NULL ? &old->trees[i] : old->named;
+        earlier->trees[i] = find_one(splitter, job, i);
+        earlier->named = earlier->trees[i].path != NULL ? &earlier->trees[i] : earlier->named;
     }
 }
 
 /* The preview goes first. */
-static void leave_old_outputs(struct splitter *splitter, const struct job *job, struct old_outputs *old)
+static void leave_earlier(struct splitter *splitter, const struct job *job, struct earlier *earlier)
 {
     for (size_t i = TREE_COUNT; i > 0; i--) {
-        if (old->trees[i - 1].path != NULL)
-            withdraw(splitter, job, i - 1, &old->trees[i - 1]);
-        free(old->trees[i - 1].path);
+        if (earlier->trees[i - 1].path != NULL)
+            withdraw(splitter, job, i - 1, &earlier->trees[i - 1]);
+        free(earlier->trees[i - 1].path);
     }
 }
 
-void unsplit_report_refused(struct splitter *splitter, struct job *job)
+void unsplit_refused(struct splitter *splitter, struct job *job)
 {
-    struct old_outputs old;
+    struct earlier earlier;
 
-    find_old_outputs(splitter, job, &old);
-    narrow(splitter, job, &old.trees[TREE_FULL], &splitter->loaded.input.readers);
+    find_earlier(splitter, job, &earlier);
+    if (!splitter->settings->withdraw)
+        narrow(splitter, job, &earlier.trees[TREE_FULL], &splitter->loaded.input.readers);
     atomic_fetch_add(&splitter->counts->refused, 1);
-    split_report_problems(splitter->turn, &splitter->loaded, old.named);
+    split_report_problems(splitter->turn, &splitter->loaded, earlier.named);
     split_report_document(splitter->turn, &splitter->loaded);
-    leave_old_outputs(splitter, job, &old);
+    leave_earlier(splitter, job, &earlier);
 }
 
 /* Else it is the system that could not do it, and the document may be as it was. */
@@ -164,41 +163,48 @@ static bool is_about_document(int failure)
 /* Where nobody could find out who may read the source, it is nobody else. */
 static const struct readers owner_alone = {.mode = 0700};
 
-void unsplit_report_failed(struct splitter *splitter, struct job *job, int failure, const struct pieces *pieces,
-                           const struct charset_error *error)
+void unsplit_failed(struct splitter *splitter, struct job *job, int failure, const struct pieces *pieces,
+                    const struct charset_error *error)
 {
     bool has_text = failure == FAILURE_NOT_IN_CHARSET;
-    struct old_outputs old = {0};
+    struct earlier earlier = {0};
 
     if (is_about_document(failure))
-        find_old_outputs(splitter, job, &old);
+        find_earlier(splitter, job, &earlier);
     atomic_fetch_add(&splitter->counts->failed, 1);
     if (has_text)
-        split_report_unrepresentable(splitter->turn, &splitter->loaded, pieces, error, old.named);
+        split_report_unrepresentable(splitter->turn, &splitter->loaded, pieces, error, earlier.named);
     else
-        split_report_failed(splitter->turn, splitter->settings, splitter->path, splitter->path, failure, old.named);
-    narrow(splitter, job, &old.trees[TREE_FULL], has_text ? &splitter->loaded.input.readers : &owner_alone);
-    leave_old_outputs(splitter, job, &old);
+        split_report_failed(splitter->turn, splitter->settings, splitter->path, splitter->path, failure, earlier.named);
+    if (!splitter->settings->withdraw)
+        narrow(splitter, job, &earlier.trees[TREE_FULL], has_text ? &splitter->loaded.input.readers : &owner_alone);
+    leave_earlier(splitter, job, &earlier);
 }
 
-void unsplit_narrow_old(struct splitter *splitter, const struct job *job)
+void unsplit_binary(struct splitter *splitter, struct job *job)
 {
-    struct old_output old = find_old_output(splitter, job, TREE_FULL);
-
-    narrow(splitter, job, &old, &splitter->loaded.input.readers);
-    free(old.path);
-}
-
-void unsplit_leave_binary(struct splitter *splitter, struct job *job)
-{
-    struct old_outputs old;
+    struct earlier earlier;
 
     atomic_fetch_add(&splitter->counts->binary_files, 1);
     if (job->known == NULL)
         return;
     if (splitter->settings->withdraw) {
-        find_old_outputs(splitter, job, &old);
-        leave_old_outputs(splitter, job, &old);
+        find_earlier(splitter, job, &earlier);
+        leave_earlier(splitter, job, &earlier);
     }
     atomic_store_explicit(&job->known->is_met, false, memory_order_relaxed);
+}
+
+void unsplit_unwritten(struct splitter *splitter, struct job *job, size_t tree, int failure)
+{
+    struct old_output full;
+
+    if (tree == TREE_COUNT)
+        splitter_report_failure(splitter, splitter->path, failure);
+    else
+        report_output(splitter, job, tree, failure);
+    job->outputs = outputs_find(job->folder, false);
+    full = find_one(splitter, job, TREE_FULL);
+    narrow(splitter, job, &full, &splitter->loaded.input.readers);
+    free(full.path);
 }

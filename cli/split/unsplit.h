@@ -8,17 +8,16 @@
 
 #include "split/splitter.h"
 
-void unsplit_report_refused(struct splitter *splitter, struct job *job);
+void unsplit_refused(struct splitter *splitter, struct job *job);
 
 /* pieces and error are for FAILURE_NOT_IN_CHARSET. */
-void unsplit_report_failed(struct splitter *splitter, struct job *job, int failure, const struct pieces *pieces,
-                           const struct charset_error *error);
+void unsplit_failed(struct splitter *splitter, struct job *job, int failure, const struct pieces *pieces,
+                    const struct charset_error *error);
 
-/* It is no document, and so not that of the outputs any more. */
-void unsplit_leave_binary(struct splitter *splitter, struct job *job);
+/* A binary file is no document: the outputs of a text that had its name before have no source any more. */
+void unsplit_binary(struct splitter *splitter, struct job *job);
 
-/* An output could not be written; the old full version stays. */
-void unsplit_report_output(struct splitter *splitter, const struct job *job, size_t tree, int failure);
-void unsplit_narrow_old(struct splitter *splitter, const struct job *job);
+/* Outputs could not be written, because of the one in a tree (TREE_COUNT: of something else). */
+void unsplit_unwritten(struct splitter *splitter, struct job *job, size_t tree, int failure);
 
 #endif

@@ -1,11 +1,13 @@
 # test_split.py - whole trees: what is written where, what is not, and what is left when things go wrong
 # SPDX-License-Identifier: MIT
+import errno
 import fcntl
 import json
 import os
 import pty
 import random
 import re
+import resource
 import shutil
 import signal
 import stat
@@ -15,7 +17,7 @@ import threading
 import time
 import unittest
 
-from harness import FAILED, GOOD, PAIDMARK, REFUSED, SOUND, UNSOUND, ToolTest, main
+from harness import FAILED, GOOD, PAIDMARK, REFUSED, SOUND, UNSOUND, ToolTest, main, system_reason
 
 PREVIEW = "甲丁\n".encode()
 FULL = "甲乙丙丁\n".encode()
@@ -216,6 +218,20 @@ class Readers(SplitTest):
         (self.directory / "out/preview/b").mkdir()
         self.assertEqual(self.split("in", "-d", "out", "--to", "GBK").status, FAILED)
         self.expect_modes({"out/full/a": 0o600, "out/full/b": 0o600})
+
+    def test_an_old_full_version_whose_new_one_cannot_be_claimed_is_closed_too(self):
+        for options in ((), ("--withdraw",)):
+            with self.subTest(options=options):
+                self.write("in/a", SOUND).chmod(0o644)
+                self.assertEqual(self.split("in", "-d", "out", preexec_fn=lambda: os.umask(0o022)).status, GOOD)
+                self.expect_modes({"out/full/a": 0o644})
+                self.write("in/a", SOUND + b"More.").chmod(0o600)
+                size = os.stat(self.directory / "out/.paidmark-state").st_size
+                result = self.split("in", "-d", "out", "-q", *options,
+                                    preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
+                self.expect(result, FAILED, err=f"paidmark: in/a: {system_reason(errno.EFBIG)}\n")
+                self.expect_modes({"out/full/a": 0o600})
+                self.assertEqual(self.read("out/full/a"), FULL)
 
     def test_folders_let_nobody_in_whom_those_of_the_source_shut_out(self):
         for name, mode in (("open", 0o755), ("closed", 0o700), ("closed/open", 0o755), ("group", 0o750), ("odd", 0o555),

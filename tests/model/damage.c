@@ -176,8 +176,8 @@ static const struct escape {
     {"\\[u%04X]", false}, {"\\%03o ", true},
 };
 
-/* An ASCII character with something to it that shows nothing, or stands for it. */
-static const char *const companies[] = {"\\%c", "_\b%c", "{%c}", "\\\\%c", "%c\xE2\x80\x8D"};
+/* Ways to write an ASCII character with something beside it that does not show. */
+static const char *const disguises[] = {"\\%c", "_\b%c", "{%c}", "\\\\%c", "%c\xE2\x80\x8D"};
 
 static const struct escape *random_escape(struct random_source *source)
 {
@@ -208,11 +208,11 @@ static size_t write_escaped(const struct escape *escape, const char *character, 
     return written;
 }
 
-static size_t write_in_company(struct random_source *source, char character, char *out)
+static size_t write_disguised(struct random_source *source, char character, char *out)
 {
     if (random_below(source, 6) == 0)
         return (size_t)sprintf(out, "%c\b%c", character, character);
-    return (size_t)sprintf(out, companies[random_below(source, COUNT(companies))], character);
+    return (size_t)sprintf(out, disguises[random_below(source, COUNT(disguises))], character);
 }
 #pragma GCC diagnostic pop
 
@@ -260,7 +260,7 @@ static size_t write_character(struct random_source *source, const char *characte
     case 2:
         return write_escaped(random_escape(source), character, bytes, out);
     case 3:
-        return write_in_company(source, *character, out);
+        return write_disguised(source, *character, out);
     case 4:
         return write_wide(*character, out);
     default:
@@ -271,12 +271,12 @@ static size_t write_character(struct random_source *source, const char *characte
     }
 }
 
-/* How much of a token is damaged, in percent of its characters. */
+/* How a token is damaged: so many percent of its characters, and with what. */
 struct damage {
     uint32_t written_otherwise, in_between, left_out, doubled, replaced, swapped, escaped;
     /* Mostly it is the same thing again and again. */
-    const char *between; /* NULL: any */
-    const struct escape *escape;
+    const char *between;         /* NULL: any */
+    const struct escape *escape; /* NULL: any */
 };
 
 static struct damage random_damage(struct random_source *source)

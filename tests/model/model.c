@@ -481,7 +481,7 @@ static void find_in_stretch(struct events *events, const char *text, size_t begi
         }
         add_event(events, event);
         floor = event.to;
-        /* What ends before this byte may have the next one begin at it. */
+        /* If it ends before this byte, the next one may be found at the same. */
         at = floor > at ? floor : at;
     }
 }

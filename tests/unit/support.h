@@ -89,7 +89,7 @@ char *exact_copy(const char *text, size_t bytes);
 /* Memory that must not fail. */
 void *allocate(size_t bytes);
 
-/* Gives how many bytes. */
+/* Writes a code point as UTF-8, up to four bytes and nothing behind them; returns how many. */
 size_t encode_utf8(uint32_t code_point, char *bytes);
 
 #endif

@@ -37,9 +37,14 @@ static bool has_anchor(size_t begin, size_t end)
 
 /* ---- How names begin --------------------------------------------------------------------------------------------- */
 
+static uint32_t letter_of(const struct paidmark_name *name, size_t i)
+{
+    return name->letters[i] & ~PAIDMARK_SYMBOL_LETTER;
+}
+
 static bool is_letter(const struct random_text *text, size_t at, const struct paidmark_name *name, size_t i)
 {
-    uint32_t letter = name->letters[i] & ~PAIDMARK_SYMBOL_LETTER;
+    uint32_t letter = letter_of(name, i);
 
     return at < text->bytes && letter < 0x80 &&
            (text->text[at] == letter || (letter >= 'a' && text->text[at] == (letter ^ 0x20)));
@@ -142,7 +147,7 @@ static void check_beginning(const struct paidmark_marker_set *set, const char *b
         fail_msg("%s has no anchor", beginning);
 }
 
-/* A name of three letters of ASCII or more. */
+/* A name whose first three letters are of ASCII. */
 static void check_plain_beginnings(const struct paidmark_marker_set *set, const struct paidmark_name *name)
 {
     static const char *const formats[] = {"%c%c%c",  "%c %c%c",  "%c%c %c",  "%c%c*%c", "%c%c**%c", "%c%c,%c",
@@ -151,7 +156,7 @@ static void check_plain_beginnings(const struct paidmark_marker_set *set, const 
     char letters[3], beginning[16];
 
     for (size_t i = 0; i < COUNT_OF(letters); i++)
-        letters[i] = (char)(name->letters[i] & ~PAIDMARK_SYMBOL_LETTER);
+        letters[i] = (char)letter_of(name, i);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
     for (size_t i = 0; i < COUNT_OF(formats); i++) {
@@ -179,6 +184,11 @@ static void check_ideograph(const struct paidmark_marker_set *set, uint32_t code
     check_beginning(set, beginning);
 }
 
+static bool is_plain(const struct paidmark_name *name)
+{
+    return name->count >= 3 && letter_of(name, 0) < 0x80 && letter_of(name, 1) < 0x80 && letter_of(name, 2) < 0x80;
+}
+
 static void beginnings_have_anchors(void **state)
 {
     size_t plain = 0, ideographs = 0;
@@ -189,15 +199,13 @@ static void beginnings_have_anchors(void **state)
 
         for (size_t k = 0; k < set->names.count; k++) {
             const struct paidmark_name *name = &set->names.items[k];
-            uint32_t first = name->letters[0] & ~PAIDMARK_SYMBOL_LETTER;
 
-            if (first >= 0x4E00 && first <= 0x9FFF) {
-                check_ideograph(set, first);
-                ideographs++;
-            } else if (name->count >= 3 && first < 0x80 && (name->letters[1] & ~PAIDMARK_SYMBOL_LETTER) < 0x80 &&
-                       (name->letters[2] & ~PAIDMARK_SYMBOL_LETTER) < 0x80) {
+            if (is_plain(name)) {
                 check_plain_beginnings(set, name);
                 plain++;
+            } else if (letter_of(name, 0) >= 0x4E00 && letter_of(name, 0) <= 0x9FFF) {
+                check_ideograph(set, letter_of(name, 0));
+                ideographs++;
             }
         }
         paidmark_marker_set_free(set);

@@ -360,8 +360,8 @@ static void links_have_a_bound(void **state)
     }
 }
 
-/* Quotation marks and brackets that close. What is next to one of them in Unicode does not, unless it
- * is one of them, too; U+0021 and U+FF01 end a sentence themselves. */
+/* Quotation marks and brackets that close. What is next to one of them in Unicode closes nothing, unless it is another
+ * one; U+0021 and U+FF01 end a sentence themselves. */
 static void closing_marks_stay_with_their_sentence(void **state)
 {
     static const uint32_t closing[] = {'"',    '\'',   ')',    ']',    0x00BB, 0x2019, 0x201D,

@@ -179,11 +179,9 @@ static void no_name_is_ruled_out_that_reading_finds(void **state)
     }
 }
 
-/* ---- What is ruled out ---------------------------------------------------------------------------------------------
- *
- * A filter that rules out nothing would be right, and slow.
- */
+/* ---- What is ruled out ------------------------------------------------------------------------------------------- */
 
+/* A filter that rules out nothing would be right, and slow. */
 static const struct guess_row {
     const char *name;
     const char *text;
