@@ -211,6 +211,7 @@ static void read_lookalike(struct paidmark_reading *reading, const struct paidma
             reading->opened_inside = true;
         }
         open_region(reading);
+        reading->paid_to_end |= lookalike->name->token->role == PAIDMARK_ROLE_DIVIDER;
     } else if (!is_paid(reading)) {
         hide_stretch(reading);
     }

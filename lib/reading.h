@@ -42,7 +42,7 @@ struct paidmark_reading {
 
     /* The reading. */
     size_t reading_depth;
-    bool paid_to_end; /* there was a divider */
+    bool paid_to_end; /* there was a divider, or a look-alike of one */
     size_t regions;
 
     /* The stretch since the last exact marker and what it took along. It is free or paid throughout, except under

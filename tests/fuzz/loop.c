@@ -11,7 +11,7 @@
  *   - a sound document with one mistake shows nothing that it hid without, except what is left of the marker itself.
  *     The mistake: any text without a marker, mostly a damaged one, in place of a marker; a marker lost, doubled, of
  *     the other kind, or exchanged with the one that closes it. A divider has no partner that notices what happened to
- *     it, so of a divider this is asked only if a look-alike is reported in its place;
+ *     it, so of a divider this is asked only if a look-alike of a begin marker is reported in its place;
  *   - a preview, parsed again, is itself, unless there is a look-alike or a marker near a place where something was
  *     removed (what meets there now may make one; and what is gone may have been part of a piece that hid one, or a
  *     look-alike that was found first and stood in the way), or a marker of another set is left without a region;
@@ -388,10 +388,26 @@ static void take_preview(const struct loop *loop, struct sample *preview, struct
         seams->at[seams->count++] = preview->bytes;
 }
 
-static bool is_near_seam(const struct seams *seams, size_t begin, size_t end)
+/* Whether there is nothing but tags: a look-alike in them is passed over for the one behind them. */
+static bool is_of_tags(const char *text, size_t begin, size_t end)
+{
+    bool inside = false;
+
+    for (size_t i = begin; i < end; i++) {
+        inside |= text[i] == '<';
+        if (!inside)
+            return false;
+        inside &= text[i] != '>';
+    }
+    return true;
+}
+
+static bool is_near_seam(const struct loop *loop, const struct seams *seams, size_t begin, size_t end)
 {
     for (size_t i = 0; i < seams->count; i++) {
         if (seams->at[i] + NEAR_BYTES >= begin && seams->at[i] <= end + NEAR_BYTES)
+            return true;
+        if (seams->at[i] > end && is_of_tags(loop->text, end, seams->at[i]))
             return true;
     }
     return false;
@@ -405,7 +421,7 @@ static bool errors_are_at_seams(const struct loop *loop, const struct seams *sea
     for (size_t i = 0; (problem = paidmark_problem_at(loop->document, i)); i++) {
         if (problem->severity == PAIDMARK_SEVERITY_ERROR && problem->code != PAIDMARK_PROBLEM_FOREIGN_MARKER &&
             problem->code != PAIDMARK_PROBLEM_NO_PAID_REGION &&
-            !is_near_seam(seams, problem->offset, problem->offset + problem->bytes))
+            !is_near_seam(loop, seams, problem->offset, problem->offset + problem->bytes))
             return false;
     }
     return true;
@@ -502,16 +518,16 @@ static void make_mistake(struct loop *loop, const struct sound *sound, const str
 }
 
 /* Where a look-alike begins that has something of text[begin, end); `end` if there is none. */
-static size_t lookalike_in(const struct loop *loop, size_t begin, size_t end)
+static const struct paidmark_problem *lookalike_in(const struct loop *loop, size_t begin, size_t end)
 {
     const struct paidmark_problem *problem;
 
     for (size_t i = 0; (problem = paidmark_problem_at(loop->document, i)); i++) {
         if (problem->code == PAIDMARK_PROBLEM_LOOKALIKE_MARKER && problem->offset < end &&
             problem->offset + problem->bytes > begin)
-            return problem->offset;
+            return problem;
     }
-    return end;
+    return NULL;
 }
 
 /* How many markers begin in text[begin, end) that have less than NEAR_BYTES to go on behind it. */
@@ -530,13 +546,13 @@ static bool is_another_mistake(const struct loop *loop, const struct sound *soun
 {
     size_t begin = at > NEAR_BYTES ? at - NEAR_BYTES : 0;
     size_t before = count_between(loop, sound->sample.text, sound->sample.bytes, begin, at);
-    size_t lookalike = lookalike_in(loop, behind, behind + NEAR_BYTES);
+    const struct paidmark_problem *lookalike = lookalike_in(loop, behind, behind + NEAR_BYTES);
 
     if (mistake <= LOST && count_between(loop, loop->text, loop->bytes, begin, behind) != before)
         return true;
-    if (lookalike == behind + NEAR_BYTES || lookalike < behind)
+    if (!lookalike || lookalike->offset < behind)
         return false;
-    memset(sample->allowed + behind, true, lookalike - behind);
+    memset(sample->allowed + behind, true, lookalike->offset - behind);
     return shows_only(loop, sample->allowed);
 }
 
@@ -553,6 +569,7 @@ static void check_mistake(struct loop *loop)
     const struct sound *sound = &loop->sound[below(loop, (uint32_t)loop->sound_count)];
     const struct mark *mark = &sound->marks[sound->mark_count > 0 ? below(loop, (uint32_t)sound->mark_count) : 0];
     enum mistake mistake = below(loop, 2) == 0 ? DAMAGED : (enum mistake)below(loop, MISTAKES);
+    const struct paidmark_problem *in_place;
     size_t behind;
 
     if (!can_be_made(sound, mark, mistake))
@@ -563,7 +580,9 @@ static void check_mistake(struct loop *loop)
     parse(loop, sample.text, sample.bytes);
     loop->mistakes++;
     behind = sample.bytes - (sound->sample.bytes - mark->at - mark->bytes);
-    if (shows_only(loop, sample.allowed) || (mark->divides && lookalike_in(loop, mark->at, behind) == behind))
+    in_place = lookalike_in(loop, mark->at, behind);
+    if (shows_only(loop, sample.allowed) ||
+        (mark->divides && !(in_place && in_place->resembles == PAIDMARK_MARKER_BEGIN)))
         return;
     if (is_another_mistake(loop, sound, mistake, &sample, mark->at, behind)) {
         loop->left_out++;

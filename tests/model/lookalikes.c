@@ -184,7 +184,7 @@ struct side {
 struct name {
     const char *suggestion;
     size_t suggestion_bytes;
-    bool begin;
+    bool begin, divider;
     size_t count; /* of letters */
     uint32_t letters[LETTERS_MAX];
     size_t gaps;              /* places where the token has something between two letters */
@@ -344,10 +344,11 @@ static void judge_name(struct name *name)
     }
 }
 
-static void add_name(struct model_names *names, const char *token, size_t token_bytes, bool begin,
+static void add_name(struct model_names *names, const char *token, size_t token_bytes, bool begin, bool divider,
                      const char *suggestion, size_t suggestion_bytes)
 {
-    struct name name = {.suggestion = suggestion, .suggestion_bytes = suggestion_bytes, .begin = begin};
+    struct name name = {
+        .suggestion = suggestion, .suggestion_bytes = suggestion_bytes, .begin = begin, .divider = divider};
     uint32_t symbols[LETTERS_MAX];
     size_t count = symbols_of_token(token, token_bytes, symbols);
     size_t first = 0;
@@ -1217,6 +1218,7 @@ bool model_lookalike_at(const struct model_names *names, struct model_stretch st
         .from = finding.from,
         .to = finding.to,
         .begin = finding.name->begin,
+        .divider = finding.name->divider,
         .suggestion = finding.name->suggestion,
         .suggestion_bytes = finding.name->suggestion_bytes,
     };
@@ -1260,9 +1262,9 @@ struct model_names *model_names_new(const struct paidmark_marker_set *set)
     }
     names->anchors = &paidmark_set_or_default(set)->matcher.fingerprints;
     for (size_t i = 0; (pair = paidmark_marker_set_pair(set, i)); i++) {
-        add_name(names, pair->begin, pair->begin_bytes, true, pair->begin, pair->begin_bytes);
+        add_name(names, pair->begin, pair->begin_bytes, true, !pair->end, pair->begin, pair->begin_bytes);
         if (pair->end) {
-            add_name(names, pair->end, pair->end_bytes, false, pair->end, pair->end_bytes);
+            add_name(names, pair->end, pair->end_bytes, false, false, pair->end, pair->end_bytes);
             first_closed = first_closed ? first_closed : pair;
         }
     }
@@ -1272,9 +1274,9 @@ struct model_names *model_names_new(const struct paidmark_marker_set *set)
             continue;
         }
         if (begin) {
-            add_name(names, common[i], strlen(common[i]), true, first->begin, first->begin_bytes);
+            add_name(names, common[i], strlen(common[i]), true, false, first->begin, first->begin_bytes);
         } else {
-            add_name(names, common[i], strlen(common[i]), false, first_closed ? first_closed->end : NULL,
+            add_name(names, common[i], strlen(common[i]), false, false, first_closed ? first_closed->end : NULL,
                      first_closed ? first_closed->end_bytes : 0);
         }
     }

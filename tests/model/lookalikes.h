@@ -28,7 +28,8 @@ struct model_stretch {
 
 struct model_lookalike {
     size_t from, to;
-    bool begin; /* of a begin token or a divider, else of an end token */
+    bool begin;   /* of a begin token or a divider, else of an end token */
+    bool divider; /* of a divider */
     const char *suggestion;
     size_t suggestion_bytes;
 };

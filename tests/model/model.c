@@ -705,7 +705,7 @@ static struct reading read_regions(const char *text, size_t text_bytes, const st
 {
     struct reading reading = {0, zeroed(text_bytes, sizeof(size_t))};
     size_t depth = 0;
-    bool endless = false; /* a divider has opened what is open, or is in it */
+    bool endless = false; /* a divider, or a look-alike of one, has opened what is open, or is in it */
     size_t opened_at = 0, region = 0;
     size_t exact_to = 0; /* the end of the exact marker before, or the start of the document */
     size_t hidden = 0;   /* the region of what end markers and empty regions hide; 0 for none yet */
@@ -722,7 +722,7 @@ static struct reading read_regions(const char *text, size_t text_bytes, const st
             }
             depth++;
             hidden = 0;
-            endless = endless || (marker && marker->divider);
+            endless = endless || (marker ? marker->divider : event->lookalike.divider);
         } else if (depth == 0) {
             hidden = hidden > 0 ? hidden : ++reading.regions;
             paint(&reading, exact_to, hidden_up_to(events, i, text_bytes), hidden);
