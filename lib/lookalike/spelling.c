@@ -56,8 +56,8 @@ static bool is_in_frame(const struct paidmark_name *name, uint32_t symbol, bool 
             paidmark_frame_has(&name->left, other) || paidmark_frame_has(&name->right, other));
 }
 
-/* Whether no gap has this symbol: < and >, which are for tags, but for > where it begins a line and so is the prefix of
- * a quotation. */
+/* Whether no gap has this symbol: < and >, which are for tags, but for > where it begins a line: there it is the prefix
+ * of a quotation, whatever the frame has. */
 static bool ends_gap(uint32_t symbol, bool *at_line_start)
 {
     if (symbol == '>')
@@ -85,7 +85,7 @@ static bool next_letter(struct letters *letters, uint32_t *letter)
                 return letters->gap <= PAIDMARK_GAP_SYMBOLS_MAX;
             }
             if (ends_gap(symbol, &at_line_start) ||
-                (letters->name && is_in_frame(letters->name, symbol, letters->hash_is_dollar)))
+                (symbol != '>' && letters->name && is_in_frame(letters->name, symbol, letters->hash_is_dollar)))
                 return false;
             letters->gap += !(is_blank && (last == ' ' || last == '\n'));
             letters->gap_has_blank |= is_blank;

@@ -802,7 +802,8 @@ static bool take_into_gap(struct gap *gap, const struct name *name, uint32_t sym
     bool is_of_tag = symbol == '<' || (symbol == '>' && !gap->at_line_start);
     gap->at_line_start = symbol == '\n' || (gap->at_line_start && (symbol == '>' || is_blank(symbol)));
     bool is_either = misspelt && (symbol == '#' || symbol == '$');
-    bool is_of_frame = !is_blank(symbol) && !is_soft(symbol) &&
+    /* A > that is of no tag is the prefix of a quotation. */
+    bool is_of_frame = !is_blank(symbol) && !is_soft(symbol) && symbol != '>' &&
                        (frame_has(name, symbol) || (is_either && (frame_has(name, '#') || frame_has(name, '$'))));
     return gap->symbols <= GAP_SYMBOLS_MAX && !is_of_tag && !is_of_frame;
 }
