@@ -112,7 +112,8 @@ static bool is_misspelt(struct paidmark_lookalike_reader *reader, const struct p
     return false;
 }
 
-/* Of the names that have this rare sign on that side, the first one with the fewest slips. */
+/* Of the names that have this rare sign on that side, the first one with the fewest slips; with none it is a whole name
+ * that begins as none is looked for. */
 static bool misspelt_name(struct paidmark_lookalike_reader *reader, size_t at, bool to_left, uint32_t sign,
                           struct paidmark_lookalike *lookalike)
 {
@@ -126,7 +127,7 @@ static bool misspelt_name(struct paidmark_lookalike_reader *reader, size_t at, b
             continue;
         if (!paidmark_try_to_spell(&reader->stretch, at, to_left, name, &tries))
             continue;
-        for (size_t slips = 1; slips <= name->slips && slips < most; slips++) {
+        for (size_t slips = 0; slips <= name->slips && slips < most; slips++) {
             if (is_misspelt(reader, name, &tries, slips, lookalike))
                 most = slips;
         }

@@ -1040,7 +1040,7 @@ static bool find_misspelt(const struct model_names *names, const struct model_st
             continue;
         }
         read_misspelt(stretch, name, at, before, without_tags, &spellings);
-        for (size_t slips = 1; slips <= name->slips && slips < fewest; slips++) {
+        for (size_t slips = 0; slips <= name->slips && slips < fewest; slips++) {
             for (size_t k = 0; k < spellings.count && slips < fewest; k++) {
                 struct finding finding = {.name = name};
                 if (spellings.at[k].slips == slips && spellings.at[k].from >= floor &&
