@@ -238,7 +238,7 @@ static void index_name(struct paidmark_names *names, const struct paidmark_name 
 static void add_to_prefilter(struct paidmark_names *names, const struct paidmark_name *name)
 {
     struct paidmark_automaton_name letters = {
-        .letters = name->letters, .count = name->count, .slips = 0, .is_long = name->is_long};
+        .letters = name->letters, .count = name->count, .is_long = name->is_long, .has_tail = name->token->tail > 0};
 
     paidmark_automaton_add(&names->begins, &letters, false);
     letters.slips = name->slips;

@@ -121,6 +121,7 @@ void paidmark_automaton_add(struct paidmark_automaton *automaton, const struct p
                                                                                                      << prefix << start;
     for (size_t k = 0; k <= name->slips; k++)
         automaton->within[k] |= bits;
+    automaton->has_tails |= name->has_tail;
     if (name->slips > automaton->slips)
         automaton->slips = name->slips;
 }
@@ -457,11 +458,12 @@ INLINE bool take_letter(const struct paidmark_automaton *automaton, size_t slips
 }
 
 /* Reads a blank or a sign; whether all is known. A carriage return may be one symbol with a line feed. */
-INLINE bool take_sign(const struct plain *plain, unsigned char sign, struct search *search)
+INLINE bool take_sign(const struct paidmark_automaton *automaton, const struct plain *plain, unsigned char sign,
+                      struct search *search)
 {
     bool is_blank = plain->kind == BLANK;
 
-    if (!is_blank && search->needs_sign)
+    if (search->needs_sign && (!is_blank || automaton->has_tails))
         search->found = PAIDMARK_GUESS_SHORT;
     search->symbols += plain->sign != '\r' && !(search->has_letter && search->was_blank && is_blank);
     search->was_blank = is_blank;
@@ -490,7 +492,7 @@ INLINE enum paidmark_guess guess(const struct paidmark_automaton *automaton, con
         if (plain.kind == UNKNOWN)
             return PAIDMARK_GUESS_ANY;
         is_known = plain.kind == LETTER ? take_letter(automaton, slips, plain.bits, &search)
-                                        : take_sign(&plain, sign, &search);
+                                        : take_sign(automaton, &plain, sign, &search);
     }
     return search.found;
 }

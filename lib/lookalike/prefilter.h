@@ -16,6 +16,7 @@ struct paidmark_automaton {
     uint64_t letters[128]; /* by ASCII letters and digits: the bits that this one leads to */
     uint64_t others;       /* the same for letters beyond ASCII */
     uint64_t starts, long_finals, short_finals;
+    bool has_tails;                                      /* a short name may have a blank and any text behind it */
     uint64_t within[PAIDMARK_SLIPS_MAX + 1];             /* the bits of names that may have so many slips */
     size_t slips;                                        /* the most that one may have */
     uint16_t classes[256];                               /* of bytes, as they count for `words` */
@@ -74,11 +75,12 @@ static inline bool paidmark_other_word_ends(const struct paidmark_automaton *aut
 }
 
 /* A name to be found: so many letters, from the first to the last, or from the last one to the first if it is to be
- * found to the left of signs. A long one may be all there is; a short one has signs on both sides. */
+ * found to the left of signs. A long one may be all there is; a short one has signs on both sides, or a tail behind it.
+ */
 struct paidmark_automaton_name {
     const uint32_t *letters;
     size_t count, slips;
-    bool is_long;
+    bool is_long, has_tail;
 };
 
 /* There is always room: a name that finds none shares the bits of another, which finds more than either. */

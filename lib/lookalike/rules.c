@@ -20,13 +20,18 @@ static bool is_ascii_letter(uint32_t symbol)
     return (symbol & PAIDMARK_SYMBOL_LETTER) && (symbol & ~PAIDMARK_SYMBOL_LETTER) < 0x80;
 }
 
+static bool is_blank(uint32_t symbol)
+{
+    return symbol == ' ' || symbol == '\n';
+}
+
 /* More letters, with nothing but blanks and soft signs between. */
 static bool goes_on(const struct paidmark_beside *beside)
 {
     for (size_t i = 0; i < beside->count; i++) {
         uint32_t symbol = beside->symbols[i];
 
-        if (symbol != ' ' && symbol != '\n' && !paidmark_is_soft(symbol))
+        if (!is_blank(symbol) && !paidmark_is_soft(symbol))
             return false;
     }
     return is_ascii_letter(beside->letter);
@@ -124,6 +129,14 @@ static bool is_short_name(const struct scene *scene)
            holds(&scene->right, &scene->right_beside);
 }
 
+/* The tail is any text, so that all there is to see is the side before the name, and the blank behind it. */
+static bool is_before_tail(const struct scene *scene)
+{
+    return scene->name->token->tail > 0 && scene->name->count >= 4 && scene->spelling->gaps == 0 &&
+           scene->right_beside.count > 0 && is_blank(scene->right_beside.symbols[0]) && scene->left.is_whole &&
+           scene->left.is_direct && !is_blank(scene->left_beside.symbols[0]);
+}
+
 static bool is_short_misspelt_name(const struct scene *scene)
 {
     return both_are_whole(scene) && both_are_direct(scene) && scene->left.missing + scene->right.missing <= 1;
@@ -137,7 +150,7 @@ static size_t comment_end(const struct paidmark_beside *beside, bool is_left)
     size_t places[PAIDMARK_BESIDE_MAX] = {0}, count = 0;
 
     for (size_t i = 0; i < beside->count; i++) {
-        if (beside->symbols[i] == ' ' || beside->symbols[i] == '\n')
+        if (is_blank(beside->symbols[i]))
             continue;
         places[count] = beside->far[i];
         signs[count++] = beside->symbols[i];
@@ -167,7 +180,8 @@ static bool is_damaged_marker(struct scene *scene)
         return is_misspelt ? is_long_misspelt_name(scene) : is_long_name(scene);
     if (scene->name->is_cjk && (is_misspelt || both_are_whole(scene)))
         return both_are_whole(scene);
-    return is_misspelt ? is_short_misspelt_name(scene) : is_short_name(scene) || is_other_comment(scene);
+    return is_misspelt ? is_short_misspelt_name(scene)
+                       : is_short_name(scene) || is_other_comment(scene) || is_before_tail(scene);
 }
 
 bool paidmark_is_lookalike(struct paidmark_stretch *stretch, const struct paidmark_name *name,

@@ -184,7 +184,7 @@ struct side {
 struct name {
     const char *suggestion;
     size_t suggestion_bytes;
-    bool begin, divider;
+    bool has_tail, begin, divider;
     size_t count; /* of letters */
     uint32_t letters[LETTERS_MAX];
     size_t gaps;              /* places where the token has something between two letters */
@@ -344,11 +344,14 @@ static void judge_name(struct name *name)
     }
 }
 
-static void add_name(struct model_names *names, const char *token, size_t token_bytes, bool begin, bool divider,
-                     const char *suggestion, size_t suggestion_bytes)
+static void add_name(struct model_names *names, const char *token, size_t token_bytes, size_t tail, bool begin,
+                     bool divider, const char *suggestion, size_t suggestion_bytes)
 {
-    struct name name = {
-        .suggestion = suggestion, .suggestion_bytes = suggestion_bytes, .begin = begin, .divider = divider};
+    struct name name = {.suggestion = suggestion,
+                        .suggestion_bytes = suggestion_bytes,
+                        .has_tail = tail > 0,
+                        .begin = begin,
+                        .divider = divider};
     uint32_t symbols[LETTERS_MAX];
     size_t count = symbols_of_token(token, token_bytes, symbols);
     size_t first = 0;
@@ -748,6 +751,14 @@ static void make_hashes_dollars(struct side *side, struct row *row)
 }
 
 /* Whether a spelling of a name is a look-alike; the place gets its extent. */
+/* In one piece, behind the whole side before it at once, and before a blank that the tail may begin with. */
+static bool is_before_tail(const struct view *view)
+{
+    return view->name->has_tail && view->name->count >= 4 && view->spelling->gaps == 0 && view->left.whole &&
+           view->left.direct && !is_blank(view->left_row.at[0].symbol) && view->right_row.count > 0 &&
+           is_blank(view->right_row.at[0].symbol);
+}
+
 static bool is_lookalike(const struct model_stretch *stretch, const struct name *name, const struct spelling *spelling,
                          bool without_tags, size_t *from, size_t *to)
 {
@@ -774,7 +785,7 @@ static bool is_lookalike(const struct model_stretch *stretch, const struct name 
     if (name->is_long) {
         return is_whole_long_name(&view);
     }
-    return is_whole_other_name(&view) || is_in_comment(&view, from, to);
+    return is_whole_other_name(&view) || is_in_comment(&view, from, to) || is_before_tail(&view);
 }
 
 /* ---- Spellings --------------------------------------------------------------------------------------------------- */
@@ -1263,9 +1274,10 @@ struct model_names *model_names_new(const struct paidmark_marker_set *set)
     }
     names->anchors = &paidmark_set_or_default(set)->matcher.fingerprints;
     for (size_t i = 0; (pair = paidmark_marker_set_pair(set, i)); i++) {
-        add_name(names, pair->begin, pair->begin_bytes, true, !pair->end, pair->begin, pair->begin_bytes);
+        add_name(names, pair->begin, pair->begin_bytes, pair->begin_tail, true, !pair->end, pair->begin,
+                 pair->begin_bytes);
         if (pair->end) {
-            add_name(names, pair->end, pair->end_bytes, false, false, pair->end, pair->end_bytes);
+            add_name(names, pair->end, pair->end_bytes, pair->end_tail, false, false, pair->end, pair->end_bytes);
             first_closed = first_closed ? first_closed : pair;
         }
     }
@@ -1275,9 +1287,9 @@ struct model_names *model_names_new(const struct paidmark_marker_set *set)
             continue;
         }
         if (begin) {
-            add_name(names, common[i], strlen(common[i]), true, false, first->begin, first->begin_bytes);
+            add_name(names, common[i], strlen(common[i]), 0, true, false, first->begin, first->begin_bytes);
         } else {
-            add_name(names, common[i], strlen(common[i]), false, false, first_closed ? first_closed->end : NULL,
+            add_name(names, common[i], strlen(common[i]), 0, false, false, first_closed ? first_closed->end : NULL,
                      first_closed ? first_closed->end_bytes : 0);
         }
     }
