@@ -388,26 +388,22 @@ static void take_preview(const struct loop *loop, struct sample *preview, struct
         seams->at[seams->count++] = preview->bytes;
 }
 
-/* Whether there is nothing but tags: a look-alike in them is passed over for the one behind them. */
-static bool is_of_tags(const char *text, size_t begin, size_t end)
+/* Where tags end that begin at text[at]: a look-alike before them or in them is passed over for one behind them. */
+static size_t behind_tags(const char *text, size_t at, size_t end)
 {
-    bool inside = false;
+    const char *close;
 
-    for (size_t i = begin; i < end; i++) {
-        inside |= text[i] == '<';
-        if (!inside)
-            return false;
-        inside &= text[i] != '>';
-    }
-    return true;
+    while (at < end && text[at] == '<' && (close = memchr(text + at, '>', end - at)))
+        at = (size_t)(close - text) + 1;
+    return at;
 }
 
 static bool is_near_seam(const struct loop *loop, const struct seams *seams, size_t begin, size_t end)
 {
+    size_t far = behind_tags(loop->text, end, loop->bytes) + NEAR_BYTES;
+
     for (size_t i = 0; i < seams->count; i++) {
-        if (seams->at[i] + NEAR_BYTES >= begin && seams->at[i] <= end + NEAR_BYTES)
-            return true;
-        if (seams->at[i] > end && is_of_tags(loop->text, end, seams->at[i]))
+        if (seams->at[i] + NEAR_BYTES >= begin && seams->at[i] <= far)
             return true;
     }
     return false;
