@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT
  */
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "commands/commands.h"
 #include "commands/each_document.h"
@@ -82,9 +84,18 @@ static void print_totals(const struct totals *totals, const struct passed_over *
     fputc('\n', stderr);
 }
 
+/* Its log is for more people than the documents: build servers set CI. */
+static bool is_for_build_server(void)
+{
+    const char *set = getenv("CI");
+
+    return set != NULL && *set != '\0' && !isatty(STDOUT_FILENO);
+}
+
 enum exit_status run_check(const struct settings *settings)
 {
-    struct check check = {.style = {.stream = stdout, .source = !settings->no_source, .problems_max = SIZE_MAX}};
+    bool source = !settings->no_source && !is_for_build_server();
+    struct check check = {.style = {.stream = stdout, .source = source, .problems_max = SIZE_MAX}};
     enum exit_status status;
     struct passed_over passed;
 

@@ -43,7 +43,8 @@ static const struct command table[] = {
         "its place in the line. The status is 1 when a document has an error.\n"
         "\n"
         "What is shown is text of the document, free and paid alike: where others can\n"
-        "read the output, as that of a build server, say --no-source.\n"),
+        "read the output, say --no-source. On a build server, where CI is set and the\n"
+        "output is no terminal, it is said already.\n"),
      run_check},
     {"info", COMMAND_INFO, SIZE_MAX, "[PATH...]", N_("how much of documents is free, and where the paid parts lie"),
      N_("Prints a line for every document in PATH (a file, a directory with all that is\n"

@@ -113,6 +113,9 @@ class NoSource(ToolTest):
             self.assertIn(b"SECRET", shown.out)
             kept = [line for line in shown.out.splitlines(keepends=True) if not line.startswith(b"    | ")]
             self.assertEqual((hidden.status, hidden.out, hidden.err), (shown.status, b"".join(kept), shown.err))
+            on_server = self.run_tool("check", stdin=data, env={"CI": "true"})
+            self.assertEqual((on_server.status, on_server.out, on_server.err), (hidden.status, hidden.out, hidden.err))
+            self.assertEqual(self.run_tool("check", stdin=data, env={"CI": ""}).out, shown.out)
 
 
 class Lines(ToolTest):
