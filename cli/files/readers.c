@@ -86,6 +86,15 @@ mode_t readers_mode_at_first(const struct readers *readers)
     return without_group(readers->mode);
 }
 
+void readers_narrow(struct readers *readers, const struct readers *folder)
+{
+    mode_t entering = 0700 | (folder->mode & 011) * 07;
+
+    if (readers->mode == without_group(readers->mode))
+        readers->group = folder->group;
+    readers->mode &= readers->group == folder->group ? entering : without_group(entering);
+}
+
 int readers_set(int descriptor, const struct stat *file, mode_t mode)
 {
     mode_t old = file->st_mode & 0777;

@@ -29,6 +29,10 @@ mode_t readers_mode(const struct readers *readers, gid_t group);
 /* The same for a copy whose group is not known yet. */
 mode_t readers_mode_at_first(const struct readers *readers);
 
+/* Leaves of them who may enter a folder as well. One mode knows one group: of two that differ, neither is left, unless
+ * the readers are the same in and out of theirs. */
+void readers_narrow(struct readers *readers, const struct readers *folder);
+
 /* Lets nobody read an open file that the mode does not let, not by an access control list that the directory gave to
  * it either. What is right already is left alone: not every file system can change it. Gives a failure (failure.h). */
 int readers_set(int descriptor, const struct stat *file, mode_t mode);

@@ -52,6 +52,16 @@ static int open_if_there(int parent, const char *name, int *descriptor)
     return errno;
 }
 
+void destination_narrow(const struct folder *folder, struct readers *readers)
+{
+    struct readers entering;
+
+    if (folder->parent != NULL || folder_is_for_operands(folder))
+        return;
+    entering = readers_of(folder->descriptor, &folder->identity);
+    readers_narrow(readers, &entering);
+}
+
 /* Who may write to it is another matter than who may read it: we have to. One that is not new only loses readers. */
 static int set_readers(const struct destination *destination, int descriptor, bool is_new, const struct folder *source)
 {
@@ -61,6 +71,7 @@ static int set_readers(const struct destination *destination, int descriptor, bo
     if (fstat(descriptor, &file) != 0)
         return errno;
     readers.mode |= 0700;
+    destination_narrow(source->parent, &readers);
     if (is_new)
         return readers_copy(descriptor, &file, &readers, destination->umask);
     return readers_set(descriptor, &file, readers_mode(&readers, file.st_gid) & file.st_mode);

@@ -51,6 +51,10 @@ void destination_close(struct destination *destination);
 int destination_open_directory(const struct destination *destination, size_t tree, int parent, const char *name,
                                bool make, const struct folder *source, bool *is_new, int *descriptor);
 
+/* The top of a tree is not that of one source alone, so it is what lies in it that lets nobody in who may not enter the
+ * source: leaves no others of the readers of what is in a folder, if that is the top of a source. */
+void destination_narrow(const struct folder *folder, struct readers *readers);
+
 /* If that is wanted, has on disk which names the trees have at their tops. Gives the first failure of all such. */
 int destination_sync_trees(struct destination *destination);
 

@@ -19,6 +19,15 @@ static void identify(struct splitter *splitter, const struct stat *source, const
     state_identify(&splitter->identity, source, outputs, known);
 }
 
+/* A document shows no sign of it that its folder lets fewer in now. */
+static bool is_narrow(const struct job *job, const struct stat *full)
+{
+    struct readers readers = {.mode = full->st_mode & 0777, .group = full->st_gid};
+
+    destination_narrow(job->folder, &readers);
+    return readers.mode == (full->st_mode & 0777);
+}
+
 bool known_is_current(struct splitter *splitter, const struct job *job)
 {
     struct outputs outputs;
@@ -36,7 +45,8 @@ bool known_is_current(struct splitter *splitter, const struct job *job)
         if (!destination_has(splitter->destination, i))
             continue;
         if (outputs.directories[i] < 0 ||
-            fstatat(outputs.directories[i], job->target, &written[i], AT_SYMLINK_NOFOLLOW) != 0)
+            fstatat(outputs.directories[i], job->target, &written[i], AT_SYMLINK_NOFOLLOW) != 0 ||
+            (i == TREE_FULL && !is_narrow(job, &written[i])))
             return false;
     }
     identify(splitter, &source, written, NULL);

@@ -148,6 +148,7 @@ static void split_named(struct splitter *splitter, struct job *job)
         return;
     }
     tell_root(splitter, job);
+    destination_narrow(job->folder, &splitter->loaded.input.readers);
     split_loaded(splitter, job);
     close(job->descriptor);
 }

@@ -248,6 +248,53 @@ class Readers(SplitTest):
         self.assertEqual(self.split("in", "-d", "out", "-u").status, GOOD)
         self.expect_modes({"out/full": 0o755, "out/full/open": 0o711, "out/full/closed": 0o700, "out/full/group": 0o700})
 
+    def test_what_is_directly_in_a_path_lets_nobody_in_whom_the_path_shuts_out(self):
+        for name in ("a", "b", "sub/c"):
+            self.write("in/" + name, SOUND).chmod(0o644)
+        (self.directory / "in/sub").chmod(0o755)
+        (self.directory / "in").chmod(0o711)
+        (self.directory / "out/full").mkdir(parents=True)
+        (self.directory / "out/full").chmod(0o755)
+        mask = lambda: os.umask(0o022)
+        open_modes = {"out/full": 0o755, "out/full/a": 0o644, "out/full/b": 0o644, "out/full/sub": 0o755}
+        self.assertEqual(self.split("in", "-d", "out", preexec_fn=mask).status, GOOD)
+        self.expect_modes(open_modes)
+        self.write("in/b", UNSOUND)
+        (self.directory / "in").chmod(0o700)
+        self.assertEqual(self.split("in", "-d", "out", "--dry-run", preexec_fn=mask).status, REFUSED)
+        self.expect_modes(open_modes)
+        self.assertEqual(self.split("in", "-d", "out", "-u", preexec_fn=mask).status, REFUSED)
+        self.expect_modes({"out/full": 0o755, "out/full/a": 0o600, "out/full/b": 0o600, "out/full/sub": 0o700,
+                           "out/preview/a": 0o644, "out/preview/sub": 0o755})
+        self.assertEqual(self.split("in", "--full", "F", preexec_fn=mask).status, REFUSED)
+        self.expect_modes({"F/a": 0o600, "F/sub": 0o700})
+        # What is above a document that is a PATH itself does not count.
+        self.assertEqual(self.split("in/a", "--full", "F", preexec_fn=mask).status, GOOD)
+        self.expect_modes({"F/a": 0o644})
+
+    def test_the_list_of_a_path_lets_nobody_in(self):
+        self.write("in/a", SOUND).chmod(0o644)
+        self.set_list("in", "user:7 named-user:0:12345 group:5 mask:5 other:5")
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+        self.expect_modes({"out/full/a": 0o600})
+
+    def test_the_group_of_a_path_reads_what_everybody_may_and_that_group_may(self):
+        if os.geteuid() != 0:
+            self.skipTest("needs root")
+        for name, mode, group in (("all", 0o644, 54321), ("same", 0o640, 12345), ("other", 0o640, 54321),
+                                  ("none", 0o600, 12345)):
+            path = self.write("in/" + name, SOUND)
+            os.chown(path, 0, group)
+            path.chmod(mode)
+        os.chown(self.directory / "in", 0, 12345)
+        (self.directory / "in").chmod(0o750)
+        time.sleep(0.02)
+        self.assertEqual(self.split("in", "-d", "out", preexec_fn=lambda: os.umask(0o022)).status, GOOD)
+        self.expect_modes({"out/full/all": 0o640, "out/full/same": 0o640, "out/full/other": 0o600, "out/full/none": 0o600})
+        for name in ("all", "same"):
+            self.assertEqual(os.stat(self.directory / "out/full" / name).st_gid, 12345)
+        self.assertIn("4 skipped", self.split("in", "-d", "out", "-u").err)
+
     def test_another_group_reads_only_what_everybody_reads(self):
         if os.geteuid() != 0:
             self.skipTest("needs root")
