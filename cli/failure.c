@@ -68,6 +68,8 @@ static const char *own_text(int failure)
         return N_("leads to where other settings, or none, are the nearest; run on that by itself, or use --no-config");
     case FAILURE_NO_STATE:
         return N_("was not written by paidmark; remove it");
+    case FAILURE_HELD_OUTPUTS:
+        return N_("holds outputs of paidmark split, not sources, and is left out");
     default:
         return NULL;
     }

@@ -28,11 +28,12 @@ enum failure {
     FAILURE_WORD = -14,          /* what was read is no text, but ... */
     FAILURE_RTF = -15,
     FAILURE_PDF = -16,
-    FAILURE_BINARY = -17,        /* ... anything else */
-    FAILURE_NOT_TRUSTED = -18,   /* settings that others can change */
-    FAILURE_OWN_SETTINGS = -19,  /* a folder that the settings of another are not for */
-    FAILURE_NO_STATE = -20,      /* another file where the state of the outputs has to be */
-    FAILURE_OTHER_SETTINGS = -21 /* a link to where the settings of another folder are the nearest */
+    FAILURE_BINARY = -17,         /* ... anything else */
+    FAILURE_NOT_TRUSTED = -18,    /* settings that others can change */
+    FAILURE_OWN_SETTINGS = -19,   /* a folder that the settings of another are not for */
+    FAILURE_NO_STATE = -20,       /* another file where the state of the outputs has to be */
+    FAILURE_OTHER_SETTINGS = -21, /* a link to where the settings of another folder are the nearest */
+    FAILURE_HELD_OUTPUTS = -22    /* a tree of outputs where sources are looked for, which is left out */
 };
 
 /* A limit of the disk, which every other file will meet too. */

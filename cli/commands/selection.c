@@ -7,8 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "arguments/command.h"
+#include "failure.h"
 #include "files/walk.h"
 #include "language.h"
+#include "show/report.h"
 #include "text/safe_text.h"
 #include "text/say.h"
 
@@ -18,6 +21,7 @@ struct search {
     bool found;
     bool has_walked; /* over more than standard input, which has no name to match */
     bool failed;     /* something could not be looked at: it might have been what was sought */
+    char *outputs;   /* the first tree of outputs that was left out; NULL: none was */
     atomic_bool stop;
 };
 
@@ -66,15 +70,17 @@ static void note_failure(void *context, const char *path, int failure)
 {
     struct search *search = context;
 
-    (void)path;
-    (void)failure;
-    search->failed = true;
+    if (failure != FAILURE_HELD_OUTPUTS)
+        search->failed = true;
+    else if (search->outputs == NULL)
+        search->outputs = strdup(path);
 }
 
 static void look(struct search *search)
 {
     const struct settings *settings = search->settings;
     struct walk walk = {.filter = &settings->filter,
+                        .leaves_outputs = settings->command->bit == COMMAND_SPLIT,
                         .stop = &search->stop,
                         .document = note_document,
                         .fail = note_failure,
@@ -169,21 +175,33 @@ bool selection_has_all(const struct settings *settings)
     return settings->filter.include.count == 0;
 }
 
-bool selection_is_good(const struct settings *settings)
+static bool judge(const struct search *search)
 {
-    struct search search = {.settings = settings};
+    const struct settings *settings = search->settings;
     bool is_good = true;
 
-    look(&search);
-    if (!search.has_walked || (!search.found && (search.failed || (settings->delete &&selection_has_all(settings)))))
+    if (!search->has_walked || (!search->found && (search->failed || (settings->delete &&selection_has_all(settings)))))
         return true;
     if (tell_idle(&settings->filter.exclude, "exclude"))
         is_good = false;
     if (!settings->quiet)
         tell_idle_halves(&settings->filter.exclude);
-    if (search.found && tell_idle(&settings->filter.include, "include"))
+    if (search->found && tell_idle(&settings->filter.include, "include"))
         is_good = false;
-    if (!search.found)
+    if (!search->found && search->outputs != NULL)
+        report_failure(search->outputs, FAILURE_HELD_OUTPUTS);
+    if (!search->found)
         selection_tell_none(settings);
-    return search.found && is_good;
+    return search->found && is_good;
+}
+
+bool selection_is_good(const struct settings *settings)
+{
+    struct search search = {.settings = settings};
+    bool is_good;
+
+    look(&search);
+    is_good = judge(&search);
+    free(search.outputs);
+    return is_good;
 }

@@ -101,10 +101,14 @@ static void fail(void *context, const char *path, int failure)
     struct run *run = context;
     struct turn *turn;
 
-    run->is_complete = false;
     submit(run);
     turn = in_order_take();
-    split_report_failure(turn, run->settings, &run->counts, path, failure);
+    if (failure == FAILURE_HELD_OUTPUTS) {
+        split_report_held_outputs(turn, run->settings, &run->counts, path);
+    } else {
+        run->is_complete = false;
+        split_report_failure(turn, run->settings, &run->counts, path, failure);
+    }
     in_order_finish(turn);
 }
 
@@ -130,6 +134,7 @@ static struct walk make_walk(const struct run *run)
     return (struct walk){.filter = &run->settings->filter,
                          .forbidden = run->destination.tops,
                          .forbidden_count = run->destination.top_count,
+                         .leaves_outputs = true,
                          .only_regular = true};
 }
 

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "failure.h"
+#include "files/held_outputs.h"
 #include "files/path.h"
 #include "files/place.h"
 #include "files/system.h"
@@ -96,6 +97,22 @@ static int check_settings(const struct walk *walk, const struct folder *folder)
     return errno == ENOENT ? FAILURE_NONE : errno;
 }
 
+/* Full versions have no markers any more: what is paid for would be taken for free. */
+static int check_outputs(const struct walk *walk, const struct folder *folder)
+{
+    return walk->leaves_outputs && held_is_tree(folder->descriptor) ? FAILURE_HELD_OUTPUTS : FAILURE_NONE;
+}
+
+static int check_link_outputs(const struct walk *walk, const char *path)
+{
+    enum held held = HELD_NONE;
+    char *tree = NULL;
+    int failure = walk->leaves_outputs ? held_find_tree(path, true, &tree, &held) : FAILURE_NONE;
+
+    free(tree);
+    return failure == FAILURE_NONE && held != HELD_NONE ? FAILURE_HELD_OUTPUTS : failure;
+}
+
 /* What is behind a link may lie in another site, or in none. */
 static int check_link_settings(const struct walk *walk, const struct folder *folder, const char *name)
 {
@@ -123,6 +140,8 @@ static struct folder *enter(const struct walk *walk, struct folder *folder, cons
     if (failure == FAILURE_NONE) {
         below->is_included = entry->is_included;
         failure = check_links(walk, below);
+        if (failure == FAILURE_NONE)
+            failure = check_outputs(walk, below);
         if (failure == FAILURE_NONE)
             failure = check_settings(walk, below);
         if (failure == FAILURE_NONE)
@@ -152,16 +171,23 @@ static bool is_forbidden(const struct walk *walk, const struct folder *folder, c
     return false;
 }
 
+static int check_link(const struct walk *walk, const struct folder *folder, const struct entry *entry)
+{
+    int failure = is_forbidden(walk, folder, entry->name) ? FAILURE_IN_OUTPUT : FAILURE_NONE;
+
+    if (failure == FAILURE_NONE)
+        failure = check_link_outputs(walk, entry->path);
+    return failure == FAILURE_NONE ? check_link_settings(walk, folder, entry->name) : failure;
+}
+
 static struct folder *visit(const struct walk *walk, struct folder *folder, struct entry *entry)
 {
     int failure = find_kind(walk, folder, entry);
 
     if (failure == FAILURE_NONE && !is_taken(walk, folder, entry))
         return folder;
-    if (failure == FAILURE_NONE && entry->is_link && is_forbidden(walk, folder, entry->name))
-        failure = FAILURE_IN_OUTPUT;
     if (failure == FAILURE_NONE && entry->is_link)
-        failure = check_link_settings(walk, folder, entry->name);
+        failure = check_link(walk, folder, entry);
     if (failure != FAILURE_NONE)
         fail(walk, entry->path, failure);
     else if (entry->kind == ENTRY_DIRECTORY)

@@ -19,13 +19,14 @@ struct walk {
     const struct filter *filter;
     const struct stat *forbidden; /* directories in which no link may lead to a document */
     size_t forbidden_count;
-    bool is_sorted;    /* names come in the order of their bytes */
-    bool only_regular; /* an operand that is neither a file nor a directory is a failure, else a document */
-    atomic_bool *stop; /* NULL, or the walk ends soon after it has become true */
+    bool leaves_outputs; /* trees of outputs, of any run, are left out and told to fail */
+    bool is_sorted;      /* names come in the order of their bytes */
+    bool only_regular;   /* an operand that is neither a file nor a directory is a failure, else a document */
+    atomic_bool *stop;   /* NULL, or the walk ends soon after it has become true */
 
     /* A document, named relative to the folder. */
     void (*document)(void *context, struct folder *folder, const char *name);
-    /* What could not be looked at, with a failure (failure.h). */
+    /* What could not be looked at, with a failure (failure.h), or FAILURE_HELD_OUTPUTS for what is left out. */
     void (*fail)(void *context, const char *path, int failure);
     void *context;
 };

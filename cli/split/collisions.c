@@ -190,6 +190,7 @@ static size_t find_collisions(const struct search *search)
 static void collect(struct search *search, const struct settings *settings)
 {
     struct walk walk = {.filter = &settings->filter,
+                        .leaves_outputs = true,
                         .only_regular = true,
                         .document = claim_file,
                         .fail = note_failure,

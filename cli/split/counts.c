@@ -117,6 +117,7 @@ static void print_documents(const struct split_counts *counts, bool dry_run, FIL
 void counts_print(const struct split_counts *counts, bool dry_run, FILE *stream)
 {
     char read[BYTES_SHOWN], written[BYTES_SHOWN];
+    size_t held = atomic_load(&counts->held_outputs);
 
     print_old_outputs(counts, dry_run, stream);
     print_documents(counts, dry_run, stream);
@@ -126,6 +127,11 @@ void counts_print(const struct split_counts *counts, bool dry_run, FILE *stream)
     if (dry_run)
         fputs(_(" (dry run)"), stream);
     report_left_out(stream, atomic_load(&counts->without_markers), atomic_load(&counts->binary_files));
+    if (held > 0)
+        fprintf(stream,
+                ngettext("; %zu directory of outputs left out", "; %zu directories of outputs left out",
+                         plural_number(held)),
+                held);
     fputc('\n', stream);
 }
 
@@ -144,6 +150,7 @@ void counts_print_json(const struct split_counts *counts, const char *settings_f
     json_member_number(&json, "skipped", atomic_load(&counts->skipped));
     json_member_number(&json, "without_markers", atomic_load(&counts->without_markers));
     json_member_number(&json, "binary_files", atomic_load(&counts->binary_files));
+    json_member_number(&json, "held_outputs", atomic_load(&counts->held_outputs));
     json_member_number(&json, "kept", atomic_load(&counts->kept));
     json_member_number(&json, "withdrawn", atomic_load(&counts->withdrawn));
     json_member_number(&json, "stale", atomic_load(&counts->stale));

@@ -20,6 +20,7 @@ struct split_counts {
     atomic_size_t skipped;
     atomic_size_t without_markers; /* of those split */
     atomic_size_t binary_files;    /* passed over, no documents */
+    atomic_size_t held_outputs;    /* trees of outputs among the sources, passed over */
     atomic_size_t kept;            /* outputs of documents that are refused or have failed */
     atomic_size_t withdrawn;       /* the same, removed */
     atomic_size_t stale;           /* outputs without a source */

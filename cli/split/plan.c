@@ -3,15 +3,19 @@
  */
 #include "split/plan.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "failure.h"
+#include "files/held_outputs.h"
 #include "files/leftovers.h"
 #include "files/path.h"
 #include "files/place.h"
 #include "language.h"
+#include "show/report.h"
 #include "split/collisions.h"
 #include "text/say.h"
 
@@ -56,6 +60,21 @@ static bool is_in_tree(const char *operand, const char *tree)
     return stat(tree, &output) == 0 && place_is_in(AT_FDCWD, operand, &output);
 }
 
+/* Of another run: that full versions may be read as free documents was not meant by it. */
+static bool is_no_output(const char *operand)
+{
+    enum held held;
+    char *tree;
+    int failure = held_find_tree(operand, true, &tree, &held);
+
+    if (failure == ENOMEM || failure == ENAMETOOLONG)
+        report_failure(operand, failure);
+    if (held != HELD_NONE)
+        refuse_source(operand, tree);
+    free(tree);
+    return held == HELD_NONE && failure != ENOMEM && failure != ENAMETOOLONG;
+}
+
 static bool is_source_outside(const struct destination *destination, const char *operand)
 {
     bool inside = false;
@@ -64,7 +83,7 @@ static bool is_source_outside(const struct destination *destination, const char 
         inside = inside || (destination_has(destination, i) && is_in_tree(operand, destination->tree_paths[i]));
     if (inside)
         refuse_source(operand, destination->path);
-    return !inside;
+    return !inside && is_no_output(operand);
 }
 
 static bool are_outputs_outside(const struct destination *destination, const char *operand)

@@ -152,6 +152,18 @@ void split_report_failure(struct turn *turn, const struct settings *settings, st
     split_report_failed(turn, settings, path, path, failure, NULL);
 }
 
+void split_report_held_outputs(struct turn *turn, const struct settings *settings, struct split_counts *counts,
+                               const char *path)
+{
+    FILE *stream = settings->quiet ? NULL : in_order_begin_message(turn, FAILURE_HELD_OUTPUTS);
+
+    atomic_fetch_add(&counts->held_outputs, 1);
+    if (stream != NULL) {
+        print_failure(stream, path, FAILURE_HELD_OUTPUTS);
+        in_order_end(turn);
+    }
+}
+
 void split_report_failed(struct turn *turn, const struct settings *settings, const char *path, const char *culprit,
                          int failure, const struct old_output *old)
 {

@@ -46,6 +46,10 @@ void split_report_output(struct turn *turn, const struct settings *settings, str
 void split_report_failure(struct turn *turn, const struct settings *settings, struct split_counts *counts,
                           const char *path, int failure);
 
+/* Counts a tree of outputs that is left out of the sources, and names it. */
+void split_report_held_outputs(struct turn *turn, const struct settings *settings, struct split_counts *counts,
+                               const char *path);
+
 /* Why a document could not be split, on stderr and with --json in a line of its own; culprit is what the failure is
  * about, the document itself or an output. An old output, or NULL, is named with it. */
 void split_report_failed(struct turn *turn, const struct settings *settings, const char *path, const char *culprit,

@@ -432,6 +432,99 @@ class Places(SplitTest):
         self.assertEqual(result.err.count("in the output directory"), 2)
 
 
+class OutputsAsSources(SplitTest):
+    """Full versions have no markers: as sources they would be free documents."""
+
+    LEFT_OUT = "holds outputs of paidmark split, not sources, and is left out\n"
+
+    def setUp(self):
+        super().setUp()
+        self.write("site/src/a.txt", SOUND)
+
+    def split_site(self, *options):
+        self.assertEqual(self.split("site/src", "-q", *options).status, GOOD)
+
+    def test_trees_met_in_a_walk_are_left_out_and_named(self):
+        for options, trees in ((["-d", "site/build"], ["site/build/full", "site/build/preview"]),
+                               (["--full", "site/shop", "--preview", "site/web"], ["site/shop", "site/web"]),
+                               (["--full", "site/shop"], ["site/shop"]), (["--preview", "site/web"], ["site/web"])):
+            with self.subTest(options=options):
+                self.split_site(*options)
+                result = self.split("site", "-d", "out", "--hidden", "--json")
+                self.assertEqual(result.status, GOOD)
+                self.assertEqual(result.err.count(self.LEFT_OUT), len(trees))
+                for tree in trees:
+                    self.assertIn(f"paidmark: {tree}: {self.LEFT_OUT}", result.err)
+                self.assertIn(f"; {len(trees)} director{'y' if len(trees) == 1 else 'ies'} of outputs left out\n",
+                              result.err)
+                self.assertEqual(json.loads(result.out.splitlines()[-1])["summary"]["held_outputs"], len(trees))
+                self.assertEqual(self.paths("out"), ["full/src/a.txt", "preview/src/a.txt"])
+                for name in ("build", "shop", "web"):
+                    shutil.rmtree(self.directory / "site" / name, ignore_errors=True)
+
+    def test_outputs_of_outputs_have_no_source_any_more(self):
+        self.split_site("-d", "build")
+        shutil.copytree(self.directory / "build", self.directory / "site/build")
+        state = self.directory / "site/build/.paidmark-state"
+        state.rename(self.directory / "kept")
+        self.assertEqual(self.split("site", "-qd", "out").status, GOOD)
+        self.assertIn("preview/build/full/a.txt", self.paths("out"))
+        (self.directory / "kept").rename(state)
+        self.assertEqual(self.split("site", "-qd", "out", "--delete").status, GOOD)
+        self.assertEqual(self.paths("out"), ["full/src/a.txt", "preview/src/a.txt"])
+
+    def test_nothing_but_outputs(self):
+        self.split_site("-d", "build")
+        self.expect_error(self.split("build", "-d", "out"), "paidmark: build/", self.LEFT_OUT,
+                          "paidmark: no document in build\n")
+        self.assertEqual(self.names(), ["build", "site"])
+
+    def test_a_path_among_outputs_is_an_error(self):
+        self.split_site("-d", "build")
+        self.split_site("--full", "shop", "--preview", "web")
+        self.write("build/full/sub/b.txt", SOUND)
+        (self.directory / "link").symlink_to("build/full/a.txt")
+        self.write("list", b"site/src/a.txt\0shop/a.txt\0")
+        for source, tree in (("build/full", "build/full"), ("build/preview", "build/preview"),
+                             ("build/full/a.txt", "build/full"), ("build/full/sub", "build/full"),
+                             ("link", "build/full"), ("shop", "shop"), ("web/a.txt", "web"),
+                             ("--files0-from=list", "shop")):
+            with self.subTest(source=source):
+                self.expect_error(self.split(source, "-d", "out"),
+                                  f"lies among the outputs in {self.directory.resolve() / tree}; "
+                                  "give a source outside of them\n")
+                self.assertFalse((self.directory / "out").exists())
+
+    def test_links_to_outputs_are_left_out(self):
+        self.split_site("-d", "build")
+        for name, target in (("file.txt", "build/full/a.txt"), ("tree", "build/full"), ("both", "build")):
+            (self.directory / "site/src" / name).symlink_to(self.directory / target)
+        result = self.split("site/src", "-d", "out", "--follow")
+        self.assertEqual(result.status, GOOD)
+        self.assertIn("; 4 directories of outputs left out\n", result.err)
+        self.assertEqual(self.paths("out"), ["full/a.txt", "preview/a.txt"])
+
+    def test_sources_beside_the_trees_stay_sources(self):
+        for options in ([], ["-u"], ["--delete"]):
+            self.assertEqual(self.split("site/src", "-d", "site", *options).status, GOOD)
+        result = self.split("site", "-d", "out")
+        self.assertEqual(result.status, GOOD)
+        self.assertEqual(self.paths("out"), ["full/src/a.txt", "preview/src/a.txt"])
+        self.write("site/src/full/b.txt", SOUND)
+        self.assertEqual(self.split("site/src/full", "-d", "more").status, GOOD)
+
+    def test_a_state_that_does_not_say_or_may_not_be_read(self):
+        for places, trees in ((["-d", "site/build"], 2), (["--full", "site/shop"], 1)):
+            self.split_site(*places)
+            state = self.directory / places[1] / ".paidmark-state"
+            for head in (b"paidmark-state 1", b"\0"):
+                state.write_bytes(head + state.read_bytes()[len(head):])
+                result = self.split("site", "-d", "out")
+                self.assertIn(self.LEFT_OUT, result.err)
+                self.assertEqual(self.paths("out"), ["full/src/a.txt", "preview/src/a.txt"])
+            shutil.rmtree(self.directory / places[1])
+
+
 class Case(SplitTest):
     """Names that the file system of the outputs takes for the same."""
 
@@ -1634,7 +1727,8 @@ class Ends(SplitTest):
         self.write("out/preview/.paidmark-1-2.new", b"of a run that was killed")
         self.assertEqual(self.split("in", "-d", "out").status, GOOD)
         self.assertEqual(self.temporaries("out"), held)
-        self.assertEqual(self.split("out/preview", "-d", "elsewhere", "--hidden").status, GOOD)
+        shutil.copytree(self.directory / "out/preview", self.directory / "copy")
+        self.assertEqual(self.split("copy", "-d", "elsewhere", "--hidden").status, GOOD)
         self.assertEqual(self.paths("elsewhere/full"), ["a.txt", "w"])
 
     def test_signals_leave_nothing_half_written(self):
@@ -1749,7 +1843,7 @@ class Reports(SplitTest):
         summary = lines[-1]["summary"]
         self.assertLess(summary.pop("milliseconds"), 60_000)
         self.assertEqual(summary, {"documents": 4, "split": 1, "salvaged": 0, "refused": 1, "failed": 1, "skipped": 1,
-                                   "without_markers": 0, "binary_files": 0,
+                                   "without_markers": 0, "binary_files": 0, "held_outputs": 0,
                                    "kept": 0, "withdrawn": 0, "stale": 0, "deleted": 0, "found": 0,
                                    "bytes_read": len(SOUND) + len(UNSOUND), "bytes_written": len(PREVIEW) + len(FULL)})
 
