@@ -70,6 +70,10 @@ static const char *own_text(int failure)
         return N_("was not written by paidmark; remove it");
     case FAILURE_HELD_OUTPUTS:
         return N_("holds outputs of paidmark split, not sources, and is left out");
+    case FAILURE_STRANGER:
+        return N_(
+            "would be in a directory that belongs to neither you, nor root, nor the owner of the source's; remove "
+            "that or change its owner");
     default:
         return NULL;
     }

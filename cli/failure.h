@@ -33,7 +33,8 @@ enum failure {
     FAILURE_OWN_SETTINGS = -19,   /* a folder that the settings of another are not for */
     FAILURE_NO_STATE = -20,       /* another file where the state of the outputs has to be */
     FAILURE_OTHER_SETTINGS = -21, /* a link to where the settings of another folder are the nearest */
-    FAILURE_HELD_OUTPUTS = -22    /* a tree of outputs where sources are looked for, which is left out */
+    FAILURE_HELD_OUTPUTS = -22,   /* a tree of outputs where sources are looked for, which is left out */
+    FAILURE_STRANGER = -23        /* a directory of full versions whose owner perhaps may not enter the source's */
 };
 
 /* A limit of the disk, which every other file will meet too. */

@@ -77,6 +77,30 @@ static int set_readers(const struct destination *destination, int descriptor, bo
     return readers_set(descriptor, &file, readers_mode(&readers, file.st_gid) & file.st_mode);
 }
 
+/* Who owns a directory may enter it whatever its mode becomes. The top of a tree may be given away on purpose. */
+static int check_owner(int parent, const char *name, int descriptor, const struct folder *source)
+{
+    struct stat file;
+
+    if (fstat(descriptor, &file) != 0)
+        return errno;
+    if (file.st_uid == 0 || file.st_uid == geteuid())
+        return FAILURE_NONE;
+    if (source != NULL ? file.st_uid == source->identity.st_uid : !is_strange(parent, name, &file))
+        return FAILURE_NONE;
+    return FAILURE_STRANGER;
+}
+
+static int prepare_directory(const struct destination *destination, size_t tree, int descriptor, bool is_new,
+                             const struct folder *source)
+{
+    if (!is_new && source != NULL && destination->state.is_locked)
+        leftovers_remove(descriptor);
+    if (tree == TREE_FULL && source != NULL && destination->may_write)
+        return set_readers(destination, descriptor, is_new, source);
+    return FAILURE_NONE;
+}
+
 int destination_open_directory(const struct destination *destination, size_t tree, int parent, const char *name,
                                bool make, const struct folder *source, bool *is_new, int *descriptor)
 {
@@ -87,10 +111,10 @@ int destination_open_directory(const struct destination *destination, size_t tre
                    : open_if_there(parent, name, descriptor);
     if (failure != FAILURE_NONE || *descriptor < 0)
         return failure;
-    if (!*is_new && source != NULL && destination->state.is_locked)
-        leftovers_remove(*descriptor);
-    if (tree == TREE_FULL && source != NULL && destination->may_write)
-        failure = set_readers(destination, *descriptor, *is_new, source);
+    if (tree == TREE_FULL)
+        failure = check_owner(parent, name, *descriptor, source);
+    if (failure == FAILURE_NONE)
+        failure = prepare_directory(destination, tree, *descriptor, *is_new, source);
     if (failure != FAILURE_NONE) {
         close(*descriptor);
         *descriptor = -1;

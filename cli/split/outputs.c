@@ -114,16 +114,23 @@ static int open_one(struct place *place, size_t tree, int above, bool make)
     return destination_open_directory(place->destination, tree, above, folder->name, make, folder, is_new, descriptor);
 }
 
+/* Where one tree fails, nothing more is made, but what is there in the other can still be withdrawn. */
 static void open_missing(struct place *place, const struct outputs *above, bool make)
 {
     struct outputs *outputs = &place->outputs;
 
     outputs->failure = above->failure;
     outputs->failed_tree = above->failed_tree;
-    for (size_t i = 0; i < TREE_COUNT && outputs->failure == FAILURE_NONE; i++) {
-        outputs->failed_tree = i;
+    for (size_t i = 0; i < TREE_COUNT; i++) {
+        bool is_good = outputs->failure == FAILURE_NONE;
+        int failure = FAILURE_NONE;
+
         if (outputs->directories[i] < 0 && above->directories[i] >= 0)
-            outputs->failure = open_one(place, i, above->directories[i], make);
+            failure = open_one(place, i, above->directories[i], make && is_good);
+        if (is_good && failure != FAILURE_NONE) {
+            outputs->failure = failure;
+            outputs->failed_tree = i;
+        }
     }
 }
 

@@ -295,6 +295,33 @@ class Readers(SplitTest):
             self.assertEqual(os.stat(self.directory / "out/full" / name).st_gid, 12345)
         self.assertIn("4 skipped", self.split("in", "-d", "out", "-u").err)
 
+    def test_no_full_version_goes_into_a_directory_of_a_stranger(self):
+        if os.geteuid() != 0:
+            self.skipTest("needs root")
+        self.write("in/sub/deep/a", SOUND)
+        self.write("in/b", SOUND)
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+        stranger = self.directory / "out/full/sub"
+        os.chown(stranger, NOBODY["user"], NOBODY["group"])
+        (stranger / "deep/a").unlink()
+        sentence = ("would be in a directory that belongs to neither you, nor root, nor the owner of the source's; remove "
+                    "that or change its owner")
+        for options in ([], ["-u"]):
+            self.expect(self.split("in", "-d", "out", "-q", *options), FAILED,
+                        err=f"paidmark: out/full/sub/deep/a: {sentence}\n")
+            self.assertEqual(self.paths("out/full"), ["b"])
+        self.write("in/sub/deep/a", UNSOUND)
+        self.assertEqual(self.split("in", "-d", "out", "--withdraw").status, FAILED)
+        self.assertEqual(self.paths("out/preview"), ["b"])
+        self.write("in/sub/deep/a", SOUND)
+        os.chown(self.directory / "in/sub", NOBODY["user"], NOBODY["group"])
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+        # The tree itself may be another's, but not of one who could put it there.
+        os.chown(self.directory / "out/full", NOBODY["user"], NOBODY["group"])
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+        (self.directory / "out").chmod(0o1777)
+        self.expect(self.split("in", "-d", "out", "-q"), FAILED, err=f"paidmark: out/full: {sentence}\n")
+
     def test_another_group_reads_only_what_everybody_reads(self):
         if os.geteuid() != 0:
             self.skipTest("needs root")
@@ -1195,9 +1222,9 @@ class OldOutputs(SplitTest):
     def test_an_output_that_cannot_be_removed_is_a_failure(self):
         if os.geteuid() != 0:
             self.skipTest("needs root")
-        for folder, _, _ in os.walk(self.directory / "out"):
-            os.chown(folder, NOBODY["user"], NOBODY["group"])
         for name in ("out", "in"):
+            for folder, _, _ in os.walk(self.directory / name):
+                os.chown(folder, NOBODY["user"], NOBODY["group"])
             (self.directory / name).chmod(0o777)
         os.chown(self.directory / "out/.paidmark-state", NOBODY["user"], NOBODY["group"])
         (self.directory / "in/b.txt").unlink()
