@@ -138,7 +138,7 @@ int known_look_up(struct splitter *splitter, struct folder *folder, const char *
         job.known = splitter->known[i] = known;
         if (known != NULL)
             atomic_store_explicit(&known->is_met, true, memory_order_relaxed);
-        if (state_is_ours(known))
+        if (known != NULL && state_is_ours(known))
             move_root(splitter, &job);
     }
     return state_append(&splitter->destination->state, &splitter->news);

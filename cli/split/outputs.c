@@ -97,7 +97,8 @@ static bool is_our_file(const struct place *place)
     const struct state_entry *entry = path != NULL ? state_find(&place->destination->state, "", path) : NULL;
 
     free(path);
-    return state_is_ours(entry) && entry->root == place->root && place->root != 0 && !atomic_load(&entry->is_met);
+    return entry != NULL && state_is_ours(entry) && entry->root == place->root && place->root != 0 &&
+           !atomic_load(&entry->is_met);
 }
 
 /* An earlier output, of the file that the source directory was then, makes way for the directory. */

@@ -43,12 +43,12 @@ static enum found found_inside(const struct folded *folded, char letter)
     return letters == (letter ? 1 : 0) ? ALL : NOTHING;
 }
 
-/* Nothing is before a first letter; but two signs let it be left out. */
+/* Behind the rarest sign of the frame any beginning will do; two signs let the letter be left out. */
 static enum found found_first(const struct folded *folded)
 {
     if (folded->count == 1 && (folded->symbols[0] == '#' || folded->symbols[0] == '$'))
         return ALL;
-    return folded->count > 0 && !(folded->symbols[0] & PAIDMARK_SYMBOL_LETTER) ? NOTHING : found_inside(folded, 'p');
+    return found_inside(folded, 'p');
 }
 
 static enum found found_second(const struct folded *folded)
