@@ -134,7 +134,7 @@ static void leave_earlier(struct splitter *splitter, const struct job *job, stru
 
 void unsplit_refused(struct splitter *splitter, struct job *job)
 {
-    struct earlier earlier;
+    struct earlier earlier = {0};
 
     find_earlier(splitter, job, &earlier);
     if (!splitter->settings->withdraw)
@@ -183,7 +183,7 @@ void unsplit_failed(struct splitter *splitter, struct job *job, int failure, con
 
 void unsplit_binary(struct splitter *splitter, struct job *job)
 {
-    struct earlier earlier;
+    struct earlier earlier = {0};
 
     atomic_fetch_add(&splitter->counts->binary_files, 1);
     if (job->known == NULL)
