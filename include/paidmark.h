@@ -296,8 +296,8 @@ struct paidmark_render_options {
     size_t size;
     /* Well-formed UTF-8 that stands once for each paid region that has text and is left out; NULL and 0: nothing does.
      * {characters} and {percent} in it become what the region holds, by itself and in hundredths of the document,
-     * {region} its number, {regions} how many there are. Another lower-case word in braces is
-     * PAIDMARK_STATUS_BAD_ARGUMENT; other braces stand for themselves. */
+     * {region} its number, {regions} how many there are, and {{ a brace; any other { is PAIDMARK_STATUS_BAD_ARGUMENT.
+     * Where whole lines are left out, it stands on a line of its own, which ends as the first line of the document. */
     const char *placeholder;
     size_t placeholder_bytes;
 };

@@ -9,28 +9,21 @@
 
 #define DIGITS_MAX 20 /* of a 64-bit number */
 
-enum field { NO_FIELD, UNKNOWN_FIELD, FIELD_CHARACTERS, FIELD_PERCENT, FIELD_REGION, FIELD_REGIONS };
+enum field { NO_FIELD, UNKNOWN_FIELD, FIELD_BRACE, FIELD_CHARACTERS, FIELD_PERCENT, FIELD_REGION, FIELD_REGIONS };
 
-/* The field at the start of a text: a lower-case word in braces. *bytes gets its size. */
+/* The field at the start of a text, where a brace begins one. *bytes gets its size. */
 static enum field field_at(const char *text, size_t available, size_t *bytes)
 {
     static const char *const names[] = {
-        [FIELD_CHARACTERS] = "characters",
-        [FIELD_PERCENT] = "percent",
-        [FIELD_REGION] = "region",
-        [FIELD_REGIONS] = "regions",
+        [FIELD_BRACE] = "{{",        [FIELD_CHARACTERS] = "{characters}", [FIELD_PERCENT] = "{percent}",
+        [FIELD_REGION] = "{region}", [FIELD_REGIONS] = "{regions}",
     };
-    size_t end = 1;
 
     if (text[0] != '{')
         return NO_FIELD;
-    while (end < available && text[end] >= 'a' && text[end] <= 'z')
-        end++;
-    if (end == 1 || end == available || text[end] != '}')
-        return NO_FIELD;
-    *bytes = end + 1;
-    for (size_t i = FIELD_CHARACTERS; i < sizeof names / sizeof *names; i++) {
-        if (strlen(names[i]) == end - 1 && memcmp(names[i], text + 1, end - 1) == 0)
+    for (size_t i = FIELD_BRACE; i < sizeof names / sizeof *names; i++) {
+        *bytes = strlen(names[i]);
+        if (*bytes <= available && memcmp(names[i], text, *bytes) == 0)
             return (enum field)i;
     }
     return UNKNOWN_FIELD;
@@ -64,11 +57,12 @@ static size_t to_digits(size_t number, char digits[DIGITS_MAX])
 
 bool paidmark_placeholder_allowed(const char *placeholder, size_t bytes)
 {
-    size_t field_bytes, ill_formed;
+    size_t ill_formed;
 
     if (!placeholder)
         return bytes == 0;
-    for (size_t i = 0; i < bytes; i++) {
+    for (size_t i = 0, field_bytes; i < bytes; i += field_bytes) {
+        field_bytes = 1;
         if (field_at(placeholder + i, bytes - i, &field_bytes) == UNKNOWN_FIELD)
             return false;
     }
@@ -86,7 +80,7 @@ size_t paidmark_placeholder_fill(const char *placeholder, size_t bytes,
         size_t count = 1, field_bytes = 1;
         enum field field = field_at(source, bytes - i, &field_bytes);
 
-        if (field != NO_FIELD) {
+        if (field > FIELD_BRACE) {
             count = to_digits(value_of(field, values), digits);
             source = digits + DIGITS_MAX - count;
         }

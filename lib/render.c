@@ -5,6 +5,7 @@
 
 #include "placeholder.h"
 #include "settings.h"
+#include "utf8.h"
 
 #include <string.h>
 
@@ -17,33 +18,9 @@ struct rendering {
     size_t max_bytes;
     const char *placeholder;
     size_t placeholder_bytes;
-    size_t characters; /* of the document, for the placeholder */
+    size_t characters;       /* of the document, for the placeholder */
+    const char *line_ending; /* of its first line, likewise */
 };
-
-/* ---- Placeholders ------------------------------------------------------------------------------------------------ */
-
-/* Whether this segment is the first one of a region: there the placeholder stands. */
-static bool begins_region(const struct paidmark_document *document, size_t index)
-{
-    const struct paidmark_segment *segments = document->segments.items;
-
-    return segments[index].region > 0 && (index == 0 || segments[index - 1].region != segments[index].region);
-}
-
-/* Bytes of the placeholder for the region that a segment begins; written to buffer unless that is NULL. */
-static size_t fill_placeholder(const struct rendering *rendering, size_t index, char *buffer)
-{
-    const struct paidmark_document *document = rendering->document;
-    const struct paidmark_segment *segment = paidmark_segment_at(document, index);
-    struct paidmark_placeholder_values values = {.region = segment->region, .regions = document->regions};
-
-    for (; segment && segment->region == values.region; segment = paidmark_segment_at(document, ++index))
-        values.characters += segment->characters;
-    values.percent = paidmark_percent(values.characters, rendering->characters);
-    return paidmark_placeholder_fill(rendering->placeholder, rendering->placeholder_bytes, &values, buffer);
-}
-
-/* ---- Rendering --------------------------------------------------------------------------------------------------- */
 
 static size_t copy(const char *text, size_t bytes, char *buffer)
 {
@@ -58,6 +35,83 @@ static size_t sum(size_t a, size_t b)
     return b <= SIZE_MAX - a ? a + b : SIZE_MAX;
 }
 
+/* ---- Placeholders ------------------------------------------------------------------------------------------------ */
+
+/* What is left out between two free segments, or before the first or behind the last one. */
+struct cut {
+    size_t first, behind; /* segments: those left out, and the free one behind them, if there is one */
+    bool whole_lines;     /* nothing else stood on them, so each placeholder gets a line of its own */
+    bool took_before;     /* the line ending before them went with them */
+    bool took_behind;     /* so did the last one of them */
+};
+
+static bool is_line_ending(const struct paidmark_document *document, size_t offset)
+{
+    const unsigned char *text = document->text + offset;
+    size_t left = document->text_bytes - offset;
+
+    return left > 0 && (text[0] == '\n' || (left > 1 && text[0] == '\r' && text[1] == '\n'));
+}
+
+static struct cut find_cut(const struct paidmark_document *document, size_t first)
+{
+    const struct paidmark_segment *segments = document->segments.items;
+    size_t begin = first > 0 ? segments[first - 1].offset + segments[first - 1].bytes : 0, end = document->text_bytes;
+    struct cut cut = {.first = first, .behind = first};
+    bool begins_text;
+
+    while (cut.behind < document->segments.count && segments[cut.behind].part == PAIDMARK_PART_PAID)
+        cut.behind++;
+    if (cut.behind < document->segments.count)
+        end = segments[cut.behind].offset;
+    begins_text = begin == paidmark_byte_order_mark(document->text, begin);
+    cut.took_before = !begins_text && is_line_ending(document, begin);
+    cut.took_behind = document->text[end - 1] == '\n';
+    cut.whole_lines = (begins_text || cut.took_before || document->text[begin - 1] == '\n') &&
+                      (cut.took_behind || end == document->text_bytes || is_line_ending(document, end));
+    return cut;
+}
+
+/* Whether this segment is the first one of a region: there the placeholder stands. */
+static bool begins_region(const struct paidmark_document *document, size_t index)
+{
+    const struct paidmark_segment *segments = document->segments.items;
+
+    return index == 0 || segments[index - 1].region != segments[index].region;
+}
+
+/* Bytes of the placeholder for the region that a segment begins; written to buffer unless that is NULL. */
+static size_t put_placeholder(const struct rendering *rendering, size_t index, char *buffer)
+{
+    const struct paidmark_document *document = rendering->document;
+    const struct paidmark_segment *segment = paidmark_segment_at(document, index);
+    struct paidmark_placeholder_values values = {.region = segment->region, .regions = document->regions};
+
+    for (; segment && segment->region == values.region; segment = paidmark_segment_at(document, ++index))
+        values.characters += segment->characters;
+    values.percent = paidmark_percent(values.characters, rendering->characters);
+    return paidmark_placeholder_fill(rendering->placeholder, rendering->placeholder_bytes, &values, buffer);
+}
+
+/* Bytes of all that stands for a cut; written to buffer unless that is NULL. */
+static size_t put_placeholders(const struct rendering *rendering, const struct cut *cut, char *buffer)
+{
+    size_t put = 0;
+
+    for (size_t i = cut->first; i < cut->behind; i++) {
+        if (!begins_region(rendering->document, i))
+            continue;
+        if (cut->whole_lines && (i > cut->first || cut->took_before))
+            put = sum(put, copy(rendering->line_ending, strlen(rendering->line_ending), buffer ? buffer + put : NULL));
+        put = sum(put, put_placeholder(rendering, i, buffer ? buffer + put : NULL));
+    }
+    if (cut->whole_lines && cut->took_behind)
+        put = sum(put, copy(rendering->line_ending, strlen(rendering->line_ending), buffer ? buffer + put : NULL));
+    return put;
+}
+
+/* ---- Rendering --------------------------------------------------------------------------------------------------- */
+
 /* Bytes of the rendering, max_bytes at most; written to buffer unless that is NULL. */
 static size_t put_parts(const struct rendering *rendering, char *buffer)
 {
@@ -68,11 +122,15 @@ static size_t put_parts(const struct rendering *rendering, char *buffer)
         const struct paidmark_segment *segment = &document->segments.items[i];
         char *at = buffer ? buffer + put : NULL;
 
-        if (segment->part & rendering->parts)
+        if (segment->part & rendering->parts) {
             put += copy(segment->text,
                         segment->bytes < rendering->max_bytes - put ? segment->bytes : rendering->max_bytes - put, at);
-        else if (rendering->placeholder && begins_region(document, i))
-            put = sum(put, fill_placeholder(rendering, i, at));
+        } else if (rendering->placeholder && segment->part == PAIDMARK_PART_PAID) {
+            struct cut cut = find_cut(document, i);
+
+            put = sum(put, put_placeholders(rendering, &cut, at));
+            i = cut.behind - 1;
+        }
     }
     return put;
 }
@@ -122,6 +180,14 @@ static bool read_options(struct rendering *rendering, const struct paidmark_rend
     return paidmark_placeholder_allowed(options.placeholder, options.placeholder_bytes);
 }
 
+static const char *first_line_ending(const struct paidmark_document *document)
+{
+    const unsigned char *text = document->text;
+    const unsigned char *found = document->text_bytes > 0 ? memchr(text, '\n', document->text_bytes) : NULL;
+
+    return found && found > text && found[-1] == '\r' ? "\r\n" : "\n";
+}
+
 enum paidmark_status paidmark_render(const struct paidmark_document *document, uint32_t parts,
                                      const struct paidmark_render_options *options, char *buffer, size_t capacity,
                                      size_t *needed)
@@ -134,9 +200,11 @@ enum paidmark_status paidmark_render(const struct paidmark_document *document, u
             *needed = 0;
         return PAIDMARK_STATUS_BAD_ARGUMENT;
     }
-    if (rendering.placeholder)
+    if (rendering.placeholder && document) {
         paidmark_count(document, PARTS, &all);
-    rendering.characters = all.characters;
+        rendering.characters = all.characters;
+        rendering.line_ending = first_line_ending(document);
+    }
     return render(&rendering, buffer, capacity, needed);
 }
 

@@ -74,7 +74,7 @@ static const char *set_placeholder(struct settings *settings, const char *value)
     if (status == PAIDMARK_STATUS_OK)
         return NULL;
     return utf8_is_well_formed(value, strlen(value))
-               ? N_("has a {field} other than {characters}, {percent}, {region}, {regions}")
+               ? N_("has a {field} other than {characters}, {percent}, {region}, {regions}; write {{ for {")
                : N_("is not UTF-8");
 }
 

@@ -33,8 +33,9 @@ PLACEHOLDERS = [
     ("a##paidbegin##b##paidend##c##paidbegin##d##paidend##e##paidbegin##fg##paidend##", "<{region} of {regions}>",
      "a<1 of 3>c<2 of 3>e<3 of 3>"),
     ("free", "{regions}", "free"),
-    ("a##paidbegin##b##paidend##", "{", "a{"),
-    ("a##paidbegin##b##paidend##", "{}{{region}}{Region}{region }{percent", "a{}{1}{Region}{region }{percent"),
+    ("a##paidbegin##b##paidend##", "{{region}} {{{region}}", "a{region}} {1}"),
+    ("```\n##paidbegin##\nb\n##paidend##\n```\n", "[…]", "```\n[…]\n```\n"),
+    ("# A\r\n##paidbegin##\r\nb\r\n##paidend##\r\n", "[…]", "# A\r\n[…]\r\n"),
     ("a##paidbegin##b##paidend##", "", "a"),
     ("abc##paidbegin##defgh##paidend##", "{percent}%", "abc63%"),  # 62.5
     ("abc##paidbegin##甲\n乙##paidend##", " 还有{characters}字", "abc 还有3字"),
@@ -60,6 +61,12 @@ class Render(ToolTest):
         document = "a ##paidbegin## b ##paidbegin## c ##paidend## d ##paidend## e"
         result = self.run_tool("preview", "-qq", "--salvage", "--placeholder=[{characters}]", stdin=document.encode())
         self.expect(result, GOOD, "a [9] e")
+
+    def test_placeholder_behind_a_divider(self):
+        for document, wanted in ((b"a\n<!--more-->\nb\n", "a\n[1/1]\n"), (b"a\n<!--more-->\n", "a\n")):
+            result = self.run_tool("preview", "-qq", "--salvage", "--markers=more", "--placeholder=[{region}/{regions}]",
+                                   stdin=document)
+            self.expect(result, GOOD, wanted)
 
     def test_excerpt(self):
         for characters, wanted in ((4, "一二。"), (100, "一二。三四五六"), (1, "一")):

@@ -60,7 +60,7 @@ WRONG = [
     (["preview", "--begin", "[", "--divider", "="],
      "--divider =: comes before the --begin ahead of it has its --end", "preview"),
     (["preview", "--markers", "default,"], "--markers default,: is none of default, fastadmin, ghost, more", "preview"),
-    (["preview", "--placeholder", "{charakters}"], "--placeholder {charakters}: has a {field} other than {characters}, {percent}, {region}, {regions}",
+    (["preview", "--placeholder", "{charakters}"], "--placeholder {charakters}: has a {field} other than {characters}, {percent}, {region}, {regions}; write {{ for {",
      "preview"),
     (["check", "--exclude", "*.{txt"], "--exclude *.{txt: has a { without its }; \\{ stands for the sign itself", "check"),
     (["check", "--exclude", "!x"],
