@@ -5,7 +5,7 @@
 
 #include "files/held_outputs.h"
 
-#include <errno.h>
+#include <dirent.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
@@ -16,7 +16,6 @@
 
 #include "failure.h"
 #include "files/leftovers.h"
-#include "files/path.h"
 #include "files/place.h"
 #include "files/system.h"
 

@@ -251,62 +251,6 @@ static void report_state_failure(const struct state *state, const char *director
     free(path);
 }
 
-static bool open_state(struct destination *destination, struct state *state, int directory, const char *path)
-{
-    int failure;
-
-    state->directory = directory;
-    state->may_write = destination->may_write;
-    state->sync = destination->sync;
-    failure = state_open(state);
-    if (failure == FAILURE_NONE)
-        failure = state_tidy(state);
-    if (failure != FAILURE_NONE)
-        report_state_failure(state, path, failure);
-    return failure == FAILURE_NONE;
-}
-
-static int open_tree_elsewhere(struct destination *destination, size_t tree)
-{
-    const char *path = destination->tree_paths[tree];
-
-    if (path != destination->path)
-        return open_named(destination, path, 0777, &destination->trees[tree]);
-    destination->trees[tree] = open_directory(destination->directory, ".", 0);
-    return destination->trees[tree] >= 0 ? FAILURE_NONE : errno;
-}
-
-static bool open_tree(struct destination *destination, size_t tree)
-{
-    const char *path = destination->tree_paths[tree];
-    int failure = destination->is_one
-                      ? destination_open_directory(destination, tree, destination->directory, path_name(path),
-                                                   destination->may_write, NULL, &destination->are_new[tree],
-                                                   &destination->trees[tree])
-                      : open_tree_elsewhere(destination, tree);
-
-    if (failure != FAILURE_NONE) {
-        report_failure(path, failure);
-        return false;
-    }
-    return destination->is_one || path == destination->path || destination->trees[tree] < 0 ||
-           open_state(destination, &destination->lock, destination->trees[tree], path);
-}
-
-/* Whoever may read previews may look into what lies in their directory. */
-static bool are_apart(const struct destination *destination)
-{
-    bool are_nested = destination->top_count == 2 &&
-                      (place_is_in(AT_FDCWD, destination->tree_paths[TREE_FULL], &destination->tops[1]) ||
-                       place_is_in(AT_FDCWD, destination->tree_paths[TREE_PREVIEW], &destination->tops[0]));
-
-    if (are_nested)
-        say(stderr, _("--preview and --full: one lies in the other; give two directories apart"));
-    return !are_nested;
-}
-
-/* ---- One state for one tree -------------------------------------------------------------------------------------- */
-
 static bool has_state(int directory, const char *path)
 {
     struct stat file;
@@ -324,6 +268,110 @@ static bool is_of_directory(int tree)
     return (fstatat(tree, "../full", &full, AT_SYMLINK_NOFOLLOW) == 0 && is_same_file(&file, &full)) ||
            (fstatat(tree, "../preview", &preview, AT_SYMLINK_NOFOLLOW) == 0 && is_same_file(&file, &preview));
 }
+
+/* Where previews went, full versions would be public; where full versions are, previews would make them so. */
+static void refuse_held(const char *path, enum held held, enum held wanted)
+{
+    if (held == HELD_TREES)
+        say(stderr, _("%s is of the outputs of runs with -d; give that, not --full or --preview"), path);
+    else if (wanted == HELD_TREES)
+        say(stderr, _("%s has a state of its own, from runs with --full or --preview; give these, not -d"), path);
+    else if (held == HELD_PREVIEWS)
+        say(stderr, _("%s has the previews of other runs, which may be public; give --full another directory"), path);
+    else
+        say(stderr, _("%s has the full versions of other runs; give --preview another directory"), path);
+}
+
+static bool holds_what_is_wanted(struct state *state, const char *path, enum held wanted)
+{
+    enum held held = state->held;
+
+    if (held == HELD_NONE)
+        held = state_guess_held(state);
+    if (held != HELD_NONE && held != wanted)
+        refuse_held(path, held, wanted);
+    state->held = wanted;
+    return held == HELD_NONE || held == wanted;
+}
+
+/* Of the trees of other runs. Two trees have to be outside of any; one may lie in another of its kind. */
+static bool lies_outside(int directory, const char *path, enum held wanted)
+{
+    enum held held;
+    char *tree;
+    int failure = held_find_tree(path, false, &tree, &held);
+    bool is_tree = wanted == HELD_TREES && is_of_directory(directory);
+    bool is_outside = !is_tree && (held == HELD_NONE || held == wanted);
+
+    if (failure != FAILURE_NONE)
+        report_failure(path, failure);
+    else if (!is_outside)
+        say(stderr, _("%s lies among the outputs in %s; give a directory outside of them"), path,
+            tree != NULL ? tree : path);
+    free(tree);
+    return failure == FAILURE_NONE && is_outside;
+}
+
+static bool open_state(struct destination *destination, struct state *state, int directory, const char *path,
+                       enum held wanted)
+{
+    int failure;
+
+    state->directory = directory;
+    state->may_write = destination->may_write;
+    state->sync = destination->sync;
+    failure = state_open(state);
+    if (failure == FAILURE_NONE) {
+        if (!holds_what_is_wanted(state, path, wanted) || !lies_outside(directory, path, wanted))
+            return false;
+        failure = state_tidy(state);
+    }
+    if (failure != FAILURE_NONE)
+        report_state_failure(state, path, failure);
+    return failure == FAILURE_NONE;
+}
+
+static int open_tree_elsewhere(struct destination *destination, size_t tree)
+{
+    const char *path = destination->tree_paths[tree];
+
+    if (path != destination->path)
+        return open_named(destination, path, 0777, &destination->trees[tree]);
+    destination->trees[tree] = open_directory(destination->directory, ".", 0);
+    return destination->trees[tree] >= 0 ? FAILURE_NONE : errno;
+}
+
+/* Whoever may read previews may look into what lies in their directory. */
+static bool are_apart(const struct destination *destination)
+{
+    bool are_nested = destination->top_count == 2 &&
+                      (place_is_in(AT_FDCWD, destination->tree_paths[TREE_FULL], &destination->tops[1]) ||
+                       place_is_in(AT_FDCWD, destination->tree_paths[TREE_PREVIEW], &destination->tops[0]));
+
+    if (are_nested)
+        say(stderr, _("--preview and --full: one lies in the other; give two directories apart"));
+    return !are_nested;
+}
+
+static bool open_tree(struct destination *destination, size_t tree)
+{
+    const char *path = destination->tree_paths[tree];
+    int failure = destination->is_one
+                      ? destination_open_directory(destination, tree, destination->directory, path_name(path),
+                                                   destination->may_write, NULL, &destination->are_new[tree],
+                                                   &destination->trees[tree])
+                      : open_tree_elsewhere(destination, tree);
+
+    if (failure != FAILURE_NONE) {
+        report_failure(path, failure);
+        return false;
+    }
+    return destination->is_one || path == destination->path || destination->trees[tree] < 0 ||
+           (are_apart(destination) &&
+            open_state(destination, &destination->lock, destination->trees[tree], path, HELD_PREVIEWS));
+}
+
+/* ---- One state for one tree -------------------------------------------------------------------------------------- */
 
 /* A run with -d and one with --full or --preview would have two locks for the same outputs, and two states. Each looks
  * for the other when its own is there, so that of two that begin at once one sees it. */
@@ -343,21 +391,18 @@ static bool has_one_state(const struct destination *destination, size_t tree)
     return is_good;
 }
 
-/* A refused run leaves no state where it has just begun one. */
-static void take_back(const struct destination *destination, const struct state *state)
+/* A run that comes to nothing leaves no state where it has just begun one. */
+static void take_back(const struct state *state)
 {
-    if (destination->may_write && state->descriptor >= 0 && state->finding == STATE_NONE && state->file.bytes == 0)
+    if (state->is_locked && state->file.bytes == 0)
         unlinkat(state->directory, STATE_FILE_NAME, 0);
 }
 
 static bool have_one_state(const struct destination *destination)
 {
     for (size_t i = 0; i < TREE_COUNT; i++) {
-        if (!has_one_state(destination, i)) {
-            take_back(destination, &destination->state);
-            take_back(destination, &destination->lock);
+        if (!has_one_state(destination, i))
             return false;
-        }
     }
     return true;
 }
@@ -383,7 +428,15 @@ static bool open_trees(struct destination *destination)
         if (destination_has(destination, i) && !open_tree(destination, i))
             return false;
     }
-    return are_apart(destination) && have_one_state(destination);
+    return have_one_state(destination);
+}
+
+/* By the directory that the state is in. */
+static enum held wanted_of(const struct destination *destination)
+{
+    if (destination->is_one)
+        return HELD_TREES;
+    return destination_has(destination, TREE_FULL) ? HELD_FULL : HELD_PREVIEWS;
 }
 
 bool destination_open(struct destination *destination)
@@ -396,9 +449,13 @@ bool destination_open(struct destination *destination)
     }
     if (destination->directory < 0)
         return true;
-    if (!open_state(destination, &destination->state, destination->directory, destination->path) ||
-        !open_trees(destination))
+    if (!open_state(destination, &destination->state, destination->directory, destination->path,
+                    wanted_of(destination)) ||
+        !open_trees(destination)) {
+        take_back(&destination->state);
+        take_back(&destination->lock);
         return false;
+    }
     tidy_tops(destination);
     if (destination->state.finding == STATE_GOOD)
         return true;

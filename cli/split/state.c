@@ -192,7 +192,7 @@ int state_begin(struct state *state, const struct lines *lines)
 
     if (!state->may_write)
         return all.has_failed ? ENOMEM : FAILURE_NONE;
-    state_write_head(&all);
+    state_write_head(state, &all);
     lines_add_bytes(&all, lines->text, lines->bytes);
     failure = replace_file(state, &all);
     lines_free(&all);
@@ -211,6 +211,18 @@ static bool is_foreign(const struct state *state)
     return memcmp(state->file.data, STATE_FORMAT, bytes) != 0;
 }
 
+/* Others see by it what the directory is for, before there is anything else in it. */
+static int write_head(struct state *state)
+{
+    struct lines head = {0};
+    int failure;
+
+    state_write_head(state, &head);
+    failure = head.has_failed ? ENOMEM : write_all(state->descriptor, head.text, head.bytes);
+    lines_free(&head);
+    return failure;
+}
+
 int state_tidy(struct state *state)
 {
     size_t whole = state->file.bytes;
@@ -219,9 +231,11 @@ int state_tidy(struct state *state)
         return FAILURE_NONE;
     if (is_foreign(state))
         return FAILURE_NO_STATE;
-    if (state->finding != STATE_GOOD)
+    if (state->file.bytes == 0)
+        return write_head(state);
+    if (state->finding != STATE_GOOD && state->finding != STATE_NONE)
         return FAILURE_NONE;
-    if (state_is_wasteful(state))
+    if (state->is_outdated || state_is_wasteful(state))
         return shorten(state);
     while (whole > 0 && state->file.data[whole - 1] != '\0') /* as state_read leaves the end of a line */
         whole--;

@@ -1,7 +1,9 @@
 /* state.h - what earlier runs have written, as a file in the output directory remembers it
  * SPDX-License-Identifier: MIT
  *
- * The file is lines of text. Its first says which version of this format it is in. Then come, in any order,
+ * The file is lines of text. Its first says which version of this format it is in, and what the directory holds: trees
+ * (full and preview), full or preview (the tree itself). In version 1 it did not say. A first line alone is no state,
+ * but a lock, or what a run has just begun. Then come, in any order,
  *
  *     recipe TEXT                            the next recipe, by its number from 1: all that decides what is written
  *     root PATH                              the next directory that was split, by its number from 1
@@ -30,6 +32,7 @@
 #include <sys/stat.h>
 #include <sys/types.h>
 
+#include "files/held_outputs.h"
 #include "files/input.h"
 #include "split/lines.h"
 #include "split/trees.h"
@@ -49,7 +52,7 @@ struct state_entry {
 };
 
 enum state_finding {
-    STATE_NONE, /* there was no file, or an empty one */
+    STATE_NONE, /* there was no file, or one in which nothing is remembered */
     STATE_GOOD,
     STATE_UNREADABLE,
     STATE_TOO_NEW
@@ -73,6 +76,8 @@ struct state {
     bool is_locked;       /* false where the file system has no locks */
     pid_t owner;          /* after FAILURE_BUSY; 0: not known */
     enum state_finding finding;
+    enum held held;   /* by its first line; to be set before state_tidy where that does not say */
+    bool is_outdated; /* in an earlier version of the format */
 
     struct input file;
     struct lines made; /* lines that are not from the file */
@@ -96,6 +101,9 @@ struct state {
  * descriptor, which is -1. Gives a failure; state_close is owed in any case. */
 int state_open(struct state *state);
 void state_close(struct state *state);
+
+/* What a directory holds whose state is in a version that does not say so; HELD_NONE: anything. */
+enum held state_guess_held(const struct state *state);
 
 /* Before any lines are added: what the file has too much goes. One that is no state stays as it is until state_learn
  * begins it anew; one that is somebody else's is a failure. */

@@ -169,10 +169,12 @@ bool state_is_current(const struct state *state, const struct state_entry *entry
 
 /* ---- The whole file ---------------------------------------------------------------------------------------------- */
 
-void state_write_head(struct lines *lines)
+void state_write_head(const struct state *state, struct lines *lines)
 {
     lines_add(lines, STATE_FORMAT);
-    lines_add_number(lines, STATE_FORMAT_VERSION, '\n');
+    lines_add_number(lines, STATE_FORMAT_VERSION, ' ');
+    lines_add(lines, held_word(state->held));
+    lines_add(lines, "\n");
 }
 
 void state_move(struct lines *lines, const struct state_entry *entry, uint32_t root)
@@ -204,7 +206,7 @@ static void add_entry(struct lines *lines, const struct state_entry *entry)
 
 void state_write_all(const struct state *state, struct lines *lines)
 {
-    state_write_head(lines);
+    state_write_head(state, lines);
     for (size_t i = 0; i < state->recipe_count; i++)
         state_name(lines, STATE_RECIPE, state->recipes[i]);
     for (size_t i = 0; i < state->root_count; i++)

@@ -4,6 +4,7 @@
 #include "split/state_table.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -274,17 +275,21 @@ static int read_lines(struct state *state, char *line, const char *end)
     return failure;
 }
 
-static enum state_finding read_head(const char *head)
+static enum state_finding read_head(struct state *state, const char *head)
 {
     char *end;
     unsigned long version;
 
-    if (head == NULL || strncmp(head, STATE_FORMAT, sizeof STATE_FORMAT - 1) != 0)
+    if (strncmp(head, STATE_FORMAT, sizeof STATE_FORMAT - 1) != 0)
         return STATE_UNREADABLE;
     version = strtoul(head + sizeof STATE_FORMAT - 1, &end, 16);
-    if (*end != '\0' || version < STATE_FORMAT_VERSION)
+    state->held = held_of_head(head);
+    state->is_outdated = version < STATE_FORMAT_VERSION;
+    if (version > STATE_FORMAT_VERSION)
+        return STATE_TOO_NEW;
+    if (version == 0 || (state->is_outdated ? *end != '\0' : state->held == HELD_NONE))
         return STATE_UNREADABLE;
-    return version == STATE_FORMAT_VERSION ? STATE_GOOD : STATE_TOO_NEW;
+    return STATE_GOOD;
 }
 
 void state_free(struct state *state)
@@ -314,11 +319,38 @@ int state_read(struct state *state)
     if (state->file.bytes == 0)
         return FAILURE_NONE;
     rest = end_line(text, end);
-    state->finding = state->file.has_zero || rest == NULL ? STATE_UNREADABLE : read_head(text);
+    state->finding = rest != NULL ? read_head(state, text) : STATE_UNREADABLE;
+    if (state->file.has_zero)
+        state->finding = STATE_UNREADABLE;
+    if (state->finding == STATE_GOOD && rest == end)
+        state->finding = STATE_NONE;
     failure = rest != NULL ? read_lines(state, rest, end) : FAILURE_NONE;
     if (state->finding != STATE_GOOD)
         state_free(state);
     return failure;
+}
+
+static bool is_in_directory(const struct state *state, const char *path)
+{
+    struct stat file;
+
+    return fstatat(state->directory, path, &file, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+/* Of two trees that lie apart the state is in that of full versions. */
+enum held state_guess_held(const struct state *state)
+{
+    size_t i = 0;
+
+    while (i < state->count && state->entries[i].kind != STATE_WRITTEN)
+        i++;
+    if (i == state->count)
+        return HELD_NONE;
+    if (!state_may_have_output(&state->entries[i], TREE_FULL))
+        return HELD_PREVIEWS;
+    if (is_in_directory(state, state->entries[i].path))
+        return HELD_FULL;
+    return is_in_directory(state, "full") ? HELD_TREES : HELD_NONE;
 }
 
 bool state_is_wasteful(const struct state *state)

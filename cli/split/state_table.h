@@ -19,14 +19,13 @@ int state_begin(struct state *state, const struct lines *lines);
 /* Whether most of the lines count no more. */
 bool state_is_wasteful(const struct state *state);
 
-#define STATE_FORMAT         "paidmark-state "
-#define STATE_FORMAT_VERSION 1
+#define STATE_FORMAT_VERSION 2
 #define STATE_RECIPE         "recipe "
 #define STATE_ROOT           "root "
 #define STATE_PLACE          "place "
 
 /* The first line; the line of a recipe or a root; all lines that still count. */
-void state_write_head(struct lines *lines);
+void state_write_head(const struct state *state, struct lines *lines);
 void state_name(struct lines *lines, const char *word, const char *text);
 void state_place(struct lines *lines, uint32_t root, const char *place); /* nothing, where that is empty */
 void state_write_all(const struct state *state, struct lines *lines);

@@ -459,6 +459,128 @@ class Places(SplitTest):
         self.assertEqual(result.err.count("in the output directory"), 2)
 
 
+class KindsOfPlaces(SplitTest):
+    """Previews may be public: full versions never go where previews went, nor previews where full versions are."""
+
+    OF_DIRECTORY = "{} is of the outputs of runs with -d; give that, not --full or --preview\n"
+    OWN_STATE = "{} has a state of its own, from runs with --full or --preview; give these, not -d\n"
+    PREVIEWS = "{} has the previews of other runs, which may be public; give --full another directory\n"
+    FULL = "{} has the full versions of other runs; give --preview another directory\n"
+
+    def setUp(self):
+        super().setUp()
+        self.write("in/a.txt", SOUND)
+
+    def split_in(self, *options):
+        self.assertEqual(self.split("in", "-q", *options).status, GOOD)
+
+    def everything(self):
+        return {str(path): path.read_bytes() for path in self.directory.rglob("*") if path.is_file()}
+
+    def expect_refused(self, options, message, *names):
+        before = self.everything()
+        for more in ([], ["-u"], ["--dry-run"]):
+            with self.subTest(options=options, more=more):
+                self.expect(self.split("in", *options, *more), FAILED, err="paidmark: " + message.format(*names))
+                self.assertEqual(self.everything(), before)
+
+    def expect_kinds(self):
+        for options, message, name in ((["-d", "web"], self.OWN_STATE, "web"), (["--full", "web"], self.PREVIEWS, "web"),
+                                       (["-d", "both"], self.OWN_STATE, "both"),
+                                       (["--full", "both"], self.PREVIEWS, "both"),
+                                       (["-d", "shop"], self.OWN_STATE, "shop"), (["--preview", "shop"], self.FULL, "shop"),
+                                       (["--preview", "shop", "--full", "both"], self.PREVIEWS, "both"),
+                                       (["--full", "new", "--preview", "shop"], self.FULL, "shop"),
+                                       (["--preview", "only"], self.FULL, "only"), (["-d", "only"], self.OWN_STATE, "only"),
+                                       (["--full", "out"], self.OF_DIRECTORY, "out"),
+                                       (["--preview", "out"], self.OF_DIRECTORY, "out")):
+            self.expect_refused(options, message, name)
+        for options in (["--preview", "web"], ["--full", "shop", "--preview", "both"], ["--full", "only"], ["-d", "out"]):
+            self.split_in(*options)
+
+    def split_into_all(self):
+        time.sleep(0.02)  # after which the outputs are vouched for
+        self.split_in("--preview", "web")
+        self.split_in("--full", "shop", "--preview", "both")
+        self.split_in("--full", "only")
+        self.split_in("-d", "out")
+
+    def test_a_place_stays_what_it_is(self):
+        self.split_into_all()
+        self.expect_kinds()
+        self.assertEqual([self.read(f"{name}/.paidmark-state").splitlines()[0].split()[2] for name in
+                          ("web", "shop", "both", "only", "out")], [b"preview", b"full", b"preview", b"full", b"trees"])
+
+    def forget_kind(self, name):
+        state = self.directory / name / ".paidmark-state"
+        _, *lines = state.read_bytes().splitlines(True)
+        state.write_bytes(b"paidmark-state 1\n" + b"".join(lines) if lines else b"")
+
+    def test_a_state_that_did_not_say(self):
+        self.split_into_all()
+        before = self.everything()
+        for name in ("web", "shop", "only", "out", "both"):
+            self.forget_kind(name)
+        self.assertIn("1 skipped", self.split("in", "-u", "--dry-run", "-d", "out").err)
+        self.split_in("--full", "shop", "--preview", "both")
+        self.expect_kinds()
+        for path in before:
+            if path.endswith("state"):
+                self.assertEqual(self.everything()[path].splitlines()[0], before[path].splitlines()[0])
+
+    def test_a_state_that_did_not_say_where_all_outputs_are_gone(self):
+        for options, outputs in ((["-d", "out"], ["out/full", "out/preview"]), (["--full", "shop"], ["shop/a.txt"]),
+                                 (["--full", "a", "--preview", "b"], ["a/a.txt", "b/a.txt"])):
+            self.split_in(*options)
+            self.forget_kind(options[1])
+            for output in outputs:
+                subprocess.run(["rm", "-r", self.directory / output], check=True)
+            self.split_in(*options)
+
+    def test_a_state_that_cannot_be_read_still_says_what_it_is_of(self):
+        self.split_into_all()
+        for name in ("web", "shop", "only", "out"):
+            with open(self.directory / name / ".paidmark-state", "ab") as state:
+                state.write(b"no line\n")
+        self.expect_kinds()
+
+    def test_a_lock_remembers_nothing(self):
+        self.split_in("--full", "shop", "--preview", "web")
+        self.write("web/own.txt", b"own")
+        self.assertIn("paidmark: 1 output of unknown origin stays\n",
+                      self.split("in", "--preview", "web", "--delete").err.replace("2 outputs", "1 output"))
+        self.assertTrue((self.directory / "web/own.txt").exists())
+
+    def test_a_place_in_another_of_another_kind(self):
+        self.split_in("--preview", "web")
+        self.split_in("--full", "shop")
+        self.split_in("-d", "out")
+        top = self.directory.resolve()
+        for options, name, tree in ((["-d", "web/new"], "web/new", "web"), (["--full", "web/new"], "web/new", "web"),
+                                    (["-d", "shop/new"], "shop/new", "shop"),
+                                    (["--preview", "shop/new"], "shop/new", "shop"),
+                                    (["--full", "out/preview/new"], "out/preview/new", "out/preview"),
+                                    (["-d", "out/preview/new"], "out/preview/new", "out/preview"),
+                                    (["--full", "w2", "--preview", "out/full/new"], "out/full/new", "out/full")):
+            with self.subTest(options=options):
+                self.expect(self.split("in", *options), FAILED, err=f"paidmark: {name} lies among the outputs in {top / tree}; "
+                                                                    "give a directory outside of them\n")
+                self.assertEqual(os.listdir(self.directory / name), [])
+        for name in ("out/full", "out/preview"):
+            self.expect(self.split("in", "-d", name), FAILED, err=f"paidmark: {name} lies among the outputs in {name}; "
+                                                                  "give a directory outside of them\n")
+        for options in (["--preview", "web/en"], ["--full", "shop/en"], ["-d", "out/more"], ["-d", "out"]):
+            self.split_in(*options)
+
+    def test_a_directory_with_files_of_others(self):
+        for options in (["--full", "a"], ["--preview", "b"], ["-d", "c"], ["--full", "d", "--preview", "e"]):
+            for name in options[1::2]:
+                self.write(name + "/own.txt", b"own")
+            self.assertEqual(self.split("in", *options, "--dry-run").status, GOOD)
+            self.split_in(*options)
+            self.split_in(*options)
+
+
 class OutputsAsSources(SplitTest):
     """Full versions have no markers: as sources they would be free documents."""
 
@@ -544,8 +666,9 @@ class OutputsAsSources(SplitTest):
         for places, trees in ((["-d", "site/build"], 2), (["--full", "site/shop"], 1)):
             self.split_site(*places)
             state = self.directory / places[1] / ".paidmark-state"
-            for head in (b"paidmark-state 1", b"\0"):
-                state.write_bytes(head + state.read_bytes()[len(head):])
+            whole = state.read_bytes()
+            for content in (whole.replace(whole[:whole.index(b"\n")], b"paidmark-state 1"), b"\0" + whole[1:], b""):
+                state.write_bytes(content)
                 result = self.split("site", "-d", "out")
                 self.assertIn(self.LEFT_OUT, result.err)
                 self.assertEqual(self.paths("out"), ["full/src/a.txt", "preview/src/a.txt"])
@@ -923,7 +1046,7 @@ class Update(SplitTest):
             (whole + b"= 1 1 x y z ../up\n", "/.paidmark-state cannot be read: everything is done again"),
             (whole + b"= 2 1 x y z name\n", "/.paidmark-state cannot be read: everything is done again"),
             (whole + b"+ 2 name\n", "/.paidmark-state cannot be read: everything is done again"),
-            (whole.replace(b"state 1", b"state 2"), "/.paidmark-state is of a newer paidmark: everything is done again"),
+            (whole.replace(b"state 2", b"state 3"), "/.paidmark-state is of a newer paidmark: everything is done again"),
         ):
             with self.subTest(state=state):
                 (self.directory / "out/.paidmark-state").unlink()
