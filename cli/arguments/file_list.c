@@ -11,6 +11,7 @@
 #include "failure.h"
 #include "files/input.h"
 #include "language.h"
+#include "show/terminal.h"
 #include "text/safe_text.h"
 #include "text/say.h"
 
@@ -68,6 +69,7 @@ bool file_list_read(struct settings *settings)
 
     if (settings->files0_from == NULL)
         return true;
+    terminal_tell_reading(settings, settings->files0_from);
     failure = input_read(&input, settings->files0_from);
     if (failure == FAILURE_NONE && !keep(settings, &input))
         failure = ENOMEM;

@@ -23,6 +23,7 @@
 #include "records/answer.h"
 #include "records/lines.h"
 #include "show/report.h"
+#include "show/terminal.h"
 #include "text/say.h"
 
 struct run {
@@ -182,6 +183,7 @@ static enum exit_status answer_input(struct run *run)
     struct stat file;
     int failure = FAILURE_NONE;
 
+    terminal_tell_reading(settings, path);
     run->source.name = input_name(path);
     run->source.descriptor = is_standard ? STDIN_FILENO : open_file(AT_FDCWD, path, O_RDONLY | O_NOCTTY, 0);
     if (run->source.descriptor < 0 || fstat(run->source.descriptor, &file) != 0)

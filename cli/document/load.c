@@ -11,10 +11,9 @@
 
 #include "arguments/options.h"
 #include "failure.h"
-#include "language.h"
+#include "show/terminal.h"
 #include "text/binary.h"
 #include "text/charset.h"
-#include "text/say.h"
 
 int load_init(struct loaded *loaded, const struct settings *settings)
 {
@@ -175,8 +174,7 @@ int load_document(struct loaded *loaded, const char *path)
 
     forget_text(loaded);
     loaded->path = path;
-    if (strcmp(path, "-") == 0 && isatty(STDIN_FILENO) && !loaded->settings->quiet)
-        say(stderr, _("reading standard input; end it with Ctrl-D, or name a file"));
+    terminal_tell_reading(loaded->settings, path);
     failure = input_read(&loaded->input, path);
     return failure == FAILURE_NONE ? make_document(loaded) : failure;
 }

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "language.h"
+#include "text/say.h"
 
 static bool is_set(const char *variable)
 {
@@ -31,6 +32,12 @@ bool terminal_has_color(FILE *stream, enum color_when when)
 bool terminal_is_utf8(FILE *stream)
 {
     return isatty(fileno(stream)) && locale_is_utf8();
+}
+
+void terminal_tell_reading(const struct settings *settings, const char *path)
+{
+    if (strcmp(path, "-") == 0 && isatty(STDIN_FILENO) && !settings->quiet)
+        say(stderr, _("reading standard input; end it with Ctrl-D, or name a file"));
 }
 
 size_t terminal_columns(FILE *stream)

@@ -22,6 +22,9 @@ bool terminal_has_color(FILE *stream, enum color_when when);
 /* A terminal whose charset, by the locale, is UTF-8. */
 bool terminal_is_utf8(FILE *stream);
 
+/* Says that a terminal is waited for, where "-" is read and it is one: nobody sees that otherwise. */
+void terminal_tell_reading(const struct settings *settings, const char *path);
+
 /* How wide a terminal is; 0 where there is none or it does not tell. */
 size_t terminal_columns(FILE *stream);
 

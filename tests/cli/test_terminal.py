@@ -56,13 +56,14 @@ class Terminal(ToolTest):
         return b"".join(shown).decode().replace("\r\n", "\n")
 
     def test_reading_from_a_terminal_is_said(self):
-        for command in ("preview", "check", "info"):
-            for options, said in (([], "paidmark: reading standard input; end it with Ctrl-D, or name a file\n"), (["-q"], "")):
+        line = "paidmark: reading standard input; end it with Ctrl-D, or name a file\n"
+        for command in (["preview"], ["check"], ["info"], ["records"], ["check", "--files0-from", "-"]):
+            for options, times in (([], 1), (["-q"], 0)):
                 ours, theirs = pty.openpty()
                 os.write(ours, b"\x04")
                 with self.subTest(command=command, options=options):
-                    result = self.run_tool(command, *options, stdin_file=theirs)
-                    self.assertEqual(result.err[:len(said) or None], said)
+                    result = self.run_tool(*command, *options, stdin_file=theirs)
+                    self.assertEqual(result.err.count(line), times, result.err)
                 os.close(theirs)
                 os.close(ours)
 
