@@ -34,7 +34,8 @@ enum failure {
     FAILURE_NO_STATE = -20,       /* another file where the state of the outputs has to be */
     FAILURE_OTHER_SETTINGS = -21, /* a link to where the settings of another folder are the nearest */
     FAILURE_HELD_OUTPUTS = -22,   /* a tree of outputs where sources are looked for, which is left out */
-    FAILURE_STRANGER = -23        /* a directory of full versions whose owner perhaps may not enter the source's */
+    FAILURE_STRANGER = -23,       /* a directory of full versions whose owner perhaps may not enter the source's */
+    FAILURE_UNMOUNTED = -24       /* a directory of sources without those that were mounted there */
 };
 
 /* A limit of the disk, which every other file will meet too. */

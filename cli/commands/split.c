@@ -115,13 +115,16 @@ static void fail(void *context, const char *path, int failure)
 static void gather(void *context, struct folder *folder, const char *name)
 {
     struct run *run = context;
+    int failure = FAILURE_NONE;
 
     if (run->waiting != NULL && (run->waiting->folder != folder || run->waiting->count == SPLIT_DOCUMENTS_MAX))
         submit(run);
-    if (run->waiting == NULL && outputs_prepare(&run->destination, folder, run->root) == FAILURE_NONE)
+    if (run->waiting == NULL)
+        failure = outputs_prepare(&run->destination, folder, run->root);
+    if (run->waiting == NULL && failure == FAILURE_NONE)
         run->waiting = new_batch(folder);
     if (run->waiting == NULL) {
-        fail(run, name, ENOMEM);
+        fail(run, name, failure != FAILURE_NONE ? failure : ENOMEM);
         return;
     }
     run->waiting->names[run->waiting->count++] = name;

@@ -1,7 +1,7 @@
 /* system.c - calls that are made again when a signal has interrupted them, and files told apart
  * SPDX-License-Identifier: MIT
  */
-#define _GNU_SOURCE /* sched_getaffinity */
+#define _GNU_SOURCE /* sched_getaffinity, statx */
 
 #include "files/system.h"
 
@@ -51,6 +51,22 @@ int sync_descriptor(int descriptor)
 bool is_same_file(const struct stat *a, const struct stat *b)
 {
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+bool find_birth(const char *path, struct timespec *birth)
+{
+#ifdef STATX_BTIME
+    struct statx file;
+
+    if (statx(AT_FDCWD, path, 0, STATX_BTIME, &file) != 0 || (file.stx_mask & STATX_BTIME) == 0)
+        return false;
+    *birth = (struct timespec){.tv_sec = file.stx_btime.tv_sec, .tv_nsec = file.stx_btime.tv_nsec};
+    return true;
+#else
+    (void)path;
+    (void)birth;
+    return false;
+#endif
 }
 
 size_t processors_count(void)

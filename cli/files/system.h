@@ -29,6 +29,9 @@ size_t processors_count(void);
 /* For walks over deep trees, which have a directory open for each level. */
 void raise_descriptor_limit(void);
 
+/* When what a path leads to was made. False where the system does not tell. */
+bool find_birth(const char *path, struct timespec *birth);
+
 /* Whether two files are one, by any names. */
 bool is_same_file(const struct stat *a, const struct stat *b);
 

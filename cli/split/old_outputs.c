@@ -191,6 +191,41 @@ static void look_at(struct look *look, const struct state_entry *entry)
         state_forget(&look->news, entry->path);
 }
 
+static bool has_output(const struct look *look, const struct state_entry *entry)
+{
+    struct visit visit = {.destination = look->destination};
+
+    for (size_t i = 0; i < TREE_COUNT && !visit.is_there; i++) {
+        if (look->destination->trees[i] >= 0)
+            visit_path(&visit, look->destination->trees[i], entry->path);
+    }
+    return visit.is_there;
+}
+
+static void report_unmounted(const struct look *look, const struct state_root *root)
+{
+    const struct state *state = &look->destination->state;
+    char *path = path_join(state->roots[root->within - 1].path, root->path);
+
+    split_report_failure(NULL, look->settings, look->counts, path != NULL ? path : root->path, FAILURE_UNMOUNTED);
+    free(path);
+}
+
+/* Somebody may have removed the outputs: then nothing is missed. */
+static void look_for_unmounted(const struct look *look, uint32_t root)
+{
+    const struct state *state = &look->destination->state;
+
+    for (size_t i = 0; i < state->count; i++) {
+        const struct state_entry *entry = &state->entries[i];
+
+        if (entry->root == root && !atomic_load(&entry->is_met) && has_output(look, entry)) {
+            report_unmounted(look, &state->roots[root - 1]);
+            return;
+        }
+    }
+}
+
 void old_outputs_look(const struct settings *settings, struct destination *destination, struct split_counts *counts)
 {
     struct look look = {.settings = settings, .destination = destination, .counts = counts};
@@ -200,6 +235,10 @@ void old_outputs_look(const struct settings *settings, struct destination *desti
     for (size_t i = 0; i < state->count; i++) {
         if (is_source_gone(state, &state->entries[i]))
             look_at(&look, &state->entries[i]);
+    }
+    for (size_t i = 0; i < state->root_count; i++) {
+        if (state_root_is_unmounted(state, (uint32_t)i + 1))
+            look_for_unmounted(&look, (uint32_t)i + 1);
     }
     /* What came back after a loss of power would be somebody else's, once it is forgotten. */
     if (look.news.bytes > 0)

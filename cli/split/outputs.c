@@ -41,7 +41,7 @@ static struct place *new_place(struct destination *destination, const struct fol
     place->destination = destination;
     place->above = folder->parent != NULL ? folder->parent->data : NULL;
     place->folder = folder;
-    place->root = root;
+    place->root = place->above != NULL ? place->above->root : root;
     for (size_t i = 0; i < TREE_COUNT; i++) {
         place->outputs.directories[i] = place->above != NULL ? -1 : destination->trees[i];
         place->outputs.are_new[i] = place->above == NULL && destination->are_new[i];
@@ -50,17 +50,32 @@ static struct place *new_place(struct destination *destination, const struct fol
     return place;
 }
 
+/* What is mounted in a source may not be there next time. */
+static int find_mount(struct destination *destination, const struct folder *folder)
+{
+    struct place *place = folder->data;
+
+    if (folder->parent == NULL || folder->identity.st_dev == folder->parent->identity.st_dev)
+        return FAILURE_NONE;
+    return state_give_mount(&destination->state, place->root, folder->path + folder->relative, &folder->identity,
+                            &place->root);
+}
+
 int outputs_prepare(struct destination *destination, struct folder *folder, uint32_t root)
 {
+    int failure = FAILURE_NONE;
+
     if (folder->data != NULL)
         return FAILURE_NONE;
-    if (folder->parent != NULL && outputs_prepare(destination, folder->parent, root) != FAILURE_NONE)
-        return ENOMEM;
+    if (folder->parent != NULL)
+        failure = outputs_prepare(destination, folder->parent, root);
+    if (failure != FAILURE_NONE)
+        return failure;
     folder->data = new_place(destination, folder, root);
     if (folder->data == NULL)
         return ENOMEM;
     folder->free_data = free_place;
-    return FAILURE_NONE;
+    return find_mount(destination, folder);
 }
 
 uint32_t outputs_root(const struct folder *folder)

@@ -7,6 +7,7 @@
  *
  *     recipe TEXT                            the next recipe, by its number from 1: all that decides what is written
  *     root PATH                              the next directory that was split, by its number from 1
+ *     mount ROOT PATH                        the next again: what is mounted below a root, which is one of its own
  *     place ROOT DIRECTORY                   what tells that directory from what else may be at its path
  *     = RECIPE ROOT SOURCE FULL PREVIEW PATH outputs were written
  *     + ROOT PATH                            outputs may have been written, and nobody vouches for what is in them
@@ -58,10 +59,11 @@ enum state_finding {
     STATE_TOO_NEW
 };
 
-#define STATE_PLACE_BYTES 40
+#define STATE_PLACE_BYTES 80
 
 struct state_root {
-    char *path;
+    char *path;                    /* of what is mounted: below the root that it is in */
+    uint32_t within;               /* the number of that; 0: it was an operand */
     char place[STATE_PLACE_BYTES]; /* what tells the directory that had documents from others; empty: not known */
     char place_now[STATE_PLACE_BYTES];
     bool has_documents; /* in this run */
@@ -113,9 +115,18 @@ int state_tidy(struct state *state);
  * failure, as do the next two. */
 int state_learn(struct state *state, struct lines *lines);
 
-/* The recipe of this run; a directory that is given to it, what is at its path, and the number of it. */
+/* The recipe of this run; a directory that is given to it, what is at its path, and the number of it. The same
+ * directory has the same number under any name, and so has one that was renamed, where the file system tells when it
+ * was made. */
 int state_set_recipe(struct state *state, const char *recipe);
 int state_give_root(struct state *state, const char *path, const struct stat *directory, uint32_t *number);
+
+/* The same for what is mounted below a root of this run, and has documents: when it is not there, they are not gone. */
+int state_give_mount(struct state *state, uint32_t root, const char *path, const struct stat *directory,
+                     uint32_t *number);
+
+/* Whether a root is what was mounted below one of this run, which has met no document of it. */
+bool state_root_is_unmounted(const struct state *state, uint32_t number);
 
 /* That a document was found there; 0 is for none. For any thread. Gives a failure. */
 int state_root_has_documents(struct state *state, uint32_t number);

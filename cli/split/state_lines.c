@@ -53,6 +53,17 @@ void state_name(struct lines *lines, const char *word, const char *text)
     lines_add(lines, "\n");
 }
 
+void state_name_root(struct lines *lines, const struct state_root *root)
+{
+    if (root->within == 0) {
+        state_name(lines, STATE_ROOT, root->path);
+        return;
+    }
+    lines_add(lines, STATE_MOUNT);
+    lines_add_number(lines, root->within, ' ');
+    state_name(lines, "", root->path);
+}
+
 void state_place(struct lines *lines, uint32_t root, const char *place)
 {
     if (*place == '\0')
@@ -210,7 +221,7 @@ void state_write_all(const struct state *state, struct lines *lines)
     for (size_t i = 0; i < state->recipe_count; i++)
         state_name(lines, STATE_RECIPE, state->recipes[i]);
     for (size_t i = 0; i < state->root_count; i++)
-        state_name(lines, STATE_ROOT, state->roots[i].path);
+        state_name_root(lines, &state->roots[i]);
     for (size_t i = 0; i < state->root_count; i++)
         state_place(lines, (uint32_t)i + 1, state->roots[i].place);
     for (size_t i = 0; i < state->count; i++)

@@ -196,20 +196,6 @@ static int add_recipe(struct state *state, const char *recipe)
     return FAILURE_NONE;
 }
 
-static int add_root(struct state *state, const char *path)
-{
-    struct state_root *roots = realloc(state->roots, (state->root_count + 1) * sizeof *roots);
-
-    if (roots == NULL)
-        return ENOMEM;
-    state->roots = roots;
-    roots[state->root_count] = (struct state_root){.path = strdup(path)};
-    if (roots[state->root_count].path == NULL)
-        return ENOMEM;
-    state->root_count++;
-    return FAILURE_NONE;
-}
-
 /* What stands behind a word at the beginning of a line; NULL for another line. */
 static char *behind(char *line, const char *word)
 {
@@ -231,6 +217,16 @@ static bool read_place(struct state *state, const char *text)
     return true;
 }
 
+static int read_mount(struct state *state, const char *text)
+{
+    uint32_t root;
+
+    if (take_number(&text, &root) && root > 0 && root <= state->root_count)
+        return state_add_root(state, text, root);
+    state->finding = STATE_UNREADABLE;
+    return FAILURE_NONE;
+}
+
 static int read_line(struct state *state, char *line)
 {
     struct state_entry entry;
@@ -239,7 +235,9 @@ static int read_line(struct state *state, char *line)
     if ((text = behind(line, STATE_RECIPE)) != NULL)
         return add_recipe(state, text);
     if ((text = behind(line, STATE_ROOT)) != NULL)
-        return add_root(state, text);
+        return state_add_root(state, text, 0);
+    if ((text = behind(line, STATE_MOUNT)) != NULL)
+        return read_mount(state, text);
     if ((text = behind(line, STATE_PLACE)) != NULL) {
         state->finding = read_place(state, text) ? state->finding : STATE_UNREADABLE;
         return FAILURE_NONE;
@@ -378,40 +376,17 @@ int state_learn(struct state *state, struct lines *lines)
     return failure;
 }
 
-/* ---- Recipes and roots ------------------------------------------------------------------------------------------- */
+/* ---- Recipes ----------------------------------------------------------------------------------------------------- */
 
-static int append_word(struct state *state, const char *word, const char *text)
+static int append_recipe(struct state *state, const char *recipe)
 {
     struct lines lines = {0};
     int failure;
 
-    state_name(&lines, word, text);
+    state_name(&lines, STATE_RECIPE, recipe);
     failure = state_append(state, &lines);
     lines_free(&lines);
     return failure;
-}
-
-static int add_given_root(struct state *state, const char *path)
-{
-    int failure;
-
-    pthread_mutex_lock(&state->lock); /* others may look at a root */
-    failure = add_root(state, path);
-    pthread_mutex_unlock(&state->lock);
-    return failure;
-}
-
-/* The root "/" ends in a slash. */
-static bool is_below_root(const char *root, const char *below, const char *path)
-{
-    size_t bytes = strlen(root);
-
-    if (strncmp(path, root, bytes) != 0)
-        return false;
-    path += bytes;
-    if (bytes > 1 && *path++ != '/')
-        return false;
-    return strcmp(path, below) == 0;
 }
 
 int state_set_recipe(struct state *state, const char *recipe)
@@ -423,68 +398,9 @@ int state_set_recipe(struct state *state, const char *recipe)
         known++;
     state->recipe = (uint32_t)known + 1;
     if (known == state->recipe_count) {
-        failure = append_word(state, STATE_RECIPE, recipe);
+        failure = append_recipe(state, recipe);
         if (failure == FAILURE_NONE)
             failure = add_recipe(state, recipe);
     }
     return failure;
-}
-
-int state_give_root(struct state *state, const char *path, const struct stat *directory, uint32_t *number)
-{
-    size_t known = 0;
-    int failure = FAILURE_NONE;
-
-    while (known < state->root_count && strcmp(state->roots[known].path, path) != 0)
-        known++;
-    *number = (uint32_t)known + 1;
-    if (known == state->root_count) {
-        failure = append_word(state, STATE_ROOT, path);
-        if (failure == FAILURE_NONE)
-            failure = add_given_root(state, path);
-    }
-    if (failure == FAILURE_NONE)
-        snprintf(state->roots[known].place_now, STATE_PLACE_BYTES, "%" PRIx64 ".%" PRIx64, (uint64_t)directory->st_dev,
-                 (uint64_t)directory->st_ino);
-    return failure;
-}
-
-int state_root_has_documents(struct state *state, uint32_t number)
-{
-    struct state_root *root;
-    struct lines lines = {0};
-    int failure;
-
-    if (number == 0)
-        return FAILURE_NONE;
-    pthread_mutex_lock(&state->lock);
-    root = &state->roots[number - 1];
-    if (!root->has_documents && strcmp(root->place, root->place_now) != 0)
-        state_place(&lines, number, root->place_now);
-    root->has_documents = true;
-    pthread_mutex_unlock(&state->lock);
-    failure = state_append(state, &lines);
-    lines_free(&lines);
-    return failure;
-}
-
-bool state_root_is_seen(const struct state *state, uint32_t number)
-{
-    const struct state_root *root = number != 0 ? &state->roots[number - 1] : NULL;
-
-    if (root == NULL || root->has_documents)
-        return root != NULL;
-    return state->has_all_sources && *root->place != '\0' && strcmp(root->place, root->place_now) == 0;
-}
-
-bool state_is_source(struct state *state, const struct state_entry *entry, const char *path)
-{
-    bool is_source = false;
-
-    if (entry->root == 0)
-        return false;
-    pthread_mutex_lock(&state->lock);
-    is_source = is_below_root(state->roots[entry->root - 1].path, entry->path, path);
-    pthread_mutex_unlock(&state->lock);
-    return is_source;
 }

@@ -1046,6 +1046,7 @@ class Update(SplitTest):
             (whole + b"= 1 1 x y z ../up\n", "/.paidmark-state cannot be read: everything is done again"),
             (whole + b"= 2 1 x y z name\n", "/.paidmark-state cannot be read: everything is done again"),
             (whole + b"+ 2 name\n", "/.paidmark-state cannot be read: everything is done again"),
+            (whole + b"mount 2 name\n", "/.paidmark-state cannot be read: everything is done again"),
             (whole.replace(b"state 2", b"state 3"), "/.paidmark-state is of a newer paidmark: everything is done again"),
         ):
             with self.subTest(state=state):
@@ -1183,6 +1184,84 @@ class OldOutputs(SplitTest):
         for same in ("in", "./in/", str(self.directory) + "//in/."):
             self.assertEqual(self.split(same, "more", "-d", "out", "--delete").status, GOOD)
             self.expect_outputs("a.txt", "c.txt", "deep/d.txt", "f.txt", "sub/c.txt", "sub/deep/d.txt")
+
+    def test_a_directory_by_another_name_is_the_same(self):
+        (self.directory / "x").mkdir()
+        (self.directory / "link").symlink_to("in")
+        for name, removed in (("x/../in", "a.txt"), ("link", "b.txt"), ("link/../in", "sub/c.txt")):
+            (self.directory / "in" / removed).unlink()
+            self.assertIn("2 outputs have no source any more", self.split("in", "-d", "out").err)
+            self.assertIn("2 outputs without a source were removed", self.split(name, "-d", "out", "--delete").err)
+        self.expect_outputs("sub/deep/d.txt")
+
+    def test_a_link_that_leads_elsewhere_now_is_another_directory(self):
+        (self.directory / "link").symlink_to("in")
+        self.assertNotIn("source", self.split("link", "-d", "out").err)
+        self.write("other/e.txt", SOUND)
+        (self.directory / "link").unlink()
+        (self.directory / "link").symlink_to("other")
+        self.assertNotIn("source", self.split("link", "-d", "out", "--delete").err)
+        self.expect_outputs("a.txt", "b.txt", "e.txt", "sub/c.txt", "sub/deep/d.txt")
+
+    def test_a_link_that_was_split_stands_for_what_it_leads_to_now(self):
+        self.write("one/e.txt", SOUND)
+        self.write("two/f.txt", SOUND)
+        for target in ("one", "two"):
+            (self.directory / "new").symlink_to(target)
+            (self.directory / "new").rename(self.directory / "current")
+            self.assertEqual(self.split("current", "-d", "out", "--delete").status, GOOD)
+        self.expect_outputs("a.txt", "b.txt", "f.txt", "sub/c.txt", "sub/deep/d.txt")
+
+    def test_a_directory_that_was_renamed_takes_its_outputs_along(self):
+        born = subprocess.run(["stat", "-c", "%W", self.directory / "in"], check=True, stdout=subprocess.PIPE).stdout
+        (self.directory / "in").rename(self.directory / "new")
+        (self.directory / "new/b.txt").unlink()
+        result = self.split("new", "-d", "out", "--delete")
+        self.assertEqual(result.status, GOOD)
+        if born.strip() in (b"0", b"-", b"?"):  # what the file system does not tell nobody can go by
+            self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
+        else:
+            self.assertIn("2 outputs without a source were removed", result.err)
+            self.expect_outputs("a.txt", "sub/c.txt", "sub/deep/d.txt")
+
+    def test_another_directory_with_the_number_of_one_that_is_gone(self):
+        """As the top of another disk, or one that was made after the other was removed."""
+        shutil.rmtree(self.directory / "in")
+        self.write("new/e.txt", SOUND)
+        number = os.stat(self.directory / "new")
+        state = self.read("out/.paidmark-state")
+        place = re.search(rb"^place 1 (.*)$", state, re.M)[1]
+        _, _, *born = place.split(b".")
+        self.write("out/.paidmark-state", state.replace(place, b".".join([b"%x" % number.st_dev, b"%x" % number.st_ino, *born])))
+        self.assertNotIn("source", self.split("new", "-d", "out", "--delete").err)
+        self.expect_outputs("a.txt", "b.txt", "e.txt", "sub/c.txt", "sub/deep/d.txt")
+
+    UNMOUNTED = "/in/disk/: has none of the documents that were on a disk mounted there; their outputs stay\n"
+
+    def test_what_is_on_a_disk_below_that_is_not_there_is_not_gone(self):
+        (self.directory / "in/disk").mkdir()
+        script = ('mount -t tmpfs -o size=1m none in/disk || exit 77; mkdir in/disk/sub; cp in/a.txt in/disk/sub/e.txt; '
+                  'cp in/a.txt in/disk/f.txt; cp in/a.txt in/disk/g.txt; sleep 0.02; "$0" split in -d out || exit; '
+                  'rm in/disk/g.txt; "$0" split in -d out --delete')
+        unshare = shutil.which("unshare")
+        if unshare is None:
+            self.skipTest("no unshare")
+        completed = subprocess.run([unshare, "-m", "sh", "-c", script, PAIDMARK], cwd=self.directory, check=False,
+                                   stderr=subprocess.PIPE, timeout=60)
+        if completed.returncode in (1, 77):
+            self.skipTest("no small file system may be mounted here: " + completed.stderr.decode().strip())
+        self.assertEqual(completed.returncode, GOOD)
+        self.expect_outputs("a.txt", "b.txt", "disk/f.txt", "disk/sub/e.txt", "sub/c.txt", "sub/deep/d.txt")
+        (self.directory / "in/b.txt").unlink()
+        for options in ([], ["-u", "--delete"], ["--delete", "--json"], ["--delete", "--exclude", "disk"]):
+            result = self.split("in", "-d", "out", *options)
+            self.assertEqual(result.status, FAILED)
+            self.assertEqual(result.err.count(self.UNMOUNTED), 1)
+        self.expect_outputs("a.txt", "disk/f.txt", "disk/sub/e.txt", "sub/c.txt", "sub/deep/d.txt")
+        self.assertEqual(self.split("in/sub", "-d", "out", "--delete").status, GOOD)
+        for tree in ("full", "preview"):
+            shutil.rmtree(self.directory / "out" / tree / "disk")
+        self.assertEqual(self.split("in", "-d", "out", "--delete").status, GOOD)
 
     def test_a_document_that_was_an_operand_keeps_its_directory(self):
         self.assertEqual(self.split("in/b.txt", "-d", "out").status, GOOD)
