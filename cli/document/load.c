@@ -24,6 +24,8 @@ int load_init(struct loaded *loaded, const struct settings *settings)
 
 static void forget_text(struct loaded *loaded)
 {
+    charset_cursor_close(loaded->cursor);
+    loaded->cursor = NULL;
     free(loaded->converted);
     loaded->converted = NULL;
     loaded->text = NULL;
@@ -69,8 +71,8 @@ static int locate_ill_formed(struct loaded *loaded, const struct charset_error *
     return FAILURE_NONE;
 }
 
-/* UTF-16 or UTF-32 that was read as something else is no better than ill-formed. It has zeros in it. */
-static void refuse_wide_text(struct loaded *loaded)
+/* Where UTF-16 or UTF-32 was read as something else; text_bytes if nowhere. It has zeros in it. */
+static size_t find_wide_text(const struct loaded *loaded)
 {
     const struct input *input = &loaded->input;
     size_t offset = loaded->text_bytes;
@@ -80,8 +82,28 @@ static void refuse_wide_text(struct loaded *loaded)
     if (offset == loaded->text_bytes && loaded->converted == NULL && input->has_zero &&
         charset_guess_wide(loaded->from, input->data, input->bytes) != NULL)
         offset = (size_t)((const char *)memchr(input->data, 0, input->bytes) - input->data);
-    if (offset < loaded->text_bytes)
-        set_ill_formed(loaded, loaded->text, offset, (struct ill_formed_input){.offset = offset, .bytes = 1});
+    return offset;
+}
+
+size_t load_file_offset(const struct loaded *loaded, size_t offset)
+{
+    return loaded->cursor != NULL ? charset_cursor_seek(loaded->cursor, offset) : offset;
+}
+
+/* Wide text is no better than ill-formed. */
+static int find_places(struct loaded *loaded)
+{
+    const struct input *input = &loaded->input;
+    size_t wide = find_wide_text(loaded);
+    bool is_wide = wide < loaded->text_bytes;
+
+    if (loaded->converted != NULL && (loaded->settings->json || is_wide) &&
+        charset_cursor_open(loaded->from, input->data, input->bytes, &loaded->cursor) != CHARSET_OK)
+        return ENOMEM;
+    if (is_wide)
+        set_ill_formed(loaded, loaded->text, wide,
+                       (struct ill_formed_input){.offset = load_file_offset(loaded, wide), .bytes = 1});
+    return FAILURE_NONE;
 }
 
 static int convert(struct loaded *loaded)
@@ -94,8 +116,7 @@ static int convert(struct loaded *loaded)
     case CHARSET_OK:
         loaded->text = loaded->converted != NULL ? loaded->converted : input->data;
         loaded->text_bytes = loaded->converted != NULL ? converted_bytes : input->bytes;
-        refuse_wide_text(loaded);
-        return FAILURE_NONE;
+        return find_places(loaded);
     case CHARSET_ILL_FORMED:
     case CHARSET_UNREPRESENTABLE:
         return locate_ill_formed(loaded, &error);
@@ -216,6 +237,7 @@ bool load_met_binary(const struct loaded *loaded, int failure)
 void load_free(struct loaded *loaded)
 {
     paidmark_document_free(loaded->document);
+    charset_cursor_close(loaded->cursor);
     input_free(&loaded->input);
     free(loaded->converted);
     *loaded = (struct loaded){0};

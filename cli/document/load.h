@@ -9,6 +9,7 @@
 
 #include "arguments/settings.h"
 #include "files/input.h"
+#include "text/charset.h"
 
 /* Where the input is not what --from says: then there is no text, and no problem of the library's. */
 struct ill_formed_input {
@@ -25,8 +26,9 @@ struct loaded {
     struct paidmark_options options; /* may be changed between documents */
     struct paidmark_document *document;
     struct input input;
-    const char *from; /* what the input was read as */
-    char *converted;  /* the text, where it had to be converted */
+    const char *from;              /* what the input was read as */
+    char *converted;               /* the text, where it had to be converted */
+    struct charset_cursor *cursor; /* where it stands in the input, if that is to be told; else NULL */
 
     const char *path;
     const char *text; /* UTF-8 */
@@ -50,6 +52,9 @@ int load_document_at(struct loaded *loaded, const char *path, int directory, con
 /* Whether what was loaded, or could not be, is no text at all. On a walk such files are passed over; what somebody has
  * named is reported instead. */
 bool load_met_binary(const struct loaded *loaded, int failure);
+
+/* Where an offset of the text is in the file, as it lies on disk. Offsets in order cost one pass together. */
+size_t load_file_offset(const struct loaded *loaded, size_t offset);
 
 void load_free(struct loaded *loaded);
 

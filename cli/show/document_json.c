@@ -7,7 +7,6 @@
 #include "show/problem_list.h"
 #include "show/report.h"
 #include "show/sentence.h"
-#include "text/charset.h"
 
 static const char *status_name(enum paidmark_status status)
 {
@@ -51,6 +50,23 @@ static void write_parts(struct json *json, const struct loaded *loaded)
                        percent_of(free_counts.characters, free_counts.characters + paid_counts.characters));
 }
 
+/* In the file and, where that was converted, in the text. */
+static void write_stretch(struct json *json, const struct loaded *loaded, const struct listed_place *begin,
+                          const struct listed_place *end)
+{
+    json_member_number(json, "offset", begin->file_offset);
+    json_member_number(json, "bytes", end->file_offset - begin->file_offset);
+    if (loaded->cursor != NULL) {
+        json_member_number(json, "text_offset", begin->offset);
+        json_member_number(json, "text_bytes", end->offset - begin->offset);
+    }
+}
+
+static struct listed_place place_at(const struct loaded *loaded, size_t offset)
+{
+    return (struct listed_place){.offset = offset, .file_offset = load_file_offset(loaded, offset)};
+}
+
 static void write_segments(struct json *json, const struct loaded *loaded)
 {
     const struct paidmark_segment *segment;
@@ -58,83 +74,66 @@ static void write_segments(struct json *json, const struct loaded *loaded)
     json_name(json, "segments");
     json_begin_array(json);
     for (size_t i = 0; (segment = paidmark_segment_at(loaded->document, i)) != NULL; i++) {
+        struct listed_place begin = place_at(loaded, segment->offset);
+        struct listed_place end = place_at(loaded, segment->offset + segment->bytes);
+
         json_begin_object(json);
         json_member_string(json, "part", segment->part == PAIDMARK_PART_FREE ? "free" : "paid");
         if (segment->part != PAIDMARK_PART_FREE)
             json_member_number(json, "region", segment->region);
-        json_member_number(json, "offset", segment->offset);
-        json_member_number(json, "bytes", segment->bytes);
+        write_stretch(json, loaded, &begin, &end);
         json_member_number(json, "characters", segment->characters);
         json_end_object(json);
     }
     json_end_array(json);
 }
 
-static void write_place(struct json *json, const struct paidmark_position *place)
+static void write_line_and_column(struct json *json, const struct listed_place *place)
 {
     json_member_number(json, "line", place->line);
     json_member_number(json, "column", place->column);
 }
 
+static void write_related(struct json *json, const struct loaded *loaded, const struct listed_place *related)
+{
+    json_name(json, "related");
+    json_begin_object(json);
+    json_member_number(json, "offset", related->file_offset);
+    if (loaded->cursor != NULL)
+        json_member_number(json, "text_offset", related->offset);
+    write_line_and_column(json, related);
+    json_end_object(json);
+}
+
 static void write_hints(struct json *json, const struct loaded *loaded, const struct listed_problem *listed)
 {
     const struct paidmark_problem *problem = listed->problem;
+    char hint[SENTENCE_BYTES];
 
-    if (problem->suggestion != NULL) {
+    if (problem != NULL && problem->suggestion != NULL) {
         json_name(json, "suggestion");
         json_string(json, problem->suggestion, problem->suggestion_bytes);
     }
-    if (problem->code == PAIDMARK_PROBLEM_INVALID_UTF8 &&
-        charset_looks_like_gb18030(loaded->input.data, loaded->input.bytes))
-        json_member_string(json, "hint", GB18030_HINT);
-    if (problem->related_offset != PAIDMARK_NO_OFFSET) {
-        json_name(json, "related");
-        json_begin_object(json);
-        json_member_number(json, "offset", problem->related_offset);
-        write_place(json, &listed->related);
-        json_end_object(json);
-    }
+    if (problem_hint(hint, WORDS_OF_PROGRAMS, loaded, problem))
+        json_member_string(json, "hint", hint);
+    if (has_related_place(listed))
+        write_related(json, loaded, &listed->related);
     if (listed->follows != FOLLOWS_NONE)
         json_member_number(json, "follows_from", listed->follows);
 }
 
 static void write_problem(struct json *json, const struct loaded *loaded, const struct listed_problem *listed)
 {
-    const struct paidmark_problem *problem = listed->problem;
     char sentence[SENTENCE_BYTES];
 
-    problem_sentence(sentence, WORDS_OF_PROGRAMS, loaded, problem);
+    problem_sentence(sentence, WORDS_OF_PROGRAMS, loaded, listed->problem);
     json_begin_object(json);
-    json_member_string(json, "code", paidmark_problem_name(problem->code));
-    json_member_string(json, "severity", problem->severity == PAIDMARK_SEVERITY_ERROR ? "error" : "warning");
-    json_member_number(json, "offset", problem->offset);
-    json_member_number(json, "bytes", problem->bytes);
-    write_place(json, &listed->place);
+    json_member_string(json, "code", problem_name(listed->problem));
+    json_member_string(json, "severity", listed->is_error ? "error" : "warning");
+    write_stretch(json, loaded, &listed->place, &listed->end);
+    write_line_and_column(json, &listed->place);
     json_member_string(json, "message", sentence);
     write_hints(json, loaded, listed);
-    json_end_object(json);
-}
-
-/* The offset is one in the input, since there is no text. */
-static void write_ill_formed_input(struct json *json, const struct loaded *loaded)
-{
-    const struct ill_formed_input *place = &loaded->ill_formed;
-    const char *charset = charset_guess_wide(loaded->from, loaded->input.data, loaded->input.bytes);
-
-    json_begin_object(json);
-    json_member_string(json, "code", ILL_FORMED_INPUT_NAME);
-    json_member_string(json, "severity", "error");
-    json_member_number(json, "offset", place->offset);
-    json_member_number(json, "bytes", place->bytes);
-    json_member_number(json, "line", place->line);
-    json_member_number(json, "column", place->column);
-    json_member_string(json, "message", "not well-formed in the charset of the input");
-    if (charset != NULL) {
-        char hint[sizeof WIDE_HINT + 2 * sizeof "UTF-16LE"];
-
-        snprintf(hint, sizeof hint, WIDE_HINT, charset, charset);
-        json_member_string(json, "hint", hint);
-    }
     json_end_object(json);
 }
 
@@ -146,13 +145,10 @@ static void write_problems(struct json *json, const struct loaded *loaded)
     problem_list_make(&list, loaded, SIZE_MAX);
     json_name(json, "problems");
     json_begin_array(json);
-    if (loaded->ill_formed.found)
-        write_ill_formed_input(json, loaded);
     for (size_t i = 0; i < list.count; i++)
         write_problem(json, loaded, &list.items[i]);
     json_end_array(json);
-    json_member_number(json, "problems_omitted",
-                       loaded->ill_formed.found ? 0 : found.errors + found.warnings - list.count);
+    json_member_number(json, "problems_omitted", found.errors + found.warnings - list.count);
 }
 
 void write_document_json(struct json *json, const struct loaded *loaded, bool with_segments)

@@ -7,6 +7,10 @@
  */
 #include "show/problem_list.h"
 
+#include <stdlib.h>
+
+#include "show/sentence.h"
+
 /* ---- What follows from what -------------------------------------------------------------------------------------- */
 
 /* What has become of a damaged marker. */
@@ -71,35 +75,61 @@ static void find_causes(struct problem_list *list)
 
 /* ---- Places ------------------------------------------------------------------------------------------------------ */
 
-/* In the order of the text, so that no place costs a pass of its own. */
-static void sort_by_place(const struct problem_list *list, size_t order[PROBLEMS_MAX])
+bool has_related_place(const struct listed_problem *listed)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        size_t at = i;
+    return listed->problem != NULL && listed->problem->related_offset != PAIDMARK_NO_OFFSET;
+}
 
-        for (; at > 0 && list->items[order[at - 1]].problem->offset > list->items[i].problem->offset; at--)
-            order[at] = order[at - 1];
-        order[at] = i;
+static int compare_places(const void *a, const void *b)
+{
+    size_t left = (*(struct listed_place *const *)a)->offset;
+    size_t right = (*(struct listed_place *const *)b)->offset;
+
+    return (left > right) - (left < right);
+}
+
+/* In the order of the text, so that no place costs a pass of its own. */
+static void find_places(struct problem_list *list, const struct loaded *loaded)
+{
+    struct listed_place *places[4 * PROBLEMS_MAX];
+    struct paidmark_position position = {0};
+    size_t count = 0;
+
+    for (size_t i = 0; i < list->count; i++) {
+        struct listed_problem *listed = &list->items[i];
+        const struct paidmark_problem *problem = listed->problem;
+
+        listed->place.offset = problem->offset;
+        listed->end.offset = problem->offset + problem->bytes;
+        places[count++] = &listed->place;
+        places[count++] = &listed->end;
+        if (!has_related_place(listed))
+            continue;
+        listed->related.offset = problem->related_offset;
+        listed->related_end.offset = problem->related_offset + marker_bytes_at(loaded, problem->related_offset);
+        places[count++] = &listed->related;
+        places[count++] = &listed->related_end;
+    }
+    qsort(places, count, sizeof *places, compare_places);
+    for (size_t i = 0; i < count; i++) {
+        paidmark_locate(loaded->text, loaded->text_bytes, places[i]->offset, &position);
+        places[i]->line = position.line;
+        places[i]->column = position.column;
+        places[i]->file_offset = load_file_offset(loaded, places[i]->offset);
     }
 }
 
-static void find_places(struct problem_list *list, const struct loaded *loaded)
+/* Of what cannot be read nobody knows how many characters it is. */
+static void list_ill_formed_input(struct problem_list *list, const struct ill_formed_input *input)
 {
-    size_t order[PROBLEMS_MAX] = {0};
-    struct paidmark_position place = {0};
-    struct paidmark_position related = {0};
+    struct listed_place place = {
+        .offset = input->offset, .file_offset = input->offset, .line = input->line, .column = input->column};
+    struct listed_place end = place;
 
-    sort_by_place(list, order);
-    for (size_t i = 0; i < list->count; i++) {
-        struct listed_problem *listed = &list->items[order[i]];
-
-        paidmark_locate(loaded->text, loaded->text_bytes, listed->problem->offset, &place);
-        listed->place = place;
-        if (listed->problem->related_offset == PAIDMARK_NO_OFFSET)
-            continue;
-        paidmark_locate(loaded->text, loaded->text_bytes, listed->problem->related_offset, &related);
-        listed->related = related;
-    }
+    end.offset = end.file_offset += input->bytes;
+    end.column += input->bytes > 0;
+    list->count = 1;
+    list->items[0] = (struct listed_problem){.is_error = true, .place = place, .end = end, .follows = FOLLOWS_NONE};
 }
 
 static void list_problems(struct problem_list *list, const struct loaded *loaded, size_t max)
@@ -109,14 +139,19 @@ static void list_problems(struct problem_list *list, const struct loaded *loaded
     list->count = 0;
     while (list->count < PROBLEMS_MAX && list->count < max &&
            (problem = paidmark_problem_at(loaded->document, list->count)) != NULL)
-        list->items[list->count++] = (struct listed_problem){.problem = problem};
+        list->items[list->count++] =
+            (struct listed_problem){.problem = problem, .is_error = problem->severity == PAIDMARK_SEVERITY_ERROR};
     find_causes(list);
 }
 
 void problem_list_make(struct problem_list *list, const struct loaded *loaded, size_t max)
 {
-    list_problems(list, loaded, max);
-    find_places(list, loaded);
+    if (loaded->ill_formed.found) {
+        list_ill_formed_input(list, &loaded->ill_formed);
+    } else {
+        list_problems(list, loaded, max);
+        find_places(list, loaded);
+    }
 }
 
 size_t count_errors_that_follow(const struct loaded *loaded)
@@ -126,6 +161,6 @@ size_t count_errors_that_follow(const struct loaded *loaded)
 
     list_problems(&list, loaded, PROBLEMS_MAX);
     for (size_t i = 0; i < list.count; i++)
-        count += list.items[i].follows != FOLLOWS_NONE && list.items[i].problem->severity == PAIDMARK_SEVERITY_ERROR;
+        count += list.items[i].follows != FOLLOWS_NONE && list.items[i].is_error;
     return count;
 }

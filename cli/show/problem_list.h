@@ -12,10 +12,18 @@
 
 #define FOLLOWS_NONE SIZE_MAX
 
+struct listed_place {
+    size_t offset; /* in the text */
+    size_t file_offset;
+    size_t line;
+    size_t column;
+};
+
 struct listed_problem {
-    const struct paidmark_problem *problem;
-    struct paidmark_position place;
-    struct paidmark_position related; /* of its related_offset, if it has one */
+    const struct paidmark_problem *problem; /* NULL: the input is ill-formed */
+    bool is_error;
+    struct listed_place place, end;           /* end: behind the last character */
+    struct listed_place related, related_end; /* of its related_offset, if it has one */
     /* The index of the damaged marker but for which, by all appearances, this would be no problem; FOLLOWS_NONE. */
     size_t follows;
 };
@@ -25,8 +33,12 @@ struct problem_list {
     struct listed_problem items[PROBLEMS_MAX];
 };
 
-/* The first of a document's problems, max at most, in the library's order. Costs one pass over the text. */
+/* The first of a document's problems, max at most, in the library's order; of an ill-formed input that alone. Costs one
+ * pass over the text, and one over the input where places in that are known. */
 void problem_list_make(struct problem_list *list, const struct loaded *loaded, size_t max);
+
+/* Whether it has to do with another place: where its outermost region begins. */
+bool has_related_place(const struct listed_problem *listed);
 
 /* How many of the errors follow from others. Looks at no text. */
 size_t count_errors_that_follow(const struct loaded *loaded);

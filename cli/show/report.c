@@ -31,17 +31,12 @@ static const struct {
 };
 
 /* "file:line:col: kind: " */
-static void print_place(const struct report_style *style, const char *path, size_t line, size_t column, enum kind kind)
+static void print_place(const struct report_style *style, const struct loaded *loaded, const struct listed_place *place,
+                        enum kind kind)
 {
-    print_name(style->stream, input_name(path));
-    fprintf(style->stream, ":%zu:%zu: %s%s:%s ", line, column, style->color ? kinds[kind].color : "",
+    print_name(style->stream, input_name(loaded->path));
+    fprintf(style->stream, ":%zu:%zu: %s%s:%s ", place->line, place->column, style->color ? kinds[kind].color : "",
             _(kinds[kind].word), style->color ? TERMINAL_PLAIN : "");
-}
-
-static void print_position(const struct report_style *style, const struct loaded *loaded,
-                           const struct paidmark_position *position, enum kind kind)
-{
-    print_place(style, loaded->path, position->line, position->column, kind);
 }
 
 /* ---- Source lines ------------------------------------------------------------------------------------------------ */
@@ -81,30 +76,15 @@ static void print_source(const struct report_style *style, const struct loaded *
 
 /* ---- Problems ---------------------------------------------------------------------------------------------------- */
 
-static void print_ill_formed_source(const struct report_style *style, const struct loaded *loaded,
-                                    const struct listed_problem *listed)
+/* Ill-formed UTF-8 as GB18030, if it can be that; of an ill-formed input there is no text. */
+static void print_problem_source(const struct report_style *style, const struct loaded *loaded,
+                                 const struct paidmark_problem *problem)
 {
-    const struct paidmark_problem *problem = listed->problem;
-    bool is_gb18030 = charset_looks_like_gb18030(loaded->input.data, loaded->input.bytes);
+    bool is_gb18030 = style->source && problem != NULL && problem->code == PAIDMARK_PROBLEM_INVALID_UTF8 &&
+                      charset_looks_like_gb18030(loaded->input.data, loaded->input.bytes);
 
-    if (!style->source || !is_gb18030 || !print_converted_source(style, loaded, problem->offset))
+    if (problem != NULL && (!is_gb18030 || !print_converted_source(style, loaded, problem->offset)))
         print_source(style, loaded, problem->offset, problem->bytes);
-    if (is_gb18030) {
-        print_position(style, loaded, &listed->place, KIND_NOTE);
-        fprintf(style->stream, "%s\n", _(GB18030_HINT));
-    }
-}
-
-static const char *consequence_text(uint32_t code)
-{
-    switch (code) {
-    case PAIDMARK_PROBLEM_UNEXPECTED_END:
-        return _("so this end marker closes nothing");
-    case PAIDMARK_PROBLEM_NESTED_BEGIN:
-        return _("so the region before this begin marker is still open");
-    default:
-        return _("so nothing closes what is opened here");
-    }
 }
 
 /* Whoever has seen the line of the cause need not see it again. */
@@ -117,8 +97,8 @@ static void print_consequences(const struct report_style *style, const struct lo
 
         if (listed->follows != cause)
             continue;
-        print_position(style, loaded, &listed->place, KIND_NOTE);
-        fprintf(style->stream, "%s [%s]\n", consequence_text(problem->code), paidmark_problem_name(problem->code));
+        print_place(style, loaded, &listed->place, KIND_NOTE);
+        fprintf(style->stream, "%s [%s]\n", consequence_sentence(WORDS_OF_USER, problem), problem_name(problem));
         if (listed->place.line != list->items[cause].place.line)
             print_source(style, loaded, problem->offset, problem->bytes);
     }
@@ -129,8 +109,8 @@ static void print_opening(const struct report_style *style, const struct loaded 
 {
     size_t offset = listed->problem->related_offset;
 
-    print_position(style, loaded, &listed->related, KIND_NOTE);
-    fprintf(style->stream, "%s\n", _("the first begin marker; close it before the other, or remove one of them"));
+    print_place(style, loaded, &listed->related, KIND_NOTE);
+    fprintf(style->stream, "%s\n", related_sentence(WORDS_OF_USER));
     print_source(style, loaded, offset, marker_bytes_at(loaded, offset));
 }
 
@@ -142,22 +122,27 @@ static void print_problem(const struct report_style *style, const struct loaded 
     char sentence[SENTENCE_BYTES];
 
     problem_sentence(sentence, WORDS_OF_USER, loaded, problem);
-    print_position(style, loaded, &listed->place,
-                   problem->severity == PAIDMARK_SEVERITY_ERROR ? KIND_ERROR : KIND_WARNING);
+    print_place(style, loaded, &listed->place, listed->is_error ? KIND_ERROR : KIND_WARNING);
     print_name(style->stream, sentence);
-    fprintf(style->stream, " [%s]\n", paidmark_problem_name(problem->code));
-    if (problem->code == PAIDMARK_PROBLEM_INVALID_UTF8)
-        print_ill_formed_source(style, loaded, listed);
-    else
-        print_source(style, loaded, problem->offset, problem->bytes);
-    if (problem->related_offset != PAIDMARK_NO_OFFSET)
+    fprintf(style->stream, " [%s]\n", problem_name(problem));
+    print_problem_source(style, loaded, problem);
+    if (problem_hint(sentence, WORDS_OF_USER, loaded, problem)) {
+        print_place(style, loaded, &listed->place, KIND_NOTE);
+        fprintf(style->stream, "%s\n", sentence);
+    }
+    if (has_related_place(listed))
         print_opening(style, loaded, listed);
     print_consequences(style, loaded, list, index);
 }
 
 static bool is_shown(const struct report_style *style, const struct listed_problem *listed)
 {
-    return !style->errors_only || listed->problem->severity == PAIDMARK_SEVERITY_ERROR;
+    return !style->errors_only || listed->is_error;
+}
+
+static bool is_lookalike(const struct paidmark_problem *problem)
+{
+    return problem != NULL && problem->code == PAIDMARK_PROBLEM_LOOKALIKE_MARKER;
 }
 
 static void print_problems(const struct report_style *style, const struct loaded *loaded,
@@ -169,26 +154,11 @@ static void print_problems(const struct report_style *style, const struct loaded
         if (list->items[i].follows != FOLLOWS_NONE || !is_shown(style, &list->items[i]))
             continue;
         print_problem(style, loaded, list, i);
-        if (tells_of_names && list->items[i].problem->code == PAIDMARK_PROBLEM_LOOKALIKE_MARKER) {
-            print_position(style, loaded, &list->items[i].place, KIND_NOTE);
+        if (tells_of_names && is_lookalike(list->items[i].problem)) {
+            print_place(style, loaded, &list->items[i].place, KIND_NOTE);
             fprintf(style->stream, "%s\n", _("if the text only names the marker, see --no-lookalikes"));
             tells_of_names = false;
         }
-    }
-}
-
-static void print_ill_formed_input(const struct report_style *style, const struct loaded *loaded)
-{
-    const struct ill_formed_input *place = &loaded->ill_formed;
-    const char *charset = charset_guess_wide(loaded->from, loaded->input.data, loaded->input.bytes);
-
-    print_place(style, loaded->path, place->line, place->column, KIND_ERROR);
-    fprintf(style->stream, _("byte %zu is not well-formed in the charset of the input"), place->offset);
-    fprintf(style->stream, " [%s]\n", ILL_FORMED_INPUT_NAME);
-    if (charset != NULL) {
-        print_place(style, loaded->path, place->line, place->column, KIND_NOTE);
-        fprintf(style->stream, _(WIDE_HINT), charset, charset);
-        fputc('\n', style->stream);
     }
 }
 
@@ -211,10 +181,6 @@ void report_problems(const struct report_style *style, const struct loaded *load
 {
     struct problem_list list;
 
-    if (loaded->ill_formed.found) {
-        print_ill_formed_input(style, loaded);
-        return;
-    }
     problem_list_make(&list, loaded, style->problems_max);
     print_problems(style, loaded, &list);
     print_rest(style, loaded, &list);

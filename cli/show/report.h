@@ -25,12 +25,6 @@ struct report_style {
     size_t problems_max; /* that many problems are shown, the rest is counted */
 };
 
-/* The code of input that is not in the charset of --from, as the library names its problems. */
-#define ILL_FORMED_INPUT_NAME "invalid-input"
-
-#define WIDE_HINT             N_("the file looks like %s; try --from %s")
-#define GB18030_HINT          N_("the file looks like GB18030; try --from GB18030, or --from auto")
-
 /* All problems of a loaded document. */
 void report_problems(const struct report_style *style, const struct loaded *loaded);
 

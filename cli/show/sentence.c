@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "language.h"
+#include "text/charset.h"
 
 /* ---- Tokens ------------------------------------------------------------------------------------------------------ */
 
@@ -101,6 +102,12 @@ static void describe_unclosed(char sentence[SENTENCE_BYTES], enum words words, c
 void problem_sentence(char sentence[SENTENCE_BYTES], enum words words, const struct loaded *loaded,
                       const struct paidmark_problem *problem)
 {
+    if (problem == NULL) {
+        snprintf(sentence, SENTENCE_BYTES,
+                 in_words(words, N_("byte %zu is not well-formed in the charset of the input")),
+                 loaded->ill_formed.offset);
+        return;
+    }
     snprintf(sentence, SENTENCE_BYTES, "%s", in_words(words, paidmark_problem_text(problem->code)));
     switch (problem->code) {
     case PAIDMARK_PROBLEM_UNCLOSED_BEGIN:
@@ -119,4 +126,43 @@ void problem_sentence(char sentence[SENTENCE_BYTES], enum words words, const str
     default:
         break;
     }
+}
+
+const char *problem_name(const struct paidmark_problem *problem)
+{
+    return problem != NULL ? paidmark_problem_name(problem->code) : ILL_FORMED_INPUT_NAME;
+}
+
+bool problem_hint(char hint[SENTENCE_BYTES], enum words words, const struct loaded *loaded,
+                  const struct paidmark_problem *problem)
+{
+    const struct input *input = &loaded->input;
+    const char *charset;
+
+    if (problem != NULL) {
+        snprintf(hint, SENTENCE_BYTES, "%s",
+                 in_words(words, N_("the file looks like GB18030; try --from GB18030, or --from auto")));
+        return problem->code == PAIDMARK_PROBLEM_INVALID_UTF8 && charset_looks_like_gb18030(input->data, input->bytes);
+    }
+    charset = charset_guess_wide(loaded->from, input->data, input->bytes);
+    if (charset != NULL)
+        snprintf(hint, SENTENCE_BYTES, in_words(words, N_("the file looks like %s; try --from %s")), charset, charset);
+    return charset != NULL;
+}
+
+const char *consequence_sentence(enum words words, const struct paidmark_problem *problem)
+{
+    switch (problem->code) {
+    case PAIDMARK_PROBLEM_UNEXPECTED_END:
+        return in_words(words, N_("so this end marker closes nothing"));
+    case PAIDMARK_PROBLEM_NESTED_BEGIN:
+        return in_words(words, N_("so the region before this begin marker is still open"));
+    default:
+        return in_words(words, N_("so nothing closes what is opened here"));
+    }
+}
+
+const char *related_sentence(enum words words)
+{
+    return in_words(words, N_("the first begin marker; close it before the other, or remove one of them"));
 }

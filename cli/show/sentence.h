@@ -11,13 +11,30 @@
 /* Has room for every sentence, two tokens in it. */
 #define SENTENCE_BYTES 512
 
+/* The code of input that is not in the charset of --from, as the library names its problems. */
+#define ILL_FORMED_INPUT_NAME "invalid-input"
+
 /* In English, for programs, or in the language of the user. */
 enum words { WORDS_OF_PROGRAMS, WORDS_OF_USER };
 
 /* The library's sentence, but with the token, the byte or the set that it is about. What comes of the document or of
- * the caller's tokens is in it as it is: for print_harmless and json_string. */
+ * the caller's tokens is in it as it is: for print_harmless and json_string. Problems that are NULL, here and below:
+ * the input is ill-formed. */
 void problem_sentence(char sentence[SENTENCE_BYTES], enum words words, const struct loaded *loaded,
                       const struct paidmark_problem *problem);
+
+/* The code of a problem by its name. */
+const char *problem_name(const struct paidmark_problem *problem);
+
+/* What to try. False where nothing is known. */
+bool problem_hint(char hint[SENTENCE_BYTES], enum words words, const struct loaded *loaded,
+                  const struct paidmark_problem *problem);
+
+/* Of what follows from a damaged marker: what has become of it. */
+const char *consequence_sentence(enum words words, const struct paidmark_problem *problem);
+
+/* Of the related place. */
+const char *related_sentence(enum words words);
 
 /* Bytes of the marker of the set in use that is at an offset of the text; 1 if none is. */
 size_t marker_bytes_at(const struct loaded *loaded, size_t offset);

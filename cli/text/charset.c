@@ -539,6 +539,88 @@ enum charset_outcome charset_to_utf8(const char *from, const char *data, size_t 
     return CHARSET_OK;
 }
 
+/* ---- From the text back to the input ----------------------------------------------------------------------------- */
+
+struct charset_cursor {
+    iconv_t descriptor;
+    const char *data;
+    size_t bytes;
+    size_t mark_bytes;
+    size_t at;          /* in the input */
+    size_t text_offset; /* what was made of all before it */
+};
+
+enum charset_outcome charset_cursor_open(const char *from, const char *data, size_t bytes,
+                                         struct charset_cursor **cursor)
+{
+    struct charset charset = find_charset(from);
+    struct source source = find_source(&charset, data, bytes);
+    struct conversion conversion;
+    enum charset_outcome outcome;
+
+    *cursor = NULL;
+    if (source.iconv_name == NULL)
+        return CHARSET_UNKNOWN;
+    outcome = open_conversion(&conversion, utf_8.name, source.iconv_name);
+    if (outcome != CHARSET_OK)
+        return outcome;
+    *cursor = malloc(sizeof **cursor);
+    if (*cursor == NULL) {
+        close_conversion(&conversion, NULL);
+        return CHARSET_NO_MEMORY;
+    }
+    **cursor = (struct charset_cursor){.descriptor = conversion.descriptor,
+                                       .data = data,
+                                       .bytes = bytes,
+                                       .mark_bytes = source.mark_bytes,
+                                       .at = source.mark_bytes};
+    return CHARSET_OK;
+}
+
+/* Converts at most `window` bytes of input, as far as the text does not go beyond `most`: iconv stops before a
+ * character that it has no room for. False where that is at once. */
+static bool advance(struct charset_cursor *cursor, size_t window, size_t most)
+{
+    char text[WINDOW_BYTES];
+    char *from = (char *)(uintptr_t)(cursor->data + cursor->at); /* which iconv does not write to */
+    char *to = text;
+    size_t left = window < cursor->bytes - cursor->at ? window : cursor->bytes - cursor->at;
+    size_t room = most - cursor->text_offset < sizeof text ? most - cursor->text_offset : sizeof text;
+
+    iconv(cursor->descriptor, (void *)&from, &left, &to, &room);
+    if (to == text && from == cursor->data + cursor->at)
+        return false;
+    cursor->at = (size_t)(from - cursor->data);
+    cursor->text_offset += (size_t)(to - text);
+    return true;
+}
+
+/* Windows are about as large as what is missing, so that many places close to each other cost no more than a few. */
+size_t charset_cursor_seek(struct charset_cursor *cursor, size_t text_offset)
+{
+    if (text_offset < cursor->text_offset) {
+        iconv(cursor->descriptor, NULL, NULL, NULL, NULL);
+        cursor->at = cursor->mark_bytes;
+        cursor->text_offset = 0;
+    }
+    while (cursor->text_offset < text_offset && cursor->at < cursor->bytes) {
+        size_t missing = text_offset - cursor->text_offset;
+        size_t window = missing < WINDOW_BYTES ? missing : WINDOW_BYTES;
+
+        /* A window may end inside a character. */
+        if (!advance(cursor, window, text_offset) && !advance(cursor, window + SPARE_BYTES, text_offset))
+            break;
+    }
+    return cursor->at;
+}
+
+void charset_cursor_close(struct charset_cursor *cursor)
+{
+    if (cursor != NULL)
+        iconv_close(cursor->descriptor);
+    free(cursor);
+}
+
 /* ---- From UTF-8 -------------------------------------------------------------------------------------------------- */
 
 /* Pieces as one text. */

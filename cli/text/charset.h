@@ -69,6 +69,21 @@ bool charset_is_utf8(const char *name);
 enum charset_outcome charset_to_utf8(const char *from, const char *data, size_t bytes, char **converted,
                                      size_t *converted_bytes, struct charset_error *error);
 
+/* Finds where in an input what charset_to_utf8 has made of it comes from. */
+struct charset_cursor;
+
+/* For the same name and input as were given to charset_to_utf8, where that has converted something; data has to stay.
+ * CHARSET_OK, CHARSET_UNKNOWN or CHARSET_NO_MEMORY; *cursor, NULL after failure, is for charset_cursor_close. */
+enum charset_outcome charset_cursor_open(const char *from, const char *data, size_t bytes,
+                                         struct charset_cursor **cursor);
+
+/* The offset in the input of the character at an offset in the text: of the shift before it, where it has one; of the
+ * whole, where one character became several code points. Offsets that are asked for in order cost no more, together,
+ * than one conversion; one before the last begins again. */
+size_t charset_cursor_seek(struct charset_cursor *cursor, size_t text_offset);
+
+void charset_cursor_close(struct charset_cursor *cursor);
+
 /* Converts a whole output of well-formed UTF-8, given in pieces: all at once, because a charset with shift states
  * returns to the first of them at the very end. For UTF-8 *converted stays NULL, and the pieces are the output;
  * otherwise as above. CHARSET_ILL_FORMED says that a piece was not as it should be. */

@@ -125,10 +125,60 @@ class From(ToolTest):
         first, second, third = (json.loads(line) for line in out.splitlines())
         self.assertEqual((first, second["status"]), (third, "refused"))
 
-    def test_offsets_are_those_of_the_converted_text(self):
-        document = REPORT.encode("utf-16-le")
-        description = json.loads(self.run_tool("info", "--json", "--from", "UTF-16LE", stdin=document).out)
-        self.assertEqual(description, json.loads(self.run_tool("info", "--json", stdin=REPORT.encode()).out))
+    def places_of(self, description):
+        """Each with an offset: segments, problems, and what problems have to do with."""
+        problems = description["problems"]
+        return description.get("segments", []) + problems + [p["related"] for p in problems if "related" in p]
+
+    def expect_places(self, options, document, text):
+        """Places in the file and in the text are the same stretch of it."""
+        utf8, count = text.encode(), 0
+        codec = options["codec"]
+        for command in ("info", "check"):
+            out = self.run_tool(command, "--json", "--from", options["name"], stdin=document).out
+            for place in self.places_of(json.loads(out)):
+                count += 1
+                if "bytes" not in place:
+                    self.assertEqual(document[:place["offset"]].decode(codec).encode(), utf8[:place["text_offset"]])
+                    continue
+                piece = document[place["offset"]:place["offset"] + place["bytes"]]
+                wanted = utf8[place["text_offset"]:place["text_offset"] + place["text_bytes"]]
+                self.assertEqual(piece.decode(codec).encode(), wanted)
+        return count
+
+    def test_places_are_told_in_the_file_and_in_the_text(self):
+        for charsets, report in ((CHARSETS, REPORT), (OTHERS, OTHER_REPORT)):
+            for name, codec in charsets:
+                # One far into the text, and what comes behind others in the list though it stands before them.
+                for text in (report, report * 700, report + "##PaidEnd## ##paidbegin##報##paidbegin##",
+                             report * 700 + "##paidbegin##" + report):
+                    with self.subTest(charset=name, bytes=len(text)):
+                        options = {"name": name, "codec": codec}
+                        self.assertGreater(self.expect_places(options, text.encode(codec), text), 2)
+
+    def test_places_behind_a_byte_order_mark(self):
+        for mark, codec in MARKS:
+            segments = json.loads(self.run_tool("info", "--json", stdin=mark + REPORT.encode(codec)).out)["segments"]
+            self.assertEqual((segments[0]["offset"], segments[0]["text_offset"]), (len(mark), 0))
+            self.assertEqual(segments[-1]["offset"] + segments[-1]["bytes"], len(mark + REPORT.encode(codec)))
+        # That of UTF-8 is a part of the text.
+        segments = json.loads(self.run_tool("info", "--json", stdin=codecs.BOM_UTF8 + REPORT.encode()).out)["segments"]
+        self.assertEqual((segments[0]["offset"], "text_offset" in segments[0]), (0, False))
+
+    def test_places_where_one_character_becomes_two(self):
+        # U+00CA U+0304 is one character of Big5-HKSCS, and U+304B U+309A one of EUC-JISX0213.
+        for name, codec, character in (("BIG5-HKSCS", "big5hkscs", "\u00ca\u0304"), ("EUC-JISX0213", "euc_jisx0213", "か゚")):
+            text = f"{character}##paidbegin##{character}{character}##paidend##{character}x"
+            if self.run_tool("check", "--from", name).status == FAILED:
+                continue  # the iconv of this libc has not got it
+            with self.subTest(charset=name):
+                self.expect_places({"name": name, "codec": codec}, text.encode(codec), text)
+
+    def test_wide_text_in_another_charset_is_told_where_it_is_in_the_file(self):
+        document = "年".encode("gbk") + "##paid".encode("utf-16-le")
+        problem = json.loads(self.run_tool("check", "--json", "--from=GBK", stdin=document).out)["problems"][0]
+        self.assertEqual((problem["code"], problem["offset"]), ("invalid-input", document.index(b"p")))
+        self.assertIn(b"error: byte 6 is not", self.run_tool("check", "--from=GBK", stdin=document).out)
 
     def test_the_line_of_a_problem_is_shown_in_utf8(self):
         document = "年 ##PaidEnd##\n".encode("gbk")

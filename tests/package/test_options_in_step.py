@@ -116,7 +116,8 @@ def members_printed(directory):
     pathlib.Path(os.fsdecode(bad)).write_text("a")
     (directory / "out/preview").mkdir(parents=True)
     pathlib.Path(os.fsdecode(os.fsencode(directory) + b"/out/preview/\xff")).write_text("there before any state")
-    calls = (["check", "unclosed", "old"], ["info", "sound", bad], ["split", "sound", "-d", "out"],
+    (directory / "wide").write_text("a##paidbegin##b##paidbegin##c", encoding="utf-16")
+    calls = (["check", "unclosed", "old", "wide"], ["info", "sound", bad], ["split", "sound", "-d", "out"],
              ["split", "sound", b"missing\xff", "-d", "out"])
     members = set()
     for command, *operands in calls:
