@@ -33,6 +33,7 @@ struct folder {
     char *path;            /* as messages show it, with a slash at its end, or empty */
     size_t relative;       /* where in path that below the operand begins */
     char *name;            /* in its parent, in memory of its own */
+    bool is_link;          /* that was followed to it, but not by an operand */
     char *site;       /* its operand from the folder of the settings file, with a slash behind; NULL: there is none */
     bool is_included; /* with all that is in it, by a pattern for folders */
     int descriptor;   /* what names in it are relative to */

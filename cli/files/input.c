@@ -230,10 +230,14 @@ static int read_open_regular(struct input *input, int descriptor)
 /* Does not wait for the writer of a pipe that has come to stand where a regular file was. */
 int input_read_at(struct input *input, int directory, const char *name, bool follow, int *descriptor)
 {
+    int flags = O_RDONLY | O_NOCTTY | O_NONBLOCK;
     int failure;
 
     forget(input);
-    *descriptor = open_file(directory, name, O_RDONLY | O_NOCTTY | O_NONBLOCK | (follow ? 0 : O_NOFOLLOW), 0);
+    *descriptor = open_file(directory, name, flags | O_NOFOLLOW, 0);
+    input->is_link = *descriptor < 0 && errno == ELOOP && follow;
+    if (input->is_link)
+        *descriptor = open_file(directory, name, flags, 0);
     if (*descriptor < 0)
         return errno == ELOOP && !follow ? FAILURE_LINK : errno;
     failure = read_open_regular(input, *descriptor);

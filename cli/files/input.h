@@ -21,6 +21,7 @@ struct input {
     bool has_zero;    /* there is a byte 0 in it */
     struct stat file; /* what was read, for telling it from the output */
     struct readers readers;
+    bool is_link; /* of input_read_at: the last component was one, which was followed */
 };
 
 /* Reads a file, or standard input for "-". Gives a failure (failure.h); then bytes is 0. */

@@ -194,3 +194,50 @@ int place_folder_of(const char *path, char **folder)
     }
     return FAILURE_NONE;
 }
+
+/* ---- The way to a file ------------------------------------------------------------------------------------------- */
+
+static const struct readers owner_alone = {.mode = 0700};
+
+static bool is_above(const char *folder, const char *path)
+{
+    size_t bytes = strlen(folder);
+
+    return strncmp(folder, path, bytes) == 0 && (path[bytes] == '/' || path[bytes] == '\0');
+}
+
+static struct readers readers_of_folder(const char *folder)
+{
+    struct stat file;
+
+    return stat(folder, &file) == 0 ? readers_at(folder, &file) : owner_alone;
+}
+
+/* Cuts the way as it goes up. */
+static void narrow_upwards(char *way, const char *top, struct readers *readers)
+{
+    for (char *slash = strrchr(way, '/'); slash != NULL && slash != way; slash = strrchr(way, '/')) {
+        struct readers folder;
+
+        *slash = '\0';
+        if (is_above(way, top))
+            return;
+        folder = readers_of_folder(way);
+        readers_narrow(readers, &folder);
+    }
+}
+
+/* Somebody may change a link meanwhile. */
+void place_narrow(const char *path, const struct stat *file, const char *top, struct readers *readers)
+{
+    char *way = realpath(path, NULL);
+    char *way_to_top = realpath(top, NULL);
+    struct stat found;
+
+    if (way != NULL && way_to_top != NULL && stat(way, &found) == 0 && is_same_file(&found, file))
+        narrow_upwards(way, way_to_top, readers);
+    else
+        readers_narrow(readers, &owner_alone);
+    free(way_to_top);
+    free(way);
+}

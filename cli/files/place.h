@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <sys/stat.h>
 
+#include "files/readers.h"
+
 /* The path behind all links, of which the last may point to nothing yet: that file is to be made. The caller frees it.
  * A link that somebody else may have set (readers.h) is FAILURE_LINK if that matters. Gives a failure (failure.h). */
 int place_resolve(int directory, const char *path, bool only_own_links, char **resolved);
@@ -25,5 +27,9 @@ int place_find_nearest(int directory, const char *path, const char *name, struct
 /* The real path of the directory that a path leads to, or that it has its last component in. The caller frees it. Gives
  * a failure (failure.h). */
 int place_folder_of(const char *path, char **folder);
+
+/* Leaves of readers who may enter each directory on the real way to a file that a path leads to, but for the directory
+ * top and those that it lies in. In doubt only the owner is left. */
+void place_narrow(const char *path, const struct stat *file, const char *top, struct readers *readers);
 
 #endif

@@ -60,6 +60,15 @@ struct readers readers_of(int descriptor, const struct stat *file)
     return readers;
 }
 
+struct readers readers_at(const char *path, const struct stat *file)
+{
+    struct readers readers = {.mode = file->st_mode & 0777, .owner = file->st_uid, .group = file->st_gid};
+
+    if ((readers.mode & 077) != 0 && has_list_at(path))
+        readers.mode &= 0700;
+    return readers;
+}
+
 struct readers readers_without_list(const char *path, const struct stat *file)
 {
     struct readers readers = {.mode = file->st_mode & 0777, .owner = file->st_uid, .group = file->st_gid};

@@ -18,6 +18,9 @@ struct readers {
  * count for nobody. */
 struct readers readers_of(int descriptor, const struct stat *file);
 
+/* The same of what a path leads to. */
+struct readers readers_at(const char *path, const struct stat *file);
+
 /* Those of a file that is about to be replaced by another without such a list: for its group the list may mean less
  * than the mode does, and so that counts as everybody. */
 struct readers readers_without_list(const char *path, const struct stat *file);

@@ -139,6 +139,7 @@ static struct folder *enter(const struct walk *walk, struct folder *folder, cons
 
     if (failure == FAILURE_NONE) {
         below->is_included = entry->is_included;
+        below->is_link = entry->is_link;
         failure = check_links(walk, below);
         if (failure == FAILURE_NONE)
             failure = check_outputs(walk, below);

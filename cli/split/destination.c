@@ -62,6 +62,14 @@ void destination_narrow(const struct folder *folder, struct readers *readers)
     readers_narrow(readers, &entering);
 }
 
+void destination_narrow_link(const struct folder *folder, const char *path, const struct stat *file,
+                             struct readers *readers)
+{
+    while (folder->parent != NULL)
+        folder = folder->parent;
+    place_narrow(path, file, folder->path, readers);
+}
+
 /* Who may write to it is another matter than who may read it: we have to. One that is not new only loses readers. */
 static int set_readers(const struct destination *destination, int descriptor, bool is_new, const struct folder *source)
 {
@@ -72,6 +80,8 @@ static int set_readers(const struct destination *destination, int descriptor, bo
         return errno;
     readers.mode |= 0700;
     destination_narrow(source->parent, &readers);
+    if (source->is_link)
+        destination_narrow_link(source, source->path, &source->identity, &readers);
     if (is_new)
         return readers_copy(descriptor, &file, &readers, destination->umask);
     return readers_set(descriptor, &file, readers_mode(&readers, file.st_gid) & file.st_mode);

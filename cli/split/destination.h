@@ -55,6 +55,11 @@ int destination_open_directory(const struct destination *destination, size_t tre
  * source: leaves no others of the readers of what is in a folder, if that is the top of a source. */
 void destination_narrow(const struct folder *folder, struct readers *readers);
 
+/* The same of what a link leads to that was followed in the walk over a source, from a folder or to it: its outputs do
+ * not lie in what it lies in. */
+void destination_narrow_link(const struct folder *folder, const char *path, const struct stat *file,
+                             struct readers *readers);
+
 /* If that is wanted, has on disk which names the trees have at their tops. Gives the first failure of all such. */
 int destination_sync_trees(struct destination *destination);
 

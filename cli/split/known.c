@@ -19,37 +19,55 @@ static void identify(struct splitter *splitter, const struct stat *source, const
     state_identify(&splitter->identity, source, outputs, known);
 }
 
+struct source {
+    struct stat file;
+    bool is_link; /* in a folder; operands are what they lead to */
+};
+
+static bool find_source(const struct splitter *splitter, const struct job *job, struct source *source)
+{
+    int directory = job->folder->descriptor;
+    bool is_operand = folder_is_for_operands(job->folder);
+
+    if (fstatat(directory, job->name, &source->file, is_operand ? 0 : AT_SYMLINK_NOFOLLOW) != 0)
+        return false;
+    source->is_link = S_ISLNK(source->file.st_mode);
+    return !source->is_link ||
+           (splitter->settings->filter.follow && fstatat(directory, job->name, &source->file, 0) == 0);
+}
+
 /* A document shows no sign of it that its folder lets fewer in now. */
-static bool is_narrow(const struct job *job, const struct stat *full)
+static bool is_narrow(const struct splitter *splitter, const struct job *job, const struct source *source,
+                      const struct stat *full)
 {
     struct readers readers = {.mode = full->st_mode & 0777, .group = full->st_gid};
 
     destination_narrow(job->folder, &readers);
+    if (source->is_link)
+        destination_narrow_link(job->folder, splitter->path, &source->file, &readers);
     return readers.mode == (full->st_mode & 0777);
 }
 
 bool known_is_current(struct splitter *splitter, const struct job *job)
 {
     struct outputs outputs;
-    bool follow = splitter->settings->filter.follow || folder_is_for_operands(job->folder);
-    struct stat source;
+    struct source source;
     struct stat written[TREE_COUNT];
 
     if (job->known == NULL)
         return false;
     outputs = outputs_find(job->folder, false);
-    if (outputs.failure != FAILURE_NONE ||
-        fstatat(job->folder->descriptor, job->name, &source, follow ? 0 : AT_SYMLINK_NOFOLLOW) != 0)
+    if (outputs.failure != FAILURE_NONE || !find_source(splitter, job, &source))
         return false;
     for (size_t i = 0; i < TREE_COUNT; i++) {
         if (!destination_has(splitter->destination, i))
             continue;
         if (outputs.directories[i] < 0 ||
             fstatat(outputs.directories[i], job->target, &written[i], AT_SYMLINK_NOFOLLOW) != 0 ||
-            (i == TREE_FULL && !is_narrow(job, &written[i])))
+            (i == TREE_FULL && !is_narrow(splitter, job, &source, &written[i])))
             return false;
     }
-    identify(splitter, &source, written, NULL);
+    identify(splitter, &source.file, written, NULL);
     return state_is_current(&splitter->destination->state, job->known, &splitter->identity);
 }
 

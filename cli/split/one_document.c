@@ -123,6 +123,15 @@ static void tell_root(struct splitter *splitter, const struct job *job)
         splitter_report_failure(splitter, destination->path, failure);
 }
 
+static void narrow(struct splitter *splitter, const struct job *job)
+{
+    struct input *input = &splitter->loaded.input;
+
+    destination_narrow(job->folder, &input->readers);
+    if (input->is_link && !folder_is_for_operands(job->folder))
+        destination_narrow_link(job->folder, splitter->path, &input->file, &input->readers);
+}
+
 static void split_named(struct splitter *splitter, struct job *job)
 {
     bool follow = splitter->settings->filter.follow || folder_is_for_operands(job->folder);
@@ -148,7 +157,7 @@ static void split_named(struct splitter *splitter, struct job *job)
         return;
     }
     tell_root(splitter, job);
-    destination_narrow(job->folder, &splitter->loaded.input.readers);
+    narrow(splitter, job);
     split_loaded(splitter, job);
     close(job->descriptor);
 }

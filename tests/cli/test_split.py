@@ -349,6 +349,29 @@ class Readers(SplitTest):
         self.expect_modes({"out/full/sub/a": 0o640, "out/full/sub/b": 0o644, "out/full/sub/c": 0o604})
         self.assertEqual(os.stat(self.directory / "out/full/sub/a").st_gid, 12345)
 
+    def test_the_real_way_to_what_a_link_leads_to_lets_in_no_more(self):
+        """The folder that the walk comes from may lie in a closed one, as it does here: what is above PATH is not counted."""
+        self.directory.chmod(0o700)
+        for name in ("closed/open/a", "closed/b", "open/c", "in/sub/deep/d", "in/sub/deep/e"):
+            self.write(name, SOUND).chmod(0o644)
+        for name, mode in (("in", 0o755), ("closed/open", 0o755), ("open", 0o755), ("in/sub", 0o755), ("in/sub/deep", 0o755)):
+            (self.directory / name).chmod(mode)
+        for link, target in (("folder", "../closed/open"), ("b", "../closed/b"), ("c", "../open/c"), ("up", "sub/deep"),
+                             ("e", "sub/deep/e"), ("sub/f", "../../alias"), ("twice", "../open/alias")):
+            (self.directory / "in" / link).symlink_to(target)
+        (self.directory / "alias").symlink_to("closed/b")
+        (self.directory / "open/alias").symlink_to("../closed/open")
+        time.sleep(0.02)
+        for closed, mode, sub in ((0o755, 0o644, 0o755), (0o711, 0o644, 0o755), (0o700, 0o600, 0o700)):
+            (self.directory / "closed").chmod(closed)
+            (self.directory / "in/sub").chmod(sub)
+            for options in (["-u"], []):
+                with self.subTest(closed=closed, options=options):
+                    self.assertEqual(self.split("in", "-d", "out", "--follow", *options,
+                                                preexec_fn=lambda: os.umask(0o022)).status, GOOD)
+                    self.expect_modes({"out/full/folder": sub, "out/full/twice": sub, "out/full/b": mode, "out/full/c": 0o644,
+                                       "out/full/up": sub, "out/full/e": mode, "out/full/sub": sub, "out/full/sub/f": mode})
+
     def test_access_control_lists_let_nobody_in(self):
         self.write("in/a", SOUND)
         self.write("in/b", SOUND)
