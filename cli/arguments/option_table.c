@@ -175,6 +175,29 @@ static const char *set_as(struct settings *settings, const char *value)
     return utf8_is_well_formed(value, strlen(value)) ? NULL : N_("is not UTF-8");
 }
 
+static const char *set_json(struct settings *settings, const char *value)
+{
+    (void)value;
+    settings->format = FORMAT_JSON;
+    settings->json = true;
+    return NULL;
+}
+
+static const char *set_format(struct settings *settings, const char *value)
+{
+    static const char *const words[] = {
+        [FORMAT_TEXT] = "text", [FORMAT_JSON] = "json", [FORMAT_SARIF] = "sarif", [FORMAT_GITHUB] = "github"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(value, words[i]) == 0) {
+            settings->format = (enum format)i;
+            settings->json = i == FORMAT_JSON;
+            return NULL;
+        }
+    }
+    return N_("is none of text, json, sarif, github");
+}
+
 static const char *set_quiet(struct settings *settings, const char *value)
 {
     (void)value;
@@ -264,7 +287,11 @@ static const struct option table[] = {
      N_("count only what a reader sees: a tag as no character, a\n"
         "character reference as one"),
      FIELD(excerpt_visible)},
-    {"json", 0, NULL, COMMANDS_WALK, N_("one line of JSON for each document"), FIELD(json)},
+    {"json", 0, NULL, COMMANDS_WALK, N_("one line of JSON for each document"), 0, set_json, NULL},
+    {"format", 0, "NAME", COMMAND_CHECK,
+     N_("text (the default); json, as --json; sarif, one log in\n"
+        "SARIF 2.1.0; or github, commands for its workflows"),
+     0, set_format, "text json sarif github"},
     {"no-source", 0, NULL, COMMAND_CHECK, N_("show no lines of the document, which may be paid for"), FIELD(no_source)},
     {"quiet", 'q', NULL, COMMANDS_ALL,
      N_("say only what is wrong: no warnings, no summary, and in\n"

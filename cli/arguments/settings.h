@@ -17,6 +17,9 @@
 /* Renderings that the answer to a record has. */
 enum want_bit { WANT_PREVIEW = 1, WANT_FULL = 2, WANT_REST = 4, WANT_EXCERPT = 8 };
 
+/* Of check. */
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF, FORMAT_GITHUB };
+
 enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 /* Tokens as they are typed; a divider has no end. */
@@ -76,7 +79,8 @@ struct settings {
     bool drop;         /* the field */
     unsigned want;     /* enum want_bit; 0: the preview, and an excerpt if one is asked for */
 
-    bool json;
+    bool json;          /* format is FORMAT_JSON */
+    enum format format; /* text or JSON, but for check */
     bool no_source;
     bool quiet;  /* say only what is wrong */
     bool silent; /* say nothing at all; then quiet is true as well */

@@ -10,7 +10,9 @@
 #include "commands/selection.h"
 #include "language.h"
 #include "show/document_json.h"
+#include "show/github.h"
 #include "show/report.h"
+#include "show/sarif.h"
 #include "show/terminal.h"
 #include "show/weak_tokens.h"
 
@@ -24,9 +26,41 @@ struct totals {
 };
 
 struct check {
+    const struct settings *settings;
     struct report_style style;
+    struct sarif sarif;
     struct totals totals;
 };
+
+static void show_problems(struct check *check, const struct loaded *loaded)
+{
+    switch (check->settings->format) {
+    case FORMAT_TEXT:
+        report_problems(&check->style, loaded);
+        break;
+    case FORMAT_JSON:
+        print_document_json(stdout, loaded, false);
+        break;
+    case FORMAT_SARIF:
+        sarif_document(&check->sarif, loaded);
+        break;
+    case FORMAT_GITHUB:
+        github_document(stdout, loaded, check->settings->quiet);
+        break;
+    }
+}
+
+static void show_failure(void *context, const char *path, int failure)
+{
+    struct check *check = context;
+
+    if (check->settings->silent)
+        return;
+    if (check->settings->format == FORMAT_SARIF)
+        sarif_failure(&check->sarif, path, failure);
+    else if (check->settings->format == FORMAT_GITHUB)
+        github_failure(stdout, path, failure);
+}
 
 static enum exit_status check_document(void *context, const struct loaded *loaded)
 {
@@ -41,10 +75,7 @@ static enum exit_status check_document(void *context, const struct loaded *loade
     check->totals.salvaged += loaded->status == PAIDMARK_STATUS_SALVAGED;
     if (!is_worth_telling(loaded))
         return counts.errors > 0 ? EXIT_STATUS_REFUSED : EXIT_STATUS_GOOD;
-    if (loaded->settings->json)
-        print_document_json(stdout, loaded, false);
-    else
-        report_problems(&check->style, loaded);
+    show_problems(check, loaded);
     return counts.errors > 0 ? EXIT_STATUS_REFUSED : EXIT_STATUS_GOOD;
 }
 
@@ -92,10 +123,25 @@ static bool is_for_build_server(void)
     return set != NULL && *set != '\0' && !isatty(STDOUT_FILENO);
 }
 
+static enum exit_status check_all(struct check *check, struct passed_over *passed)
+{
+    const struct settings *settings = check->settings;
+    bool is_sarif = settings->format == FORMAT_SARIF && !settings->silent;
+    enum exit_status status;
+
+    if (is_sarif)
+        sarif_begin(&check->sarif, stdout, settings->quiet);
+    status = each_document(settings, check_document, show_failure, check, passed);
+    if (is_sarif)
+        sarif_end(&check->sarif, status);
+    return status;
+}
+
 enum exit_status run_check(const struct settings *settings)
 {
     bool source = !settings->no_source && !is_for_build_server();
-    struct check check = {.style = {.stream = stdout, .source = source, .problems_max = SIZE_MAX}};
+    struct check check = {.settings = settings,
+                          .style = {.stream = stdout, .source = source, .problems_max = SIZE_MAX}};
     enum exit_status status;
     struct passed_over passed;
 
@@ -105,7 +151,7 @@ enum exit_status run_check(const struct settings *settings)
     check.style.color = terminal_has_color(stdout, settings->color);
     if (!settings->quiet && !settings->no_lookalikes)
         report_weak_tokens(settings);
-    status = each_document(settings, check_document, &check, &passed);
+    status = check_all(&check, &passed);
     if (!settings->quiet)
         print_totals(&check.totals, &passed);
     return status;

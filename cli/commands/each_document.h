@@ -11,6 +11,9 @@
 /* Is handed each document that could be read; what it gives counts towards the result. */
 typedef enum exit_status (*each_document_fn)(void *context, const struct loaded *loaded);
 
+/* Is told of each that could not be, which has been reported on standard error. */
+typedef void (*each_failure_fn)(void *context, const char *path, int failure);
+
 /* What there is besides the documents that were looked at. */
 struct passed_over {
     size_t binary_files;
@@ -18,8 +21,9 @@ struct passed_over {
 };
 
 /* Goes through the operands (standard input without any), reports what cannot be read, passes over what it meets in
- * directories that is no text, counts both, and goes on. Without any document it fails, and says so. */
-enum exit_status each_document(const struct settings *settings, each_document_fn look, void *context,
-                               struct passed_over *passed);
+ * directories that is no text, counts both, and goes on. Without any document it fails, and says so. fail may be NULL.
+ */
+enum exit_status each_document(const struct settings *settings, each_document_fn look, each_failure_fn fail,
+                               void *context, struct passed_over *passed);
 
 #endif

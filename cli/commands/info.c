@@ -291,7 +291,7 @@ enum exit_status run_info(const struct settings *settings)
 
     if (!selection_is_good(settings))
         return EXIT_STATUS_FAILED;
-    status = each_document(settings, show_document, &info, &passed);
+    status = each_document(settings, show_document, NULL, &info, &passed);
     if (info.documents > 1 && !settings->json && !settings->quiet)
         print_total(&info, passed.unread);
     if (passed.binary_files > 0 && !settings->quiet) {

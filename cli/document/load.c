@@ -90,6 +90,12 @@ size_t load_file_offset(const struct loaded *loaded, size_t offset)
     return loaded->cursor != NULL ? charset_cursor_seek(loaded->cursor, offset) : offset;
 }
 
+/* Whether places in the file are told. */
+static bool wants_places(const struct settings *settings)
+{
+    return settings->format == FORMAT_JSON || settings->format == FORMAT_SARIF;
+}
+
 /* Wide text is no better than ill-formed. */
 static int find_places(struct loaded *loaded)
 {
@@ -97,7 +103,7 @@ static int find_places(struct loaded *loaded)
     size_t wide = find_wide_text(loaded);
     bool is_wide = wide < loaded->text_bytes;
 
-    if (loaded->converted != NULL && (loaded->settings->json || is_wide) &&
+    if (loaded->converted != NULL && (wants_places(loaded->settings) || is_wide) &&
         charset_cursor_open(loaded->from, input->data, input->bytes, &loaded->cursor) != CHARSET_OK)
         return ENOMEM;
     if (is_wide)

@@ -139,7 +139,6 @@ static void write_problem(struct json *json, const struct loaded *loaded, const 
 
 static void write_problems(struct json *json, const struct loaded *loaded)
 {
-    struct problem_counts found = count_problems(loaded);
     struct problem_list list;
 
     problem_list_make(&list, loaded, SIZE_MAX);
@@ -148,7 +147,7 @@ static void write_problems(struct json *json, const struct loaded *loaded)
     for (size_t i = 0; i < list.count; i++)
         write_problem(json, loaded, &list.items[i]);
     json_end_array(json);
-    json_member_number(json, "problems_omitted", found.errors + found.warnings - list.count);
+    json_member_number(json, "problems_omitted", count_left_out(loaded, &list, false));
 }
 
 void write_document_json(struct json *json, const struct loaded *loaded, bool with_segments)

@@ -8,7 +8,6 @@
 
 #include "failure.h"
 #include "language.h"
-#include "show/problem_list.h"
 #include "show/sentence.h"
 #include "show/source_line.h"
 #include "show/terminal.h"
@@ -164,11 +163,8 @@ static void print_problems(const struct report_style *style, const struct loaded
 
 static void print_rest(const struct report_style *style, const struct loaded *loaded, const struct problem_list *list)
 {
-    struct problem_counts found = count_problems(loaded);
-    size_t more = found.errors + (style->errors_only ? 0 : found.warnings);
+    size_t more = count_left_out(loaded, list, style->errors_only);
 
-    for (size_t i = 0; i < list->count; i++)
-        more -= is_shown(style, &list->items[i]);
     if (more == 0)
         return;
     print_sentence(style->stream,
@@ -203,6 +199,16 @@ struct problem_counts count_problems(const struct loaded *loaded)
     return (struct problem_counts){.errors = counts.errors,
                                    .warnings = counts.warnings,
                                    .errors_shown = counts.errors - count_errors_that_follow(loaded)};
+}
+
+size_t count_left_out(const struct loaded *loaded, const struct problem_list *list, bool errors_only)
+{
+    struct problem_counts found = count_problems(loaded);
+    size_t more = found.errors + (errors_only ? 0 : found.warnings);
+
+    for (size_t i = 0; i < list->count; i++)
+        more -= list->items[i].is_error || !errors_only;
+    return more;
 }
 
 bool is_without_markers(const struct loaded *loaded)

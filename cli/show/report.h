@@ -15,6 +15,7 @@
 #include "document/load.h"
 #include "document/rendering.h"
 #include "language.h"
+#include "show/problem_list.h"
 #include "text/charset.h"
 
 struct report_style {
@@ -35,6 +36,9 @@ struct problem_counts {
     size_t errors_shown; /* what follows from another error is shown as a note of that */
 };
 struct problem_counts count_problems(const struct loaded *loaded);
+
+/* How many problems, or errors, are not in a list of the first. */
+size_t count_left_out(const struct loaded *loaded, const struct problem_list *list, bool errors_only);
 
 /* Whether there is nothing to sell in a document that is not refused. Where that is so of all, they may be in other
  * markers. */

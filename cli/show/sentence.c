@@ -150,6 +150,18 @@ bool problem_hint(char hint[SENTENCE_BYTES], enum words words, const struct load
     return charset != NULL;
 }
 
+void problem_sentence_and_hint(char text[2 * SENTENCE_BYTES], enum words words, const struct loaded *loaded,
+                               const struct paidmark_problem *problem)
+{
+    char sentence[SENTENCE_BYTES], hint[SENTENCE_BYTES];
+
+    problem_sentence(sentence, words, loaded, problem);
+    if (problem_hint(hint, words, loaded, problem))
+        snprintf(text, 2 * SENTENCE_BYTES, in_words(words, N_("%s; %s")), sentence, hint);
+    else
+        snprintf(text, 2 * SENTENCE_BYTES, "%s", sentence);
+}
+
 const char *consequence_sentence(enum words words, const struct paidmark_problem *problem)
 {
     switch (problem->code) {

@@ -30,6 +30,10 @@ const char *problem_name(const struct paidmark_problem *problem);
 bool problem_hint(char hint[SENTENCE_BYTES], enum words words, const struct loaded *loaded,
                   const struct paidmark_problem *problem);
 
+/* Both, with a semicolon between them. */
+void problem_sentence_and_hint(char text[2 * SENTENCE_BYTES], enum words words, const struct loaded *loaded,
+                               const struct paidmark_problem *problem);
+
 /* Of what follows from a damaged marker: what has become of it. */
 const char *consequence_sentence(enum words words, const struct paidmark_problem *problem);
 

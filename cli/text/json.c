@@ -147,6 +147,33 @@ void json_member_null(struct json *json, const char *name)
     json_null(json);
 }
 
+void json_member_bool(struct json *json, const char *name, bool value)
+{
+    json_name(json, name);
+    begin_value(json);
+    fputs(value ? "true" : "false", json->stream);
+}
+
+static bool is_plain_in_uri(char byte)
+{
+    return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
+           strchr("-._~/", byte) != NULL;
+}
+
+void json_member_uri(struct json *json, const char *name, const char *path)
+{
+    json_name(json, name);
+    begin_value(json);
+    fputs(*path == '/' ? "\"file://" : "\"", json->stream);
+    for (; *path != '\0'; path++) {
+        if (is_plain_in_uri(*path))
+            fputc(*path, json->stream);
+        else
+            fprintf(json->stream, "%%%02X", (unsigned)(unsigned char)*path);
+    }
+    fputc('"', json->stream);
+}
+
 void json_member_path(struct json *json, const char *name, const char *path)
 {
     json_member_string(json, name, path);

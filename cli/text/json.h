@@ -1,4 +1,4 @@
-/* json.h - writes JSON as it goes: objects, arrays, strings, whole numbers, null
+/* json.h - writes JSON as it goes: objects, arrays, strings, whole numbers, true, false, null
  * SPDX-License-Identifier: MIT
  *
  * That is all the output needs, and it needs no memory and no library.
@@ -39,6 +39,12 @@ void json_null(struct json *json);
 void json_member_string(struct json *json, const char *name, const char *text);
 void json_member_number(struct json *json, const char *name, uint64_t number);
 void json_member_null(struct json *json, const char *name);
+
+void json_member_bool(struct json *json, const char *name, bool value);
+
+/* A path as a URI: a relative reference, or one of the scheme file where it begins with a slash. Of bytes that are not
+ * letters, digits or one of -._~/ comes %XX, so that the path can be had back byte for byte. */
+void json_member_uri(struct json *json, const char *name, const char *path);
 
 /* A file's name. One that is not well-formed UTF-8 gets a second member, its bytes in hexadecimal, by the same name
  * with
