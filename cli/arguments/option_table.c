@@ -241,7 +241,14 @@ static const struct option table[] = {
         "any more"),
      FIELD(delete)},
     {"withdraw", 0, NULL, COMMAND_SPLIT, N_("remove old outputs of refused or failed documents"), FIELD(withdraw)},
-    {"dry-run", 0, NULL, COMMAND_SPLIT, N_("read and judge everything, write nothing"), FIELD(dry_run)},
+    {"fix", 0, NULL, COMMAND_CHECK,
+     N_("mend damaged markers in the files, of a document all or\n"
+        "none: where it is clear how, and all is sound then"),
+     FIELD(fix)},
+    {"dry-run", 0, NULL, COMMAND_SPLIT | COMMAND_CHECK,
+     N_("read and judge everything, write nothing; with --fix,\n"
+        "print what would change, as a diff for patch -p0"),
+     FIELD(dry_run)},
     {"sync", 0, NULL, COMMANDS_RENDER | COMMAND_SPLIT, N_("have each output on disk before it gets its name"),
      FIELD(sync)},
     {"jobs", 'j', "N", COMMAND_SPLIT | COMMAND_RECORDS, N_("work with N threads (as many as there are processors)"), 0,

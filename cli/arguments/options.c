@@ -267,6 +267,29 @@ static bool arguments_agree(const struct settings *settings)
     return true;
 }
 
+static bool has_operand(const struct settings *settings, const char *operand)
+{
+    for (size_t i = 0; i < settings->operand_count; i++) {
+        if (strcmp(settings->operands[i], operand) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool fix_agrees(const struct settings *settings)
+{
+    bool is_check = settings->command->bit == COMMAND_CHECK;
+    bool reads_standard_input = settings->operand_count == 0 || has_operand(settings, "-");
+
+    if (is_check && settings->dry_run && !settings->fix)
+        return complain(settings, "--dry-run", _("needs --fix"));
+    if (settings->fix && reads_standard_input)
+        return complain(settings, "--fix", _("standard input cannot be mended; name files or directories"));
+    if (settings->fix && settings->no_lookalikes)
+        return complain(settings, "--fix", _("does not go with --no-lookalikes"));
+    return true;
+}
+
 static const char *where_tokens_are(const struct settings *settings)
 {
     if (settings->file_path != NULL)
@@ -280,6 +303,8 @@ static bool settings_agree(struct settings *settings)
         return complain(settings, "--placeholder", _("does not go with --excerpt"));
     if (settings->excerpt_visible && settings->excerpt == 0)
         return complain(settings, "--excerpt-visible", _("needs an --excerpt"));
+    if (!fix_agrees(settings))
+        return false;
     switch (make_marker_set(settings)) {
     case PAIDMARK_STATUS_OK:
         return true;

@@ -7,6 +7,7 @@
 
 #include "commands/commands.h"
 #include "commands/each_document.h"
+#include "commands/fixer.h"
 #include "commands/selection.h"
 #include "language.h"
 #include "show/document_json.h"
@@ -30,6 +31,7 @@ struct check {
     struct report_style style;
     struct sarif sarif;
     struct totals totals;
+    struct fixer fixer;
 };
 
 static void show_problems(struct check *check, const struct loaded *loaded)
@@ -62,9 +64,17 @@ static void show_failure(void *context, const char *path, int failure)
         github_failure(stdout, path, failure);
 }
 
+static enum exit_status status_of(const struct problem_counts *counts, int failure)
+{
+    if (failure != FAILURE_NONE)
+        return EXIT_STATUS_FAILED;
+    return counts->errors > 0 ? EXIT_STATUS_REFUSED : EXIT_STATUS_GOOD;
+}
+
 static enum exit_status check_document(void *context, const struct loaded *loaded)
 {
     struct check *check = context;
+    int failure = check->settings->fix ? fixer_fix(&check->fixer, &loaded) : FAILURE_NONE;
     struct problem_counts counts = count_problems(loaded);
 
     check->totals.documents++;
@@ -73,10 +83,11 @@ static enum exit_status check_document(void *context, const struct loaded *loade
     check->totals.warnings += counts.warnings;
     check->totals.without_markers += is_without_markers(loaded);
     check->totals.salvaged += loaded->status == PAIDMARK_STATUS_SALVAGED;
-    if (!is_worth_telling(loaded))
-        return counts.errors > 0 ? EXIT_STATUS_REFUSED : EXIT_STATUS_GOOD;
-    show_problems(check, loaded);
-    return counts.errors > 0 ? EXIT_STATUS_REFUSED : EXIT_STATUS_GOOD;
+    if (is_worth_telling(loaded))
+        show_problems(check, loaded);
+    if (failure != FAILURE_NONE)
+        show_failure(check, loaded->path, failure);
+    return status_of(&counts, failure);
 }
 
 static void print_problem_totals(const struct totals *totals)
@@ -97,8 +108,9 @@ static void print_problem_totals(const struct totals *totals)
                 totals->salvaged);
 }
 
-static void print_totals(const struct totals *totals, const struct passed_over *passed)
+static void print_totals(const struct check *check, const struct passed_over *passed)
 {
+    const struct totals *totals = &check->totals;
     bool has_looked = totals->documents > 0 || passed->unread == 0;
 
     fflush(stdout); /* on a terminal they come after what they count */
@@ -112,6 +124,7 @@ static void print_totals(const struct totals *totals, const struct passed_over *
                 ngettext("%zu path could not be read", "%zu paths could not be read", plural_number(passed->unread)),
                 passed->unread);
     report_left_out(stderr, totals->without_markers, passed->binary_files);
+    fixer_print_total(&check->fixer, stderr);
     fputc('\n', stderr);
 }
 
@@ -137,6 +150,20 @@ static enum exit_status check_all(struct check *check, struct passed_over *passe
     return status;
 }
 
+/* A diff is the result then, and problems are messages. */
+static bool prepare_to_fix(struct check *check, const struct settings *settings)
+{
+    int failure = settings->fix ? fixer_init(&check->fixer, settings, check->style.source) : FAILURE_NONE;
+
+    if (check->fixer.shows_diff)
+        check->style.stream = stderr;
+    if (failure == FAILURE_NONE)
+        return true;
+    report_failure(_("memory"), failure);
+    fixer_free(&check->fixer);
+    return false;
+}
+
 enum exit_status run_check(const struct settings *settings)
 {
     bool source = !settings->no_source && !is_for_build_server();
@@ -145,14 +172,15 @@ enum exit_status run_check(const struct settings *settings)
     enum exit_status status;
     struct passed_over passed;
 
-    if (!selection_is_good(settings))
+    if (!selection_is_good(settings) || !prepare_to_fix(&check, settings))
         return EXIT_STATUS_FAILED;
     check.style.errors_only = settings->quiet;
-    check.style.color = terminal_has_color(stdout, settings->color);
+    check.style.color = terminal_has_color(check.style.stream, settings->color);
     if (!settings->quiet && !settings->no_lookalikes)
         report_weak_tokens(settings);
     status = check_all(&check, &passed);
     if (!settings->quiet)
-        print_totals(&check.totals, &passed);
+        print_totals(&check, &passed);
+    fixer_free(&check.fixer);
     return status;
 }

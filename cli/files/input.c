@@ -128,6 +128,15 @@ int input_check(const struct input *input, int descriptor)
     return is_same_state(&input->file, &after) ? FAILURE_NONE : FAILURE_CHANGED;
 }
 
+int input_check_at(const struct input *input, const char *path)
+{
+    struct stat now;
+
+    if (stat(path, &now) != 0)
+        return errno;
+    return is_same_file(&input->file, &now) && is_same_state(&input->file, &now) ? FAILURE_NONE : FAILURE_CHANGED;
+}
+
 /* In the end more is asked for than expected: a file that has grown shows it, and one that has not ends in that read.
  */
 static int read_regular(struct input *input, int descriptor, size_t expected)

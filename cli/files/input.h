@@ -37,6 +37,9 @@ int input_read_at(struct input *input, int directory, const char *name, bool fol
 /* FAILURE_CHANGED if the file is not, or may not be, what was read. */
 int input_check(const struct input *input, int descriptor);
 
+/* The same, where a path leads to what may be another file by now. */
+int input_check_at(const struct input *input, const char *path);
+
 void input_free(struct input *input);
 
 /* How messages call it: the path, or <stdin> for "-". */

@@ -151,24 +151,24 @@ static int open_replacement(struct output *output, const struct readers *old, co
 }
 
 /* What there is under the name, links followed. */
-static int look_at_old(const char *path, const struct input *input, struct stat *old, bool *exists)
+static int look_at_old(const char *path, const struct stat *forbidden, struct stat *old, bool *exists)
 {
     *exists = fstatat(AT_FDCWD, path, old, 0) == 0;
     if (!*exists)
         return errno == ENOENT ? FAILURE_NONE : errno;
-    if (S_ISREG(old->st_mode) && is_same_file(old, &input->file))
+    if (forbidden != NULL && S_ISREG(old->st_mode) && is_same_file(old, forbidden))
         return FAILURE_SAME_FILE;
     return S_ISDIR(old->st_mode) ? EISDIR : FAILURE_NONE;
 }
 
 /* Other people's pipes and devices are no place for what they may not read. */
-static int open_path(struct output *output, const char *path, const struct input *input, const struct readers *limit)
+static int open_path(struct output *output, const char *path, const struct stat *forbidden, const struct readers *limit)
 {
     struct readers readers;
     struct stat old;
     bool exists;
     bool is_kept;
-    int failure = look_at_old(path, input, &old, &exists);
+    int failure = look_at_old(path, forbidden, &old, &exists);
 
     if (failure == FAILURE_NONE)
         failure = place_resolve(AT_FDCWD, path, true, &output->target);
@@ -184,17 +184,29 @@ static int open_path(struct output *output, const char *path, const struct input
     return open_replacement(output, is_kept ? &readers : NULL, limit);
 }
 
+static int open_file_at(struct output *output, const char *path, const struct stat *forbidden,
+                        const struct readers *limit)
+{
+    int failure;
+
+    *output = (struct output){0};
+    failure = open_path(output, path, forbidden, limit);
+    if (failure != FAILURE_NONE)
+        output_discard(output);
+    return failure;
+}
+
 /* What is read from a pipe or a terminal has no readers. */
 int output_open(struct output *output, const char *path, const struct input *input, bool only_its_readers)
 {
     const struct readers *limit = only_its_readers && S_ISREG(input->file.st_mode) ? &input->readers : NULL;
-    int failure;
 
-    *output = (struct output){0};
-    failure = open_path(output, path, input, limit);
-    if (failure != FAILURE_NONE)
-        output_discard(output);
-    return failure;
+    return open_file_at(output, path, &input->file, limit);
+}
+
+int output_open_again(struct output *output, const char *path, const struct input *input)
+{
+    return open_file_at(output, path, NULL, &input->readers);
 }
 
 int output_create(struct output *output, int directory, const char *name, bool is_first, mode_t mode)

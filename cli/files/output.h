@@ -46,6 +46,9 @@ int output_open_descriptor(struct output *output, int descriptor, const struct s
  * directory, no link of theirs is followed, and what they have put there is not kept. */
 int output_open(struct output *output, const char *path, const struct input *input, bool only_its_readers);
 
+/* The file that was read, which is replaced by another text; it is to be a regular one. */
+int output_open_again(struct output *output, const char *path, const struct input *input);
+
 /* A new file of this mode, less umask, in an open directory that this run has locked; name has no slash. At commit it
  * takes the place of whatever has the name, a link included, which is not followed, except a directory. If `is_first`,
  * nothing has the name, and nobody looks. */

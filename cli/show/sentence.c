@@ -21,9 +21,11 @@ static const struct {
     {"$$paidend$$", "fastadmin"}, {"<paid>", "fastadmin"},    {"</paid>", "fastadmin"},
 };
 
-/* The named set that has this token, or NULL. */
-static const char *set_with_token(const char *text, size_t bytes)
+const char *named_set_of(const struct loaded *loaded, const struct paidmark_problem *problem)
 {
+    const char *text = loaded->text + problem->offset;
+    size_t bytes = problem->bytes;
+
     for (size_t i = 0; i < sizeof known_tokens / sizeof *known_tokens; i++) {
         if (strlen(known_tokens[i].token) == bytes && memcmp(known_tokens[i].token, text, bytes) == 0)
             return known_tokens[i].set;
@@ -80,7 +82,7 @@ static void name_set(char sentence[SENTENCE_BYTES], enum words words, const char
 static void describe_lookalike(char sentence[SENTENCE_BYTES], enum words words, const struct loaded *loaded,
                                const struct paidmark_problem *problem)
 {
-    const char *set = set_with_token(loaded->text + problem->offset, problem->bytes);
+    const char *set = named_set_of(loaded, problem);
 
     if (set != NULL)
         name_set(sentence, words, set);

@@ -40,6 +40,9 @@ const char *consequence_sentence(enum words words, const struct paidmark_problem
 /* Of the related place. */
 const char *related_sentence(enum words words);
 
+/* The named set of which a look-alike is an exact marker; NULL if it is none. */
+const char *named_set_of(const struct loaded *loaded, const struct paidmark_problem *problem);
+
 /* Bytes of the marker of the set in use that is at an offset of the text; 1 if none is. */
 size_t marker_bytes_at(const struct loaded *loaded, size_t offset);
 

@@ -62,8 +62,8 @@ class Catalogue(unittest.TestCase):
                 prefixes += 1
         self.assertGreater(prefixes, 10)
 
-    # Programs for shells; reasons in JSON, notifications in SARIF; what is typed.
-    NOT_FOR_USERS = {"cli/commands/completion.c", "cli/records/reader.c", "cli/show/sarif.c"}
+    # Programs for shells; reasons in JSON, notifications in SARIF; words of a diff; what is typed.
+    NOT_FOR_USERS = {"cli/commands/completion.c", "cli/records/reader.c", "cli/show/diff.c", "cli/show/sarif.c"}
     WORDS = {'"text json sarif github"', '"preview full rest excerpt"', '"auto always never"', '"free paid error"'}
 
     NO_STRINGS = r"/\*.*?\*/|^#include.*?$|\b_Static_assert\(.*?;|'(?:[^'\\]|\\.)'"
