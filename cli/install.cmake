@@ -1,4 +1,5 @@
-# install.cmake - what people who use the tool find: the tool, its manual, and completions for three shells
+# install.cmake - what people who use the tool find: the tool, its manual, the schema of its JSON, and completions for
+# three shells
 # SPDX-License-Identifier: MIT
 
 # Debian's zsh looks in vendor-completions.
@@ -13,6 +14,7 @@ if(BUILD_SHARED_LIBS AND NOT CMAKE_INSTALL_FULL_LIBDIR IN_LIST CMAKE_C_IMPLICIT_
 endif()
 
 install(TARGETS paidmark_cli)
+install(FILES paidmark.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/paidmark)
 install(FILES man/paidmark.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES man/zh_CN/paidmark.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/zh_CN/man1)
 install(FILES man/paidmark-at-scale.7 DESTINATION ${CMAKE_INSTALL_MANDIR}/man7)

@@ -116,9 +116,13 @@ def members_printed(directory):
     pathlib.Path(os.fsdecode(bad)).write_text("a")
     (directory / "out/preview").mkdir(parents=True)
     pathlib.Path(os.fsdecode(os.fsencode(directory) + b"/out/preview/\xff")).write_text("there before any state")
+    settled = pathlib.Path(os.fsdecode(os.fsencode(directory) + b"/\xfe"))
+    settled.mkdir()
+    (settled / ".paidmark").touch()
+    (settled / "sound").touch()
     (directory / "wide").write_text("a##paidbegin##b##paidbegin##c", encoding="utf-16")
     calls = (["check", "unclosed", "old", "wide"], ["info", "sound", bad], ["split", "sound", "-d", "out"],
-             ["split", "sound", b"missing\xff", "-d", "out"])
+             ["split", "sound", b"missing\xff", "-d", "out"], ["split", b"\xfe", "-d", "elsewhere"])
     members = set()
     for command, *operands in calls:
         done = subprocess.run([PAIDMARK, command, "--json", *operands], cwd=directory, stdout=subprocess.PIPE,
