@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: MIT
  *
  * A damaged begin marker leaves the end marker behind it with nothing to close; a damaged end marker leaves its region
- * open, and the next begin marker in it. Which belongs to which is guessed, for people: whoever mends the damaged
- * marker and looks again will see if something is left.
+ * open, and the next begin marker in it. Of a begin marker too many, or in the place of an end marker, the region stays
+ * open to the end. Which belongs to which is guessed, for people: whoever mends the first and looks again will see if
+ * something is left.
  */
 #include "show/problem_list.h"
 
@@ -32,6 +33,18 @@ static size_t last_damaged(const struct problem_list *list, const enum fate *fat
     return FOLLOWS_NONE;
 }
 
+/* The first begin marker in a region that is open since `offset`. */
+static size_t first_nested(const struct problem_list *list, size_t before, size_t offset)
+{
+    for (size_t i = 0; i < before; i++) {
+        const struct paidmark_problem *problem = list->items[i].problem;
+
+        if (problem->code == PAIDMARK_PROBLEM_NESTED_BEGIN && problem->related_offset == offset)
+            return i;
+    }
+    return FOLLOWS_NONE;
+}
+
 static void find_cause(struct problem_list *list, enum fate *fates, size_t index)
 {
     struct listed_problem *listed = &list->items[index];
@@ -47,6 +60,8 @@ static void find_cause(struct problem_list *list, enum fate *fates, size_t index
         break;
     case PAIDMARK_PROBLEM_UNCLOSED_BEGIN: /* comes behind all that are in the text */
         cause = last_damaged(list, fates, index, PAIDMARK_MARKER_END, problem->offset, true);
+        if (cause == FOLLOWS_NONE)
+            cause = first_nested(list, index, problem->offset);
         break;
     default:
         return;

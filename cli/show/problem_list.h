@@ -24,7 +24,7 @@ struct listed_problem {
     bool is_error;
     struct listed_place place, end;           /* end: behind the last character */
     struct listed_place related, related_end; /* of its related_offset, if it has one */
-    /* The index of the damaged marker but for which, by all appearances, this would be no problem; FOLLOWS_NONE. */
+    /* The index of the problem but for which, by all appearances, this would be none; FOLLOWS_NONE. */
     size_t follows;
 };
 

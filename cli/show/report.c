@@ -86,7 +86,12 @@ static void print_problem_source(const struct report_style *style, const struct 
         print_source(style, loaded, problem->offset, problem->bytes);
 }
 
-/* Whoever has seen the line of the cause need not see it again. */
+/* Whoever has seen a line need not see it again. */
+static bool has_shown_line(const struct listed_problem *cause, size_t line)
+{
+    return cause->place.line == line || (has_related_place(cause) && cause->related.line == line);
+}
+
 static void print_consequences(const struct report_style *style, const struct loaded *loaded,
                                const struct problem_list *list, size_t cause)
 {
@@ -98,7 +103,7 @@ static void print_consequences(const struct report_style *style, const struct lo
             continue;
         print_place(style, loaded, &listed->place, KIND_NOTE);
         fprintf(style->stream, "%s [%s]\n", consequence_sentence(WORDS_OF_USER, problem), problem_name(problem));
-        if (listed->place.line != list->items[cause].place.line)
+        if (!has_shown_line(&list->items[cause], listed->place.line))
             print_source(style, loaded, problem->offset, problem->bytes);
     }
 }

@@ -52,6 +52,17 @@ CONSEQUENCES = [
      ["1:19: error: " + damaged("##paidend##"),
       "2:1: note: so the region before this begin marker is still open [nested-begin]",
       "1:3: note: so nothing closes what is opened here [unclosed-begin]", "1:19: " + ONLY_NAMED]),
+    ("##paidbegin## a ##paidend## b ##paidbegin## c\n##paidbegin## d ##paidbegin## e ##paidend##",
+     ["2:1: error: another begin marker while the first is still open [nested-begin]",
+      "1:31: note: the first begin marker; close it before the other, or remove one of them",
+      "1:31: note: so nothing closes what is opened here [unclosed-begin]",
+      "2:17: error: another begin marker while the first is still open [nested-begin]",
+      "1:31: note: the first begin marker; close it before the other, or remove one of them"]),
+    # of another region than the one that stays open
+    ("a ##paidbegin## b ##paidbegin## c ##paidend## d ##paidend##\n##paidbegin## e",
+     ["1:19: error: another begin marker while the first is still open [nested-begin]",
+      "1:3: note: the first begin marker; close it before the other, or remove one of them",
+      "2:1: error: no `##paidend##` up to the end of the document closes this [unclosed-begin]"]),
     # one inside the other: the end marker belongs to the last
     ("##PaidBegin## ##PaidBegin## a ##paidend##\n##paidend## ##paidend##",
      ["1:1: error: " + damaged("##paidbegin##"), "2:1: note: so this end marker closes nothing [unexpected-end]",
