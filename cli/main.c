@@ -161,16 +161,25 @@ static void choose_buffering(void)
         setvbuf(stdout, NULL, _IOFBF, OUTPUT_BYTES);
 }
 
+/* What failed earlier, and for what reason, nobody has kept; another try will tell, if it is so still. */
+static int reason_of_standard_output(void)
+{
+    clearerr(stdout);
+    errno = 0;
+    return fputc('\n', stdout) == EOF || fflush(stdout) != 0 ? errno : FAILURE_NONE;
+}
+
 /* A full disk shows only here. A reader that has gone away has read what it wanted. */
 static enum exit_status flush_standard_output(void)
 {
-    int failure = FAILURE_NONE;
+    int failure;
 
     errno = 0;
-    if (fflush(stdout) != 0 || ferror(stdout))
-        failure = errno != 0 ? errno : EIO;
-    if (failure == FAILURE_NONE)
+    if (fflush(stdout) == 0 && !ferror(stdout))
         return EXIT_STATUS_GOOD;
+    failure = errno != 0 ? errno : reason_of_standard_output();
+    if (failure == FAILURE_NONE)
+        failure = EIO;
     if (failure != EPIPE)
         report_failure("<stdout>", failure);
     return EXIT_STATUS_FAILED;

@@ -21,7 +21,12 @@ class StandardOutput(ToolTest):
         if not os.path.exists("/dev/full"):
             self.skipTest("no /dev/full")
         self.write("in.txt", SOUND)
+        for number in range(400):  # of which the lines are more than a buffer holds
+            self.write(f"many/{number}" + "x" * 200, UNSOUND)
         for arguments in (
+            ["check", "many"],
+            ["check", "many/0" + "x" * 200],
+            ["info", "many", "in.txt"],
             ["preview", "in.txt"],
             ["preview", "in.txt", "-o", "-"],
             ["info", "in.txt"],
