@@ -98,8 +98,8 @@ static void look(struct search *search)
 
 /* ---- Complaints -------------------------------------------------------------------------------------------------- */
 
-/* The patterns with commas between them, for the caller to free; NULL without memory. */
-static char *list_patterns(const struct globs *globs)
+/* The patterns with commas between them, or only those that matched, for the caller to free; NULL without memory. */
+static char *list_patterns(const struct globs *globs, bool even_idle)
 {
     char *list = NULL;
     size_t bytes;
@@ -108,18 +108,29 @@ static char *list_patterns(const struct globs *globs)
     if (stream == NULL)
         return NULL;
     for (size_t i = 0; i < globs->count; i++) {
-        if (i == 0 || globs->items[i].typed != globs->items[i - 1].typed)
-            fprintf(stream, "%s%s", i > 0 ? ", " : "", globs->items[i].typed);
+        bool is_first = i == 0 || globs->items[i].typed != globs->items[i - 1].typed;
+
+        if (is_first && (even_idle || !globs_is_idle(globs, i)))
+            fprintf(stream, "%s%s", ftell(stream) > 0 ? ", " : "", globs->items[i].typed);
     }
     fclose(stream);
     return list;
+}
+
+static void tell_excluded(const struct globs *exclude)
+{
+    char *patterns = list_patterns(exclude, false);
+
+    if (patterns != NULL && *patterns != '\0')
+        say(stderr, _("--exclude %s leaves out what is there"), patterns);
+    free(patterns);
 }
 
 void selection_tell_none(const struct settings *settings)
 {
     const char *first = settings->operands[0];
     size_t more = settings->operand_count - 1;
-    char *patterns = settings->filter.include.count > 0 ? list_patterns(&settings->filter.include) : NULL;
+    char *patterns = settings->filter.include.count > 0 ? list_patterns(&settings->filter.include, true) : NULL;
 
     if (patterns != NULL && more > 0)
         say(stderr, _("no document in %s and %zu more matches --include %s"), name_shown(first), more, patterns);
@@ -129,6 +140,7 @@ void selection_tell_none(const struct settings *settings)
         say(stderr, _("no document in %s and %zu more"), name_shown(first), more);
     else
         say(stderr, _("no document in %s"), name_shown(first));
+    tell_excluded(&settings->filter.exclude);
     free(patterns);
 }
 

@@ -12,11 +12,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unicase.h>
 #include <uninorm.h>
 
 #include "failure.h"
 #include "files/path.h"
+#include "files/system.h"
 #include "files/walk.h"
 #include "language.h"
 #include "show/report.h"
@@ -34,6 +36,7 @@ struct claim {
 };
 
 struct search {
+    const char *const *operands;
     struct claim *claims;
     size_t count;
     size_t capacity;
@@ -150,8 +153,20 @@ static const char *slash_of(const struct claim *claim)
     return claim->is_directory ? "/" : "";
 }
 
-static void tell(const struct claim *claim, const struct claim *rival)
+static bool is_same_source(const struct claim *claim, const struct claim *rival)
 {
+    struct stat file, other;
+
+    return stat(claim->path, &file) == 0 && stat(rival->path, &other) == 0 && is_same_file(&file, &other);
+}
+
+static void tell(const struct search *search, const struct claim *claim, const struct claim *rival)
+{
+    if (is_same_source(claim, rival)) {
+        say(stderr, _("%s and %s both have %s; give it once"), search->operands[rival->operand],
+            search->operands[claim->operand], rival->path);
+        return;
+    }
     say(stderr,
         claim->folded != NULL ? _("%s%s: has the same output as %s%s, for the file system of the outputs takes their "
                                   "names for the same; rename one")
@@ -180,7 +195,7 @@ static size_t find_collisions(const struct search *search)
         if (file == NULL && !claim->is_directory)
             file = claim;
         if (rival != NULL && collisions++ < COLLISIONS_TOLD)
-            tell(claim, rival);
+            tell(search, claim, rival);
     }
     return collisions;
 }
@@ -211,7 +226,7 @@ static void free_claims(struct search *search)
 
 bool split_has_collisions(const struct settings *settings, bool folds)
 {
-    struct search search = {.folds = folds};
+    struct search search = {.operands = settings->operands, .folds = folds};
     size_t collisions;
 
     if (settings->operand_count < 2 && !folds)

@@ -887,7 +887,9 @@ class Refusals(SplitTest):
             (["in", "other"], "paidmark: other/sub/b.txt: has the same output as in/sub/b.txt; "
              "split the folder above them, or give each its own -d"),
             (["other", "in/"], "paidmark: in/sub/b.txt: has the same output as other/sub/b.txt"),
-            (["in", "in"], "in/sub/b.txt: has the same output as in/sub/b.txt"),
+            (["in", "in"], "paidmark: in and in both have in/sub/b.txt; give it once\n"),
+            (["in", "in/a.txt"], "paidmark: in and in/a.txt both have in/a.txt; give it once\n"),
+            (["in/a.txt", "other/../in"], "paidmark: in/a.txt and other/../in both have in/a.txt; give it once\n"),
             (["in/a.txt", "lonely/a.txt"], "paidmark: lonely/a.txt: has the same output as in/a.txt"),
             (["in", "lonely/a.txt"], "paidmark: lonely/a.txt: has the same output as in/a.txt"),
             (["lonely/a.txt", "in"], "paidmark: in/a.txt: has the same output as lonely/a.txt"),
@@ -907,7 +909,7 @@ class Refusals(SplitTest):
         (self.directory / "third/c.txt").mkdir()
         self.assertEqual(self.split("in", "other", "third", "-d", "out", "--exclude", "a.txt").status, GOOD)
         self.assertEqual(self.paths("out/full"), ["c.txt", "sub/b.txt"])
-        self.expect_error(self.split("in", "third", "-d", "out", "--follow"), "third/sub/b.txt: has the same output")
+        self.expect_error(self.split("in", "third", "-d", "out", "--follow"), "in and third both have in/sub/b.txt; give it once")
 
     def test_links_below_the_output_are_not_followed(self):
         self.write("outside/keep.txt", b"keep")

@@ -127,7 +127,8 @@ class Walk(WalkTest):
             (["empty"], "empty"),
             (["empty", "empty/below"], "empty and 1 more"),
             (["in", "--include=*.rst", "--include=*.tex"], "in matches --include *.rst, *.tex"),
-            (["in/a.txt", "--exclude=a.txt"], "in/a.txt"),
+            (["in/a.txt", "--exclude=a.txt"], "in/a.txt\npaidmark: --exclude a.txt leaves out what is there"),
+            (["in", "--exclude=*", "--include=x"], "in matches --include x\npaidmark: --exclude * leaves out what is there"),
         ):
             for command in ("check", "info", "split"):
                 with self.subTest(arguments=arguments, command=command):
