@@ -34,7 +34,7 @@ bool problem_hint(char hint[SENTENCE_BYTES], enum words words, const struct load
 void problem_sentence_and_hint(char text[2 * SENTENCE_BYTES], enum words words, const struct loaded *loaded,
                                const struct paidmark_problem *problem);
 
-/* Of what follows from a damaged marker: what has become of it. */
+/* Of what follows from another problem: what has become of it. */
 const char *consequence_sentence(enum words words, const struct paidmark_problem *problem);
 
 /* Of the related place. */
