@@ -79,5 +79,5 @@ void github_document(FILE *stream, const struct loaded *loaded, bool errors_only
 
 void github_failure(FILE *stream, const char *path, int failure)
 {
-    print_annotation(stream, "error", path, NULL, "unreadable", failure_sentence(failure));
+    print_annotation(stream, "error", path, NULL, "failed", failure_sentence(failure));
 }

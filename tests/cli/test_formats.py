@@ -218,7 +218,7 @@ class GitHub(FormatTest):
             "::error file=in.txt,line=2,col=1,title=lookalike-marker::damaged marker: this looks like `##paidend##` but is not "
             "exactly that\n"
             "::warning file=warn.txt,line=1,col=1,title=nothing-free::nothing but white space outside the paid regions\n"
-            f"::error file=missing,title=unreadable::{system_reason(errno.ENOENT)}\n",
+            f"::error file=missing,title=failed::{system_reason(errno.ENOENT)}\n",
         )
         self.assertEqual([level for level, _, _ in self.github("-q", "in.txt", "warn.txt")], ["error", "error"])
 
