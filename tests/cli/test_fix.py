@@ -6,9 +6,9 @@ import json
 import os
 import random
 import shutil
+import signal
 import stat
 import subprocess
-import unittest
 
 from harness import FAILED, GOOD, REFUSED, ToolTest, main, system_reason
 
@@ -424,6 +424,35 @@ class Files(FixTest):
         self.assertIn(f"paidmark: in.txt: {system_reason(errno.EACCES)}\n", result.err)
         self.assertIn("1 error in 1 of 1 documents\n", result.err)
         self.assertEqual(self.read("in.txt"), self.BEFORE)
+
+    def preload(self, library):
+        if not os.environ[library]:
+            self.skipTest("nothing can be preloaded")
+        return {"LD_PRELOAD": os.environ[library]}
+
+    def test_a_file_that_somebody_writes_to_meanwhile_is_left(self):
+        self.write("in.txt", self.BEFORE)
+        result = self.fix("in.txt", env=self.preload("CHANGED"))
+        self.assertEqual(result.status, FAILED)
+        self.assertIn("paidmark: in.txt: changed while it was read; run it again when it is complete\n", result.err)
+        self.assertEqual((self.read("in.txt"), self.names()), (self.BEFORE + b"more", ["in.txt"]))
+
+    def test_a_kill_leaves_the_old_file_or_the_new_one(self):
+        environment = self.preload("KILLED")
+        found = []
+        for at in itertools.count():
+            self.write("in.txt", self.BEFORE)
+            status = self.fix("in.txt", env={**environment, "KILL_AT": str(at)}).status
+            found.append(self.read("in.txt"))
+            for name in self.names():
+                if name != "in.txt":
+                    self.assertTrue(name.startswith(".paidmark-"), name)
+            if status == GOOD:
+                break
+            self.assertEqual(status, -signal.SIGKILL)
+        self.assertGreater(len(found), 3)
+        self.assertEqual({*found[:-1]}, {self.BEFORE})
+        self.assertEqual(found[-1], self.AFTER)
 
     def test_a_file_that_cannot_be_written_does_not_stop_the_others(self):
         self.write("a.txt", b"##PaidBegin##" + b"a" * 100000 + b"##paidend##")

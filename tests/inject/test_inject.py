@@ -74,6 +74,8 @@ class Scenario:
 IN = {"in.txt": SOUND}
 TREE = {"tree/a.txt": SOUND, "tree/deep/b.txt": UNSOUND, "tree/deep/er/c.txt": PREVIEW}
 GOOD_TREE = {"tree/a.txt": SOUND, "tree/deep/b.txt": SOUND + "完\n"}
+FIXABLE = SOUND.replace("##paidend##", "##Paid\nEnd##")
+FIXABLE_TREE = {"tree/a.txt": FIXABLE, "tree/b.txt": "##PaidBegin##" + SECRET, "tree/deep/c.txt": FIXABLE}
 OLD_SPLIT = {**GOOD_TREE, "out/full/a.txt": "old full", "out/preview/a.txt": "old preview"}
 
 SCENARIOS = [
@@ -105,6 +107,11 @@ SCENARIOS = [
     Scenario("check", ["check", "in.txt"], REFUSED, files={"in.txt": UNSOUND}),
     Scenario("check of a tree", ["check", "tree"], REFUSED, files=TREE),
     Scenario("check of a tree in JSON", ["check", "--json", "tree"], REFUSED, files=TREE),
+    Scenario("check that mends", ["check", "--fix", "in.txt"], files={"in.txt": FIXABLE}),
+    Scenario("check of a tree that mends", ["check", "--fix", "tree"], REFUSED, files=FIXABLE_TREE),
+    Scenario("check that mends behind a link", ["check", "--fix", "--json", "link"], files={"there/in.txt": FIXABLE},
+             links={"link": "there/in.txt"}),
+    Scenario("check that shows what it would mend", ["check", "--fix", "--dry-run", "tree"], REFUSED, files=FIXABLE_TREE),
     Scenario("info", ["info", "in.txt"], files=IN),
     Scenario("info of a tree in JSON", ["info", "--json", "tree"], REFUSED, files=TREE),
     Scenario("records", ["records", "--jobs", "1", "--excerpt", "4", "--drop"], REFUSED, stdin=RECORDS),
