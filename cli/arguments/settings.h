@@ -82,7 +82,7 @@ struct settings {
     bool json;          /* format is FORMAT_JSON */
     enum format format; /* text or JSON, but for check */
     bool no_source;
-    bool fix; /* damaged markers */
+    bool fix;    /* damaged markers */
     bool quiet;  /* say only what is wrong */
     bool silent; /* say nothing at all; then quiet is true as well */
     enum color_when color;

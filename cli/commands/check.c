@@ -146,7 +146,7 @@ static enum exit_status check_all(struct check *check, struct passed_over *passe
         sarif_begin(&check->sarif, stdout, settings->quiet);
     status = each_document(settings, check_document, show_failure, check, passed);
     if (is_sarif)
-        sarif_end(&check->sarif, status);
+        status = sarif_end(&check->sarif, status);
     return status;
 }
 

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "language.h"
 #include "show/problem_list.h"
 #include "show/report.h"
 #include "show/sentence.h"
@@ -264,10 +265,14 @@ void sarif_failure(struct sarif *sarif, const char *path, int failure)
     keep_notification(sarif, "error", path, failure_text(failure));
 }
 
-void sarif_end(struct sarif *sarif, enum exit_status status)
+enum exit_status sarif_end(struct sarif *sarif, enum exit_status status)
 {
     struct json *json = &sarif->json;
 
+    if (sarif->failure != FAILURE_NONE) {
+        report_failure(_("temporary file"), sarif->failure);
+        status = EXIT_STATUS_FAILED;
+    }
     json_end_array(json);
     json_name(json, "invocations");
     json_begin_array(json);
@@ -279,7 +284,7 @@ void sarif_end(struct sarif *sarif, enum exit_status status)
     if (sarif->notifications.stream != NULL)
         write_kept_notifications(sarif);
     if (sarif->failure != FAILURE_NONE)
-        write_notification(json, "error", NULL, "more could not be read, and there was no room to note what");
+        write_notification(json, "error", NULL, "more notifications could not be kept");
     json_end_array(json);
     json_end_object(json);
     json_end_array(json);
@@ -287,4 +292,5 @@ void sarif_end(struct sarif *sarif, enum exit_status status)
     json_end_array(json);
     json_end_object(json);
     fputc('\n', json->stream);
+    return status;
 }

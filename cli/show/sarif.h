@@ -32,7 +32,7 @@ void sarif_document(struct sarif *sarif, const struct loaded *loaded);
 /* A document or directory that could not be read. */
 void sarif_failure(struct sarif *sarif, const char *path, int failure);
 
-/* Owed after sarif_begin. */
-void sarif_end(struct sarif *sarif, enum exit_status status);
+/* Owed after sarif_begin. Gives the status, or that of a failure where what could not be read could not be kept. */
+enum exit_status sarif_end(struct sarif *sarif, enum exit_status status);
 
 #endif

@@ -112,6 +112,10 @@ SCENARIOS = [
     Scenario("check that mends behind a link", ["check", "--fix", "--json", "link"], files={"there/in.txt": FIXABLE},
              links={"link": "there/in.txt"}),
     Scenario("check that shows what it would mend", ["check", "--fix", "--dry-run", "tree"], REFUSED, files=FIXABLE_TREE),
+    # More problems than are listed: that is noted in a temporary file.
+    Scenario("check in SARIF", ["check", "--format=sarif", "in.txt"], REFUSED, files={"in.txt": "##paidend##" * 101}),
+    Scenario("info from GB18030 in JSON", ["info", "--json", "--from", "GB18030", "in.txt"],
+             files={"in.txt": SOUND.encode("gb18030")}),
     Scenario("info", ["info", "in.txt"], files=IN),
     Scenario("info of a tree in JSON", ["info", "--json", "tree"], REFUSED, files=TREE),
     Scenario("records", ["records", "--jobs", "1", "--excerpt", "4", "--drop"], REFUSED, stdin=RECORDS),
