@@ -74,6 +74,8 @@ static const char *own_text(int failure)
         return N_(
             "would be in a directory that belongs to neither you, nor root, nor the owner of the source's; remove "
             "that or change its owner");
+    case FAILURE_OTHER_OUTPUTS:
+        return N_("would be among the outputs of other runs, in a directory with a state of its own; give another one");
     case FAILURE_UNMOUNTED:
         return N_("has none of the documents that were on a disk mounted there; their outputs stay");
     default:

@@ -35,7 +35,8 @@ enum failure {
     FAILURE_OTHER_SETTINGS = -21, /* a link to where the settings of another folder are the nearest */
     FAILURE_HELD_OUTPUTS = -22,   /* a tree of outputs where sources are looked for, which is left out */
     FAILURE_STRANGER = -23,       /* a directory of full versions whose owner perhaps may not enter the source's */
-    FAILURE_UNMOUNTED = -24       /* a directory of sources without those that were mounted there */
+    FAILURE_UNMOUNTED = -24,      /* a directory of sources without those that were mounted there */
+    FAILURE_OTHER_OUTPUTS = -25   /* a directory in a tree of outputs that is another one */
 };
 
 /* A limit of the disk, which every other file will meet too. */

@@ -87,6 +87,12 @@ static int set_readers(const struct destination *destination, int descriptor, bo
     return readers_set(descriptor, &file, readers_mode(&readers, file.st_gid) & file.st_mode);
 }
 
+/* Of other runs, one below the top: its previews may be public, and its state knows nothing of this run. */
+static int check_outputs(int descriptor, bool is_new, const struct folder *source)
+{
+    return source != NULL && !is_new && held_is_tree(descriptor) ? FAILURE_OTHER_OUTPUTS : FAILURE_NONE;
+}
+
 /* Who owns a directory may enter it whatever its mode becomes. The top of a tree may be given away on purpose. */
 static int check_owner(int parent, const char *name, int descriptor, const struct folder *source)
 {
@@ -121,7 +127,8 @@ int destination_open_directory(const struct destination *destination, size_t tre
                    : open_if_there(parent, name, descriptor);
     if (failure != FAILURE_NONE || *descriptor < 0)
         return failure;
-    if (tree == TREE_FULL)
+    failure = check_outputs(*descriptor, *is_new, source);
+    if (failure == FAILURE_NONE && tree == TREE_FULL)
         failure = check_owner(parent, name, *descriptor, source);
     if (failure == FAILURE_NONE)
         failure = prepare_directory(destination, tree, *descriptor, *is_new, source);

@@ -47,7 +47,7 @@ void destination_close(struct destination *destination);
 /* Opens a directory in a tree, without following links. *descriptor is -1 when there is none and it is not to be made;
  * *is_new tells whether it was made. The leftovers in it are removed, unless source is NULL, as it is for the top of a
  * tree. One with full versions is for nobody who may not enter the source, and no stranger's (FAILURE_STRANGER); one
- * with previews has the mode of any new one. Gives a failure. */
+ * with previews has the mode of any new one. None is a tree of other runs (FAILURE_OTHER_OUTPUTS). Gives a failure. */
 int destination_open_directory(const struct destination *destination, size_t tree, int parent, const char *name,
                                bool make, const struct folder *source, bool *is_new, int *descriptor);
 

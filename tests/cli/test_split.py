@@ -595,6 +595,25 @@ class KindsOfPlaces(SplitTest):
         for options in (["--preview", "web/en"], ["--full", "shop/en"], ["-d", "out/more"], ["-d", "out"]):
             self.split_in(*options)
 
+    def test_a_place_in_the_way_of_another(self):
+        (self.directory / "site").mkdir()
+        self.split_in("--preview", "site/web")
+        self.split_in("-d", "site/out")
+        previews = self.tree("site")
+        for name in ("src/web/a.txt", "src/out/preview/b.txt", "src/out/full/c.txt"):
+            self.write(name, SOUND)
+        for place in ("--full", "--preview"):
+            for source in (SOUND, UNSOUND):
+                self.write("src/web/a.txt", source)
+                with self.subTest(place=place, source=source):
+                    result = self.split("src", place, "site", "--withdraw")
+                    self.assertEqual(result.status, FAILED)
+                    for name in ("web/a.txt", "out/preview/b.txt", "out/full/c.txt"):
+                        self.assertIn(f"paidmark: site/{name}: would be among the outputs of other runs, in a directory with a "
+                                      "state of its own; give another one\n", result.err)
+                    self.assertEqual(self.tree("site"), previews)
+            (self.directory / "site/.paidmark-state").unlink()
+
     def test_a_directory_with_files_of_others(self):
         for options in (["--full", "a"], ["--preview", "b"], ["-d", "c"], ["--full", "d", "--preview", "e"]):
             for name in options[1::2]:
