@@ -62,9 +62,11 @@ static void count_split(struct splitter *splitter)
         atomic_fetch_add(&counts->salvaged, 1);
 }
 
-static void report_split(struct splitter *splitter)
+static void report_split(struct splitter *splitter, const struct job *job)
 {
     count_split(splitter);
+    if (job->known != NULL && is_without_markers(&splitter->loaded) && state_had_paid_part(job->known))
+        split_report_markers_gone(splitter->turn, splitter->settings, splitter->path);
     split_report_problems(splitter->turn, &splitter->loaded, NULL);
     split_report_document(splitter->turn, &splitter->loaded);
 }
@@ -78,7 +80,7 @@ static void put_outputs(struct splitter *splitter, struct job *job)
         failure = output_pair_write(splitter, job, &tree);
     if (failure == FAILURE_NONE) {
         known_vouch(splitter, job);
-        report_split(splitter);
+        report_split(splitter, job);
         return;
     }
     if (failure_is_full_disk(failure))
@@ -96,7 +98,7 @@ static void check_only(struct splitter *splitter, struct job *job)
     } else if (splitter->loaded.status == PAIDMARK_STATUS_REFUSED) {
         unsplit_refused(splitter, job);
     } else {
-        report_split(splitter);
+        report_split(splitter, job);
     }
 }
 

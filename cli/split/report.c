@@ -164,6 +164,16 @@ void split_report_held_outputs(struct turn *turn, const struct settings *setting
     }
 }
 
+void split_report_markers_gone(struct turn *turn, const struct settings *settings, const char *path)
+{
+    FILE *stream = settings->quiet ? NULL : in_order_begin_message(turn, FAILURE_MARKERS_GONE);
+
+    if (stream != NULL) {
+        print_failure(stream, path, FAILURE_MARKERS_GONE);
+        in_order_end(turn);
+    }
+}
+
 void split_report_failed(struct turn *turn, const struct settings *settings, const char *path, const char *culprit,
                          int failure, const struct old_output *old)
 {

@@ -50,6 +50,9 @@ void split_report_failure(struct turn *turn, const struct settings *settings, st
 void split_report_held_outputs(struct turn *turn, const struct settings *settings, struct split_counts *counts,
                                const char *path);
 
+/* That a document has lost all that was paid in it: somebody may have put its full version in its place. */
+void split_report_markers_gone(struct turn *turn, const struct settings *settings, const char *path);
+
 /* Why a document could not be split, on stderr and with --json in a line of its own; culprit is what the failure is
  * about, the document itself or an output. An old output, or NULL, is named with it. */
 void split_report_failed(struct turn *turn, const struct settings *settings, const char *path, const char *culprit,

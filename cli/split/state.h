@@ -162,6 +162,9 @@ bool state_is_output(const char *identity, const struct stat *file);
 /* Whether the state knows of one in a tree. */
 bool state_may_have_output(const struct state_entry *entry, size_t tree);
 
+/* Whether the outputs that it vouches for differ in their size: there was a paid part. */
+bool state_had_paid_part(const struct state_entry *entry);
+
 /* Whether an entry vouches for outputs of this identity, made by this run's recipe. */
 bool state_is_current(const struct state *state, const struct state_entry *entry, const struct lines *identity);
 

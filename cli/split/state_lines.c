@@ -3,6 +3,7 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "split/state_table.h"
@@ -145,6 +146,18 @@ bool state_may_have_output(const struct state_entry *entry, size_t tree)
     if (identity != NULL)
         return *identity != '-';
     return entry != NULL && entry->kind == STATE_CLAIMED;
+}
+
+bool state_had_paid_part(const struct state_entry *entry)
+{
+    const char *full = state_output(entry, TREE_FULL);
+    const char *preview = full != NULL ? state_output(entry, TREE_PREVIEW) : NULL;
+
+    if (preview == NULL || *full == '-' || *preview == '-')
+        return false;
+    full += *full == STATE_EARLIER;
+    preview += *preview == STATE_EARLIER;
+    return strtoull(full, NULL, 16) != strtoull(preview, NULL, 16);
 }
 
 /* As add_output writes it, in memory that cannot be short. */

@@ -1229,6 +1229,20 @@ class OldOutputs(SplitTest):
             self.assertEqual(self.split(same, "more", "-d", "out", "--delete").status, GOOD)
             self.expect_outputs("a.txt", "c.txt", "deep/d.txt", "f.txt", "sub/c.txt", "sub/deep/d.txt")
 
+    def test_a_document_that_has_lost_its_markers_is_told(self):
+        told = ": had a paid part when it was split last, and has no marker now: all of it is free\n"
+        self.write("in/free.txt", b"free\n")
+        time.sleep(0.02)
+        self.assertNotIn(told, self.split("in", "-d", "out").err)
+        shutil.copyfile(self.directory / "out/full/a.txt", self.directory / "in/a.txt")
+        self.write("in/b.txt", "##paidbegin##丁##paidend##")
+        self.write("in/free.txt", b"freer\n")
+        for options, count in (["--dry-run"], 1), (["-q", "--dry-run"], 0), (["-u"], 1), ([], 0):
+            time.sleep(0.02)
+            result = self.split("in", "-d", "out", *options)
+            self.assertEqual((result.status, result.err.count(told), result.err.count("in/a.txt" + told)),
+                             (GOOD, count, count))
+
     def test_a_directory_by_another_name_is_the_same(self):
         (self.directory / "x").mkdir()
         (self.directory / "link").symlink_to("in")
