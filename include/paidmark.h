@@ -140,6 +140,7 @@ PAIDMARK_API const char *paidmark_marker_set_name(size_t index);
 #define PAIDMARK_OPTION_SALVAGE       0x100u /* read a document with errors towards "paid" instead of refusing it */
 #define PAIDMARK_OPTION_EXACT         0x200u /* a marker alone on its line takes no line ending with it */
 #define PAIDMARK_OPTION_NO_LOOKALIKES 0x400u /* do not look for damaged markers */
+#define PAIDMARK_OPTION_ALSO_FREE     0x800u /* warn of paid text that is free as well: PAIDMARK_PROBLEM_ALSO_FREE */
 
 /* paidmark_options.unmarked: what a document without any paid region is. */
 #define PAIDMARK_UNMARKED_FREE  0u      /* free throughout */
@@ -176,7 +177,8 @@ PAIDMARK_API void paidmark_document_free(struct paidmark_document *document);
  * only. What an earlier parse left in the document is gone, whatever the outcome.
  *
  * PAIDMARK_STATUS_OK, _SALVAGED, _REFUSED, _NO_MEMORY or _BAD_ARGUMENT. Time is linear in text_bytes for every input.
- * Memory grows with the number of segments and of problems kept, not with the size of the text. */
+ * Memory grows with the number of segments and of problems kept, not with the size of the text, but for some 32 bytes a
+ * free character under PAIDMARK_OPTION_ALSO_FREE, during the call. */
 PAIDMARK_API enum paidmark_status paidmark_parse(struct paidmark_document *document, const char *text,
                                                  size_t text_bytes, const struct paidmark_options *options);
 
@@ -234,7 +236,10 @@ enum paidmark_problem_code {
     PAIDMARK_PROBLEM_NOTHING_FREE = 8,
     PAIDMARK_PROBLEM_NOT_TEXT = 9,
     PAIDMARK_PROBLEM_FOREIGN_MARKER = 10,
-    PAIDMARK_PROBLEM_REPEATED_DIVIDER = 11
+    PAIDMARK_PROBLEM_REPEATED_DIVIDER = 11,
+    /* 20 or more characters in a row, 5 of them different, of paid text without its tags and Markdown links, that stand
+     * in a free segment, too; only with PAIDMARK_OPTION_ALSO_FREE, and in a document without an error. */
+    PAIDMARK_PROBLEM_ALSO_FREE = 12
 };
 
 enum paidmark_severity {
@@ -257,7 +262,8 @@ struct paidmark_problem {
     uint32_t severity; /* enum paidmark_severity */
     size_t offset;     /* where it is, for paidmark_locate */
     size_t bytes;      /* how long the place is; 0 where there is none */
-    /* Of a nested begin marker: where its outermost region was opened; else PAIDMARK_NO_OFFSET. */
+    /* Of a nested begin marker: where its outermost region was opened; of paid text that is free as well: where its
+     * first 20 characters are free; else PAIDMARK_NO_OFFSET. */
     size_t related_offset;
     /* Of a look-alike: the marker it resembles, a token of the set; NULL where the set has none of that kind. Of a
      * foreign marker: the name of the marker set that has it. NULL for all other problems. */

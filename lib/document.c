@@ -3,6 +3,7 @@
  */
 #include "document.h"
 
+#include "also_free.h"
 #include "reading.h"
 
 #include <string.h>
@@ -75,6 +76,9 @@ enum paidmark_status paidmark_parse_with(const struct paidmark_kernel *kernel, s
     document->text = (const unsigned char *)(text ? text : "");
     document->text_bytes = text_bytes;
     read_document(document, kernel, &settings);
+    if (settings.also_free && document->status == PAIDMARK_STATUS_OK &&
+        !paidmark_find_also_free(document, settings.max_problems))
+        document->status = PAIDMARK_STATUS_NO_MEMORY;
     status = document->status;
     drop_parts(document);
     return status;

@@ -29,6 +29,7 @@ static const struct {
     [PAIDMARK_PROBLEM_NOT_TEXT] = {"not-text", "U+0000, which no text has: this is UTF-16, or no text at all"},
     [PAIDMARK_PROBLEM_FOREIGN_MARKER] = {"foreign-marker", "this is a marker of another set"},
     [PAIDMARK_PROBLEM_REPEATED_DIVIDER] = {"repeated-divider", "another divider behind the first one"},
+    [PAIDMARK_PROBLEM_ALSO_FREE] = {"also-free", "paid text that stands in the free text, too"},
 };
 
 const char *paidmark_version(void)

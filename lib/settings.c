@@ -5,7 +5,8 @@
 
 #define PROBLEMS_KEPT_BY_DEFAULT 100
 
-#define FLAGS                    (PAIDMARK_OPTION_SALVAGE | PAIDMARK_OPTION_EXACT | PAIDMARK_OPTION_NO_LOOKALIKES)
+#define FLAGS                                                                                                          \
+    (PAIDMARK_OPTION_SALVAGE | PAIDMARK_OPTION_EXACT | PAIDMARK_OPTION_NO_LOOKALIKES | PAIDMARK_OPTION_ALSO_FREE)
 
 static bool is_zero(const unsigned char *bytes, size_t count)
 {
@@ -66,6 +67,7 @@ bool paidmark_settings_init(struct paidmark_settings *settings, const struct pai
     settings->salvage = options.flags & PAIDMARK_OPTION_SALVAGE;
     settings->exact = options.flags & PAIDMARK_OPTION_EXACT;
     settings->lookalikes = !(options.flags & PAIDMARK_OPTION_NO_LOOKALIKES);
+    settings->also_free = options.flags & PAIDMARK_OPTION_ALSO_FREE;
     settings->unmarked = options.unmarked;
     settings->max_problems = options.max_problems > 0 ? options.max_problems : PROBLEMS_KEPT_BY_DEFAULT;
     set = paidmark_set_or_default(options.markers);

@@ -7,7 +7,7 @@
 #include "marker_set.h"
 
 struct paidmark_settings {
-    bool salvage, exact, lookalikes;
+    bool salvage, exact, lookalikes, also_free;
     uint32_t unmarked; /* PAIDMARK_UNMARKED_... */
     size_t max_problems;
     const struct paidmark_matcher *matcher;

@@ -341,6 +341,8 @@ static const struct option table[] = {
      0, set_unmarked, "free paid error"},
     {"no-lookalikes", 0, NULL, COMMANDS_ALL | IN_SETTINGS_FILE, N_("do not look for damaged markers"),
      FIELD(no_lookalikes)},
+    {"no-also-free", 0, NULL, COMMAND_CHECK | IN_SETTINGS_FILE,
+     N_("do not warn of paid text that is free elsewhere, too"), FIELD(no_also_free)},
     {"from", 0, "CHARSET", COMMANDS_FILES | IN_SETTINGS_FILE,
      N_("what the input is written in: utf-8 (the default; byte\n"
         "order marks of UTF-8, UTF-16 and UTF-32 are obeyed),\n"

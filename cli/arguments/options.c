@@ -342,6 +342,8 @@ struct paidmark_options options_for_parse(const struct settings *settings)
         options.flags |= PAIDMARK_OPTION_EXACT;
     if (settings->no_lookalikes)
         options.flags |= PAIDMARK_OPTION_NO_LOOKALIKES;
+    if (settings->command->bit == COMMAND_CHECK && !settings->quiet && !settings->no_also_free)
+        options.flags |= PAIDMARK_OPTION_ALSO_FREE;
     return options;
 }
 

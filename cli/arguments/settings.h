@@ -57,6 +57,7 @@ struct settings {
     bool salvage;
     bool exact;
     bool no_lookalikes;
+    bool no_also_free;
     uint32_t unmarked; /* enum paidmark_unmarked */
 
     struct filter filter; /* of directories that are operands */

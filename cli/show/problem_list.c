@@ -121,7 +121,7 @@ static void find_places(struct problem_list *list, const struct loaded *loaded)
         if (!has_related_place(listed))
             continue;
         listed->related.offset = problem->related_offset;
-        listed->related_end.offset = problem->related_offset + marker_bytes_at(loaded, problem->related_offset);
+        listed->related_end.offset = problem->related_offset + related_bytes(loaded, problem);
         places[count++] = &listed->related;
         places[count++] = &listed->related_end;
     }

@@ -108,14 +108,14 @@ static void print_consequences(const struct report_style *style, const struct lo
     }
 }
 
-static void print_opening(const struct report_style *style, const struct loaded *loaded,
+static void print_related(const struct report_style *style, const struct loaded *loaded,
                           const struct listed_problem *listed)
 {
     size_t offset = listed->problem->related_offset;
 
     print_place(style, loaded, &listed->related, KIND_NOTE);
-    fprintf(style->stream, "%s\n", related_sentence(WORDS_OF_USER));
-    print_source(style, loaded, offset, marker_bytes_at(loaded, offset));
+    fprintf(style->stream, "%s\n", related_sentence(WORDS_OF_USER, listed->problem));
+    print_source(style, loaded, offset, related_bytes(loaded, listed->problem));
 }
 
 static void print_problem(const struct report_style *style, const struct loaded *loaded,
@@ -135,7 +135,7 @@ static void print_problem(const struct report_style *style, const struct loaded 
         fprintf(style->stream, "%s\n", sentence);
     }
     if (has_related_place(listed))
-        print_opening(style, loaded, listed);
+        print_related(style, loaded, listed);
     print_consequences(style, loaded, list, index);
 }
 

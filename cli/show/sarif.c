@@ -159,7 +159,8 @@ static void write_related_locations(struct json *json, const char *path, const s
     json_name(json, "relatedLocations");
     json_begin_array(json);
     if (has_related_place(listed))
-        write_location(json, path, &listed->related, &listed->related_end, related_sentence(WORDS_OF_PROGRAMS));
+        write_location(json, path, &listed->related, &listed->related_end,
+                       related_sentence(WORDS_OF_PROGRAMS, listed->problem));
     for (size_t i = 0; i < list->count; i++) {
         const struct listed_problem *other = &list->items[i];
 

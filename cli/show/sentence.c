@@ -49,7 +49,7 @@ static const char *only_end(const struct paidmark_marker_set *set)
 }
 
 /* A marker of a token with a tail counts up to the tail. */
-size_t marker_bytes_at(const struct loaded *loaded, size_t offset)
+static size_t marker_bytes_at(const struct loaded *loaded, size_t offset)
 {
     const struct paidmark_marker_pair *pair;
     size_t longest = 1;
@@ -176,7 +176,15 @@ const char *consequence_sentence(enum words words, const struct paidmark_problem
     }
 }
 
-const char *related_sentence(enum words words)
+const char *related_sentence(enum words words, const struct paidmark_problem *problem)
 {
-    return in_words(words, N_("the first begin marker; close it before the other, or remove one of them"));
+    return in_words(words, problem->code == PAIDMARK_PROBLEM_ALSO_FREE
+                               ? N_("here it is free; if it is meant to be, see --no-also-free")
+                               : N_("the first begin marker; close it before the other, or remove one of them"));
+}
+
+size_t related_bytes(const struct loaded *loaded, const struct paidmark_problem *problem)
+{
+    return problem->code == PAIDMARK_PROBLEM_ALSO_FREE ? problem->bytes
+                                                       : marker_bytes_at(loaded, problem->related_offset);
 }

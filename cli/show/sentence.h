@@ -38,12 +38,12 @@ void problem_sentence_and_hint(char text[2 * SENTENCE_BYTES], enum words words, 
 const char *consequence_sentence(enum words words, const struct paidmark_problem *problem);
 
 /* Of the related place. */
-const char *related_sentence(enum words words);
+const char *related_sentence(enum words words, const struct paidmark_problem *problem);
 
 /* The named set of which a look-alike is an exact marker; NULL if it is none. */
 const char *named_set_of(const struct loaded *loaded, const struct paidmark_problem *problem);
 
-/* Bytes of the marker of the set in use that is at an offset of the text; 1 if none is. */
-size_t marker_bytes_at(const struct loaded *loaded, size_t offset);
+/* How long that place is. */
+size_t related_bytes(const struct loaded *loaded, const struct paidmark_problem *problem);
 
 #endif

@@ -29,6 +29,23 @@ class Check(ToolTest):
             "paidmark: 1 error in 1 of 1 documents\n",
         )
 
+    def test_paid_text_that_is_free_as_well(self):
+        self.write("in.txt", "All that is paid for.\n##paidbegin##\nAll that is paid for.\n##paidend##\n")
+        self.expect(
+            self.run_tool("check", "in.txt"), GOOD,
+            "in.txt:3:1: warning: paid text that stands in the free text, too [also-free]\n"
+            "    | All that is paid for.\n"
+            "    | ^~~~~~~~~~~~~~~~~~~~~\n"
+            "in.txt:1:1: note: here it is free; if it is meant to be, see --no-also-free\n"
+            "    | All that is paid for.\n"
+            "    | ^~~~~~~~~~~~~~~~~~~~~\n",
+            "paidmark: no errors in 1 document, 1 warning\n")
+        self.expect(self.run_tool("check", "-q", "in.txt"), GOOD)
+        self.expect(self.run_tool("check", "--no-also-free", "in.txt"), GOOD, err="paidmark: no errors in 1 document\n")
+        self.expect(self.run_tool("preview", "in.txt"), GOOD, "All that is paid for.\n")
+        self.write(".paidmark", "no-also-free\n")
+        self.assertEqual(self.run_tool("check", "in.txt").out, b"")
+
     def test_quiet_leaves_errors_and_twice_only_the_status(self):
         self.write("good.txt", SOUND)
         self.write("bad.txt", "a##paidend##")

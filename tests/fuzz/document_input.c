@@ -256,7 +256,7 @@ bool document_input_is_allowed(const struct document_input *input)
 {
     const struct paidmark_options *options = &input->options;
 
-    return input->size_is_allowed && (options->flags & ~UINT32_C(0x700)) == 0 && options->unmarked < 0x3000;
+    return input->size_is_allowed && (options->flags & ~UINT32_C(0xF00)) == 0 && options->unmarked < 0x3000;
 }
 
 bool document_input_makes_set(const struct document_input *input)

@@ -125,8 +125,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes)
     target_expect(document != NULL, "no memory");
     document_input_read(&input, data, bytes);
     if (input.text_bytes <= TEXT_BYTES_MAX && document_input_is_allowed(&input)) {
-        enum paidmark_status status = paidmark_parse(document, input.text, input.text_bytes, input.given);
+        enum paidmark_status status;
 
+        input.options.flags &= ~PAIDMARK_OPTION_ALSO_FREE; /* which the model does not have */
+        status = paidmark_parse(document, input.text, input.text_bytes, &input.options);
         compare(document, status, &input);
     }
     document_input_free(&input);

@@ -99,6 +99,7 @@ static bool has_its_severity(const struct paidmark_problem *problem)
     switch (problem->code) {
     case PAIDMARK_PROBLEM_NOTHING_FREE:
     case PAIDMARK_PROBLEM_REPEATED_DIVIDER:
+    case PAIDMARK_PROBLEM_ALSO_FREE:
         return warns;
     case PAIDMARK_PROBLEM_FOREIGN_MARKER:
         return true;
@@ -109,13 +110,13 @@ static bool has_its_severity(const struct paidmark_problem *problem)
 
 static void check_one_problem(const struct paidmark_problem *problem, const struct document_input *input)
 {
-    target_expect(problem->code >= PAIDMARK_PROBLEM_UNCLOSED_BEGIN &&
-                      problem->code <= PAIDMARK_PROBLEM_REPEATED_DIVIDER,
+    target_expect(problem->code >= PAIDMARK_PROBLEM_UNCLOSED_BEGIN && problem->code <= PAIDMARK_PROBLEM_ALSO_FREE,
                   "problem's code");
     target_expect(has_its_severity(problem), "problem's severity");
     target_expect(problem->offset <= input->text_bytes && problem->bytes <= input->text_bytes - problem->offset,
                   "problem beyond the text");
-    target_expect((problem->related_offset != PAIDMARK_NO_OFFSET) == (problem->code == PAIDMARK_PROBLEM_NESTED_BEGIN),
+    target_expect((problem->related_offset != PAIDMARK_NO_OFFSET) ==
+                      (problem->code == PAIDMARK_PROBLEM_NESTED_BEGIN || problem->code == PAIDMARK_PROBLEM_ALSO_FREE),
                   "related offset");
     /* A look-alike of an end marker resembles nothing in a set of dividers. */
     target_expect(problem->suggestion == NULL || problem->code == PAIDMARK_PROBLEM_LOOKALIKE_MARKER ||

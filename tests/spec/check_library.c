@@ -68,7 +68,7 @@ static void check_status(struct report *report, enum paidmark_status expected, e
 /* Where a problem is, by going on from the one before it and from the start: the same. */
 struct positions {
     const struct bytes *text;
-    struct paidmark_position problem, outer;
+    struct paidmark_position problem, related;
     bool differ;
 };
 
@@ -89,9 +89,9 @@ static void append_found(struct bytes *out, struct positions *positions, const s
 
     problem.place = locate(positions, &positions->problem, found->offset);
     snprintf(problem.code, sizeof problem.code, "%s", paidmark_problem_name(found->code));
-    problem.has_outer = found->related_offset != PAIDMARK_NO_OFFSET;
-    if (problem.has_outer)
-        problem.outer = locate(positions, &positions->outer, found->related_offset);
+    problem.has_related = found->related_offset != PAIDMARK_NO_OFFSET;
+    if (problem.has_related)
+        problem.related = locate(positions, &positions->related, found->related_offset);
     problem.has_like = found->suggestion != NULL;
     if (problem.has_like)
         bytes_append(&problem.like, found->suggestion, found->suggestion_bytes);

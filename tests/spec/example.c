@@ -94,8 +94,8 @@ void problem_append(struct bytes *out, const struct problem *problem)
 {
     bytes_format(out, "    %s %zu:%zu %zu %s", problem->is_warning ? "warning" : "error", problem->place.line,
                  problem->place.column, problem->bytes, problem->code);
-    if (problem->has_outer)
-        bytes_format(out, " outer %zu:%zu", problem->outer.line, problem->outer.column);
+    if (problem->has_related)
+        bytes_format(out, " related %zu:%zu", problem->related.line, problem->related.column);
     if (problem->has_like) {
         bytes_format(out, " like ");
         bytes_append_visible(out, problem->like.data, problem->like.size);

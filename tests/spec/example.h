@@ -36,8 +36,8 @@ struct problem {
     struct place place;
     size_t bytes;
     char code[NAME_BYTES_MAX + 1];
-    bool has_outer;
-    struct place outer;
+    bool has_related;
+    struct place related;
     bool has_like;
     struct bytes like;
 };

@@ -69,6 +69,8 @@ static bool take_flag(struct cursor *cursor, struct example *example)
         example->flags |= PAIDMARK_OPTION_EXACT;
     else if (cursor_take_word(cursor, "no-lookalikes"))
         example->flags |= PAIDMARK_OPTION_NO_LOOKALIKES;
+    else if (cursor_take_word(cursor, "also-free"))
+        example->flags |= PAIDMARK_OPTION_ALSO_FREE;
     else
         return false;
     return true;
@@ -123,9 +125,9 @@ static bool take_place(struct cursor *cursor, struct place *place)
 
 static bool take_problem_details(struct cursor *cursor, struct problem *problem)
 {
-    if (cursor_take_word(cursor, "outer")) {
-        problem->has_outer = true;
-        if (!take_place(cursor, &problem->outer))
+    if (cursor_take_word(cursor, "related")) {
+        problem->has_related = true;
+        if (!take_place(cursor, &problem->related))
             return false;
     }
     if (cursor_take_word(cursor, "like")) {
@@ -146,7 +148,7 @@ static bool take_problem(struct cursor *cursor, struct example *example, bool is
     if (take_place(cursor, &problem->place) && cursor_take_number(cursor, &problem->bytes) &&
         cursor_take_any_word(cursor, problem->code, sizeof problem->code) && take_problem_details(cursor, problem))
         return true;
-    return example_mistake(example, "a problem is LINE:COLUMN BYTES CODE, then outer LINE:COLUMN or like TOKEN");
+    return example_mistake(example, "a problem is LINE:COLUMN BYTES CODE, then related LINE:COLUMN or like TOKEN");
 }
 
 /* ---- What stands behind a bar ------------------------------------------------------------------------------------ */

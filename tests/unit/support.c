@@ -165,7 +165,8 @@ static void check_segments(const struct paidmark_document *document, const char 
 /* Of a foreign marker the document decides. */
 static void check_severity(const struct paidmark_problem *problem)
 {
-    bool warns = problem->code == PAIDMARK_PROBLEM_NOTHING_FREE || problem->code == PAIDMARK_PROBLEM_REPEATED_DIVIDER;
+    bool warns = problem->code == PAIDMARK_PROBLEM_NOTHING_FREE || problem->code == PAIDMARK_PROBLEM_REPEATED_DIVIDER ||
+                 problem->code == PAIDMARK_PROBLEM_ALSO_FREE;
 
     if (problem->code != PAIDMARK_PROBLEM_FOREIGN_MARKER)
         assert_int_equal(problem->severity, warns ? PAIDMARK_SEVERITY_WARNING : PAIDMARK_SEVERITY_ERROR);

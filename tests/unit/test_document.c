@@ -153,7 +153,8 @@ struct value_row {
 static const struct value_row value_rows[] = {
     {"no_flag", 0, 0, PAIDMARK_STATUS_OK},
     {"all_flags", 0x700, 0, PAIDMARK_STATUS_OK},
-    {"first_unknown_flag", 0x800, 0, PAIDMARK_STATUS_BAD_ARGUMENT},
+    {"also_free", PAIDMARK_OPTION_ALSO_FREE, 0, PAIDMARK_STATUS_OK},
+    {"first_unknown_flag", 0x1000, 0, PAIDMARK_STATUS_BAD_ARGUMENT},
     {"unknown_flag_with_known_ones", 0x700 | 0x1000, 0, PAIDMARK_STATUS_BAD_ARGUMENT},
     {"last_flag", UINT32_C(1) << 31, 0, PAIDMARK_STATUS_BAD_ARGUMENT},
     {"status_for_a_flag", PAIDMARK_STATUS_SALVAGED, 0, PAIDMARK_STATUS_BAD_ARGUMENT},

@@ -89,6 +89,12 @@ static const struct row rows[] = {
     {"ill_formed_text", TEXT("abc\xFF"), PAIDMARK_OPTION_SALVAGE, 0, 2},
 };
 
+/* The table of the free text is no part of the object: each parse makes it anew. */
+static const struct row passing_rows[] = {
+    {"paid_text_that_is_free_as_well", TEXT(TEN("abcdefg ") B TEN("abcdefg ") E), PAIDMARK_OPTION_ALSO_FREE, 0, 3},
+    {"no_paid_text_to_be_free_as_well", TEXT(TEN("abcdefg ")), PAIDMARK_OPTION_ALSO_FREE, 0, 1},
+};
+
 static enum paidmark_status run(struct paidmark_document *document, const struct row *row)
 {
     struct paidmark_options options = OPTIONS(.flags = row->flags, .unmarked = row->unmarked);
@@ -243,9 +249,11 @@ int main(void)
     static struct suite suite;
 
     SUITE_ADD_ROWS(&suite, parse_without_memory_says_so, rows);
+    SUITE_ADD_ROWS(&suite, parse_without_memory_says_so, passing_rows);
     SUITE_ADD_ROWS(&suite, object_is_usable_after_failures, rows);
     SUITE_ADD_ROWS(&suite, object_that_has_room_allocates_nothing, rows);
     SUITE_ADD_ROWS(&suite, all_memory_is_given_back, rows);
+    SUITE_ADD_ROWS(&suite, all_memory_is_given_back, passing_rows);
     SUITE_ADD(&suite, no_more_is_asked_for_than_can_be_counted);
     SUITE_ADD(&suite, no_memory_for_an_object_is_null);
     SUITE_ADD(&suite, list_without_memory_stays_as_it_was);

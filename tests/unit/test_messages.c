@@ -33,6 +33,7 @@ static void numbers_are_those_of_the_binary_interface(void **state)
     assert_int_equal(PAIDMARK_OPTION_SALVAGE, 0x100);
     assert_int_equal(PAIDMARK_OPTION_EXACT, 0x200);
     assert_int_equal(PAIDMARK_OPTION_NO_LOOKALIKES, 0x400);
+    assert_int_equal(PAIDMARK_OPTION_ALSO_FREE, 0x800);
     assert_int_equal(PAIDMARK_UNMARKED_FREE, 0);
     assert_int_equal(PAIDMARK_UNMARKED_PAID, 0x1000);
     assert_int_equal(PAIDMARK_UNMARKED_ERROR, 0x2000);
@@ -105,6 +106,7 @@ static const struct row problems[] = {
     {"not-text", PAIDMARK_PROBLEM_NOT_TEXT, 9, "U+0000"},
     {"foreign-marker", PAIDMARK_PROBLEM_FOREIGN_MARKER, 10, "of another set"},
     {"repeated-divider", PAIDMARK_PROBLEM_REPEATED_DIVIDER, 11, "another divider"},
+    {"also-free", PAIDMARK_PROBLEM_ALSO_FREE, 12, "paid text that stands in the free text"},
 };
 
 static void problem_has_its_name_and_a_sentence(void **state)
@@ -118,7 +120,7 @@ static void problem_has_its_name_and_a_sentence(void **state)
     check_sentence(sentence);
 }
 
-static const int no_problem[] = {-1, 0, 12, 13, 100, INT_MAX, INT_MIN};
+static const int no_problem[] = {-1, 0, 13, 14, 100, INT_MAX, INT_MIN};
 
 static void what_is_no_problem_is_called_unknown(void **state)
 {
