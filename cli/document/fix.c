@@ -62,18 +62,25 @@ static bool is_suggested(const struct paidmark_problem *problem, const char *tok
     return problem->suggestion_bytes == bytes && memcmp(problem->suggestion, token, bytes) == 0;
 }
 
-/* Of a damaged marker with a tail, only what is before the tail may have been found. */
-static bool ends_before_tail(const struct loaded *loaded, const struct paidmark_problem *problem)
+static bool has_tail(const struct loaded *loaded, const struct paidmark_problem *problem)
 {
     const struct paidmark_marker_pair *pair;
-    char last = loaded->text[problem->offset + problem->bytes - 1];
 
     for (size_t i = 0; (pair = paidmark_marker_set_pair(loaded->options.markers, i)) != NULL; i++) {
         if ((pair->begin_tail > 0 && is_suggested(problem, pair->begin, pair->begin_bytes)) ||
             (pair->end_tail > 0 && is_suggested(problem, pair->end, pair->end_bytes)))
-            return last != problem->suggestion[problem->suggestion_bytes - 1];
+            return true;
     }
     return false;
+}
+
+/* Of a damaged marker with a tail, only what is before the blank of the tail may have been found. */
+static bool ends_before_tail(const struct loaded *loaded, const struct paidmark_problem *problem)
+{
+    size_t end = problem->offset + problem->bytes;
+
+    return end < loaded->text_bytes && (loaded->text[end] == ' ' || loaded->text[end] == '\t') &&
+           loaded->text[end - 1] != problem->suggestion[problem->suggestion_bytes - 1] && has_tail(loaded, problem);
 }
 
 /* Tags inside a marker would be gone with what they say, and perhaps without their end tags. */
