@@ -19,7 +19,7 @@
 struct tour {
     struct loaded loaded;
     each_document_fn look;
-    each_failure_fn fail;
+    each_failure_fn failed;
     void *context;
     size_t looked_at;
     struct passed_over passed;
@@ -33,8 +33,8 @@ static void fail(void *context, const char *path, int failure)
 
     if (alike_is_shown(&tour->alike, failure))
         report_failure(input_name(path), failure);
-    if (tour->fail != NULL)
-        tour->fail(tour->context, path, failure);
+    if (tour->failed != NULL)
+        tour->failed(tour->context, path, failure);
     tour->passed.unread++;
     tour->status = EXIT_STATUS_FAILED;
 }
@@ -90,10 +90,10 @@ static void visit(void *context, struct folder *folder, const char *name)
     free(path);
 }
 
-enum exit_status each_document(const struct settings *settings, each_document_fn look, each_failure_fn look_at_failure,
+enum exit_status each_document(const struct settings *settings, each_document_fn look, each_failure_fn failed,
                                void *context, struct passed_over *passed)
 {
-    struct tour tour = {.look = look, .fail = look_at_failure, .context = context};
+    struct tour tour = {.look = look, .failed = failed, .context = context};
     struct walk walk = {
         .filter = &settings->filter, .is_sorted = true, .document = visit, .fail = fail, .context = &tour};
     int failure = load_init(&tour.loaded, settings);

@@ -21,9 +21,10 @@ struct passed_over {
 };
 
 /* Goes through the operands (standard input without any), reports what cannot be read, passes over what it meets in
- * directories that is no text, counts both, and goes on. Without any document it fails, and says so. fail may be NULL.
+ * directories that is no text, counts both, and goes on. Without any document it fails, and says so. failed may be
+ * NULL.
  */
-enum exit_status each_document(const struct settings *settings, each_document_fn look, each_failure_fn fail,
+enum exit_status each_document(const struct settings *settings, each_document_fn look, each_failure_fn failed,
                                void *context, struct passed_over *passed);
 
 #endif

@@ -95,42 +95,53 @@ bool has_related_place(const struct listed_problem *listed)
     return listed->problem != NULL && listed->problem->related_offset != PAIDMARK_NO_OFFSET;
 }
 
-static int compare_places(const void *a, const void *b)
+/* A place that is looked for. */
+struct point {
+    size_t offset;
+    struct listed_place *place;
+};
+
+static int compare_points(const void *a, const void *b)
 {
-    size_t left = (*(struct listed_place *const *)a)->offset;
-    size_t right = (*(struct listed_place *const *)b)->offset;
+    size_t left = ((const struct point *)a)->offset;
+    size_t right = ((const struct point *)b)->offset;
 
     return (left > right) - (left < right);
+}
+
+static size_t list_points(struct point points[4 * PROBLEMS_MAX], struct problem_list *list, const struct loaded *loaded)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < list->count; i++) {
+        struct listed_problem *listed = &list->items[i];
+        size_t offset = listed->problem->offset;
+        size_t related = listed->problem->related_offset;
+
+        points[count++] = (struct point){offset, &listed->place};
+        points[count++] = (struct point){offset + listed->problem->bytes, &listed->end};
+        if (!has_related_place(listed))
+            continue;
+        points[count++] = (struct point){related, &listed->related};
+        points[count++] = (struct point){related + related_bytes(loaded, listed->problem), &listed->related_end};
+    }
+    return count;
 }
 
 /* In the order of the text, so that no place costs a pass of its own. */
 static void find_places(struct problem_list *list, const struct loaded *loaded)
 {
-    struct listed_place *places[4 * PROBLEMS_MAX];
+    struct point points[4 * PROBLEMS_MAX] = {{0}};
     struct paidmark_position position = {0};
-    size_t count = 0;
+    size_t count = list_points(points, list, loaded);
 
-    for (size_t i = 0; i < list->count; i++) {
-        struct listed_problem *listed = &list->items[i];
-        const struct paidmark_problem *problem = listed->problem;
-
-        listed->place.offset = problem->offset;
-        listed->end.offset = problem->offset + problem->bytes;
-        places[count++] = &listed->place;
-        places[count++] = &listed->end;
-        if (!has_related_place(listed))
-            continue;
-        listed->related.offset = problem->related_offset;
-        listed->related_end.offset = problem->related_offset + related_bytes(loaded, problem);
-        places[count++] = &listed->related;
-        places[count++] = &listed->related_end;
-    }
-    qsort(places, count, sizeof *places, compare_places);
+    qsort(points, count, sizeof points[0], compare_points);
     for (size_t i = 0; i < count; i++) {
-        paidmark_locate(loaded->text, loaded->text_bytes, places[i]->offset, &position);
-        places[i]->line = position.line;
-        places[i]->column = position.column;
-        places[i]->file_offset = load_file_offset(loaded, places[i]->offset);
+        paidmark_locate(loaded->text, loaded->text_bytes, points[i].offset, &position);
+        *points[i].place = (struct listed_place){.offset = points[i].offset,
+                                                 .file_offset = load_file_offset(loaded, points[i].offset),
+                                                 .line = position.line,
+                                                 .column = position.column};
     }
 }
 

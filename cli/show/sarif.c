@@ -60,7 +60,7 @@ static void write_location(struct json *json, const char *path, const struct lis
     json_begin_object(json);
     json_member_uri(json, "uri", strcmp(path, "-") == 0 ? "/dev/stdin" : path);
     json_end_object(json);
-    if (begin != NULL)
+    if (begin != NULL && end != NULL)
         write_region(json, begin, end);
     json_end_object(json);
     if (message != NULL)
