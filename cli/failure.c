@@ -78,6 +78,8 @@ static const char *own_text(int failure)
         return N_("would be among the outputs of other runs, in a directory with a state of its own; give another one");
     case FAILURE_MARKERS_GONE:
         return N_("had a paid part when it was split last, and has no marker now: all of it is free");
+    case FAILURE_AMONG_PREVIEWS:
+        return N_("would be among previews of paidmark split, and has paid text; give it another place");
     case FAILURE_UNMOUNTED:
         return N_("has none of the documents that were on a disk mounted there; their outputs stay");
     default:

@@ -37,7 +37,8 @@ enum failure {
     FAILURE_STRANGER = -23,       /* a directory of full versions whose owner perhaps may not enter the source's */
     FAILURE_UNMOUNTED = -24,      /* a directory of sources without those that were mounted there */
     FAILURE_OTHER_OUTPUTS = -25,  /* a directory in a tree of outputs that is another one */
-    FAILURE_MARKERS_GONE = -26    /* only told: a document without markers that had some when it was split before */
+    FAILURE_MARKERS_GONE = -26,   /* only told: a document without markers that had some when it was split before */
+    FAILURE_AMONG_PREVIEWS = -27  /* paid text that would be in a tree of previews */
 };
 
 /* A limit of the disk, which every other file will meet too. */

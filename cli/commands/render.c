@@ -10,7 +10,9 @@
 #include "commands/commands.h"
 #include "document/load.h"
 #include "document/rendering.h"
+#include "files/held_outputs.h"
 #include "files/output.h"
+#include "files/path.h"
 #include "language.h"
 #include "show/report.h"
 #include "show/terminal.h"
@@ -55,12 +57,32 @@ static int make_pieces(struct pieces *pieces, const struct loaded *loaded, uint3
 }
 
 /* What has paid text in it is for no more people than what it was read from. */
+/* By where a file of that name is, or would be. */
+static bool is_among_previews(const char *path)
+{
+    enum held held;
+    char *tree;
+    int failure = held_find_tree(path, true, &tree, &held);
+
+    free(tree);
+    if (failure == ENOENT) {
+        char *parent = path_parent(path);
+
+        if (parent == NULL)
+            return false;
+        failure = held_find_tree(parent, true, &tree, &held);
+        free(tree);
+        free(parent);
+    }
+    return failure == FAILURE_NONE && held == HELD_PREVIEWS;
+}
+
 static int write_to_file(const struct settings *settings, const struct input *input, const struct pieces *pieces,
                          bool is_paid)
 {
     struct output output;
     size_t failed;
-    int failure = temporary_guard();
+    int failure = is_paid && is_among_previews(settings->output) ? FAILURE_AMONG_PREVIEWS : temporary_guard();
 
     if (failure != FAILURE_NONE)
         return failure;

@@ -229,6 +229,20 @@ class OutputFile(ToolTest):
                 self.assertEqual(self.read(target), PREVIEW)
                 self.write(target, b"old")
 
+    def test_paid_text_is_not_written_among_previews(self):
+        self.write("src/in.txt", SOUND)
+        for options, previews in ((["-d", "out"], "out/preview"), (["--preview", "web"], "web")):
+            self.expect(self.run_tool("split", "-q", "src", *options), GOOD)
+            link = "link-to-" + options[1]
+            os.symlink(f"{previews}/in.txt", self.directory / link)
+            for name in (f"{previews}/in.txt", f"{previews}/new.txt", link):
+                for command in ("full", "rest"):
+                    result = self.run_tool(command, "src/in.txt", "-o", name)
+                    self.expect(result, FAILED, err=f"paidmark: {name}: would be among previews of paidmark split, and "
+                                "has paid text; give it another place\n")
+                self.expect(self.run_tool("preview", "src/in.txt", "-o", name), GOOD)
+        self.expect(self.run_tool("full", "src/in.txt", "-o", "out/full/in.txt"), GOOD)
+
     def test_the_input_is_never_the_output(self):
         (self.directory / "sub").mkdir()
         (self.directory / "soft").symlink_to("in.txt")
