@@ -2161,8 +2161,9 @@ class Reports(SplitTest):
         (self.directory / "in/big").mkdir()
         for number in range(4):
             path = self.write(f"in/big/{number}", b"")
-            # Long enough to be shown; builds that count lines or look at each access take many times as long for a byte.
-            slow = {"COUNTS_LINES", "SANITIZED"} & os.environ.keys()
+            # Long enough to be shown; builds that count lines, look at each access or are not optimised take many times as
+            # long for a byte.
+            slow = {"COUNTS_LINES", "SANITIZED", "UNOPTIMIZED"} & os.environ.keys()
             os.truncate(path, 5_000_000 if "COUNTS_LINES" in slow else 30_000_000 if slow else 150_000_000)
         options = ["in", "--dry-run", "-d", "out", "-j1"]
         result, seen = self.run_on_terminal(*options)
