@@ -93,6 +93,11 @@ static size_t put_placeholder(const struct rendering *rendering, size_t index, c
     return paidmark_placeholder_fill(rendering->placeholder, rendering->placeholder_bytes, &values, buffer);
 }
 
+static size_t put_line_ending(const struct rendering *rendering, char *buffer)
+{
+    return copy(rendering->line_ending, strlen(rendering->line_ending), buffer);
+}
+
 /* Bytes of all that stands for a cut; written to buffer unless that is NULL. */
 static size_t put_placeholders(const struct rendering *rendering, const struct cut *cut, char *buffer)
 {
@@ -102,11 +107,11 @@ static size_t put_placeholders(const struct rendering *rendering, const struct c
         if (!begins_region(rendering->document, i))
             continue;
         if (cut->whole_lines && (i > cut->first || cut->took_before))
-            put = sum(put, copy(rendering->line_ending, strlen(rendering->line_ending), buffer ? buffer + put : NULL));
+            put = sum(put, put_line_ending(rendering, buffer ? buffer + put : NULL));
         put = sum(put, put_placeholder(rendering, i, buffer ? buffer + put : NULL));
     }
     if (cut->whole_lines && cut->took_behind)
-        put = sum(put, copy(rendering->line_ending, strlen(rendering->line_ending), buffer ? buffer + put : NULL));
+        put = sum(put, put_line_ending(rendering, buffer ? buffer + put : NULL));
     return put;
 }
 

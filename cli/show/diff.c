@@ -87,7 +87,8 @@ static struct change take_change(const struct diff *diff, size_t *edit)
     change.old.end = line_end(&diff->old, first->offset + first->bytes);
     for (++*edit; *edit < diff->fix->count && edits[*edit].offset < change.old.end; ++*edit) {
         last = &edits[*edit];
-        change.old.end = line_end(&diff->old, last->offset + last->bytes);
+        if (last->offset + last->bytes > change.old.end)
+            change.old.end = line_end(&diff->old, last->offset + last->bytes);
     }
     change.new.begin = first->fixed_offset - (first->offset - change.old.begin);
     change.new.end = last->fixed_offset + last->token_bytes + (change.old.end - (last->offset + last->bytes));

@@ -239,6 +239,8 @@ static void write_kept_notifications(struct sarif *sarif)
         bytes = fread(text, 1, left < (off_t)sizeof text ? (size_t)left : sizeof text, stream);
         fwrite(text, 1, bytes, sarif->json.stream);
     }
+    if (bytes == 0)
+        sarif->failure = EIO;
     sarif->json.needs_comma = sarif->kept_bytes > 0;
     fclose(stream);
 }
@@ -270,10 +272,8 @@ enum exit_status sarif_end(struct sarif *sarif, enum exit_status status)
 {
     struct json *json = &sarif->json;
 
-    if (sarif->failure != FAILURE_NONE) {
-        report_failure(_("temporary file"), sarif->failure);
+    if (sarif->failure != FAILURE_NONE)
         status = EXIT_STATUS_FAILED;
-    }
     json_end_array(json);
     json_name(json, "invocations");
     json_begin_array(json);
@@ -293,5 +293,8 @@ enum exit_status sarif_end(struct sarif *sarif, enum exit_status status)
     json_end_array(json);
     json_end_object(json);
     fputc('\n', json->stream);
-    return status;
+    if (sarif->failure == FAILURE_NONE)
+        return status;
+    report_failure(_("temporary file"), sarif->failure);
+    return EXIT_STATUS_FAILED;
 }
