@@ -129,9 +129,9 @@ static int carry_out(struct fixer *fixer, const struct loaded **loaded)
         print_diff(stdout, *loaded, fix);
     if (fixer->settings->dry_run)
         return FAILURE_NONE;
-    failure = write_fixed(fix, *loaded);
-    if (failure == FAILURE_NONE)
-        failure = load_text(&fixer->fixed, fix->text, fix->bytes);
+    failure = load_text(&fixer->fixed, fix->text, fix->bytes);
+    if (failure == FAILURE_NONE) /* nothing can fail behind it */
+        failure = write_fixed(fix, *loaded);
     if (failure != FAILURE_NONE)
         return failure;
     fixer->fixed.path = (*loaded)->path;
