@@ -179,7 +179,6 @@ static const char *set_json(struct settings *settings, const char *value)
 {
     (void)value;
     settings->format = FORMAT_JSON;
-    settings->json = true;
     return NULL;
 }
 
@@ -191,7 +190,6 @@ static const char *set_format(struct settings *settings, const char *value)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcmp(value, words[i]) == 0) {
             settings->format = (enum format)i;
-            settings->json = i == FORMAT_JSON;
             return NULL;
         }
     }

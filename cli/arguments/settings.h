@@ -80,7 +80,6 @@ struct settings {
     bool drop;         /* the field */
     unsigned want;     /* enum want_bit; 0: the preview, and an excerpt if one is asked for */
 
-    bool json;          /* format is FORMAT_JSON */
     enum format format; /* text or JSON, but for check */
     bool no_source;
     bool fix;    /* damaged markers */

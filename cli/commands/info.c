@@ -230,7 +230,7 @@ static enum exit_status show_document(void *context, const struct loaded *loaded
     info->paid_characters += paid_counts.characters;
     info->regions += paid_counts.regions;
     info->salvaged += loaded->status == PAIDMARK_STATUS_SALVAGED;
-    if (loaded->settings->json && is_worth_telling(loaded))
+    if (loaded->settings->format == FORMAT_JSON && is_worth_telling(loaded))
         print_document_json(stdout, loaded, true);
     else if (is_worth_telling(loaded))
         print_document(info, loaded, free_counts.characters, paid_counts.characters, paid_counts.regions);
@@ -292,7 +292,7 @@ enum exit_status run_info(const struct settings *settings)
     if (!selection_is_good(settings))
         return EXIT_STATUS_FAILED;
     status = each_document(settings, show_document, NULL, &info, &passed);
-    if (info.documents > 1 && !settings->json && !settings->quiet)
+    if (info.documents > 1 && settings->format != FORMAT_JSON && !settings->quiet)
         print_total(&info, passed.unread);
     if (passed.binary_files > 0 && !settings->quiet) {
         fflush(stdout); /* on a terminal it comes after the rest */

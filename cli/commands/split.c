@@ -300,7 +300,7 @@ static enum exit_status summarize(const struct run *run)
         report_failure(_("memory"), failure);
     if (atomic_load(&run->stop))
         progress_print_stopped();
-    if (run->settings->json && !run->settings->quiet)
+    if (run->settings->format == FORMAT_JSON && !run->settings->quiet)
         counts_print_json(&run->counts, run->settings->file_path, stdout);
     if (!run->settings->quiet)
         counts_print(&run->counts, run->settings->dry_run, stderr);

@@ -51,7 +51,7 @@ void split_report_problems(struct turn *turn, const struct loaded *loaded, const
     struct problem_counts counts = count_problems(loaded);
     struct report_style style = {.errors_only = loaded->settings->quiet, .problems_max = PROBLEMS_SHOWN};
 
-    if (loaded->settings->json || !is_worth_telling(loaded) || counts.errors + counts.warnings == 0)
+    if (loaded->settings->format == FORMAT_JSON || !is_worth_telling(loaded) || counts.errors + counts.warnings == 0)
         return;
     style.stream = in_order_begin_message(turn, alike_kind_of_problems(loaded));
     if (style.stream == NULL)
@@ -67,7 +67,8 @@ void split_report_problems(struct turn *turn, const struct loaded *loaded, const
 
 void split_report_document(struct turn *turn, const struct loaded *loaded)
 {
-    FILE *stream = loaded->settings->json && is_worth_telling(loaded) ? in_order_begin_result(turn) : NULL;
+    FILE *stream =
+        loaded->settings->format == FORMAT_JSON && is_worth_telling(loaded) ? in_order_begin_result(turn) : NULL;
 
     if (stream == NULL)
         return;
@@ -95,7 +96,7 @@ static void print_json(struct turn *turn, const char *path, const char *status, 
 
 void split_report_skipped(struct turn *turn, const struct settings *settings, const char *path)
 {
-    if (settings->json && !settings->quiet)
+    if (settings->format == FORMAT_JSON && !settings->quiet)
         print_json(turn, path, "skipped", NULL, NULL);
 }
 
@@ -138,7 +139,7 @@ void split_report_output(struct turn *turn, const struct settings *settings, str
                          const char *path, enum output_fate fate, const struct stat *file)
 {
     count_output(counts, fate);
-    if (settings->json && !settings->quiet) {
+    if (settings->format == FORMAT_JSON && !settings->quiet) {
         print_output_json(turn, path, fate, file);
     } else if (fate == FATE_DELETED && settings->dry_run && !settings->quiet) {
         say(stderr, _("%s: has no source any more and would be removed"), path);
@@ -181,11 +182,11 @@ void split_report_failed(struct turn *turn, const struct settings *settings, con
 
     if (stream != NULL) {
         print_failure(stream, culprit, failure);
-        if (old != NULL && !settings->json)
+        if (old != NULL && settings->format != FORMAT_JSON)
             report_old_output(stream, settings, path, false, old);
         in_order_end(turn);
     }
-    if (settings->json && !settings->silent)
+    if (settings->format == FORMAT_JSON && !settings->silent)
         print_json(turn, path, "failed", culprit, failure_text(failure));
 }
 
@@ -196,10 +197,10 @@ void split_report_unrepresentable(struct turn *turn, const struct loaded *loaded
 
     if (stream != NULL) {
         report_unrepresentable(stream, pieces, loaded, error);
-        if (old != NULL && !loaded->settings->json)
+        if (old != NULL && loaded->settings->format != FORMAT_JSON)
             report_old_output(stream, loaded->settings, loaded->path, false, old);
         in_order_end(turn);
     }
-    if (loaded->settings->json && !loaded->settings->silent)
+    if (loaded->settings->format == FORMAT_JSON && !loaded->settings->silent)
         print_json(turn, loaded->path, "failed", loaded->path, failure_text(FAILURE_NOT_IN_CHARSET));
 }

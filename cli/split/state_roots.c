@@ -14,13 +14,18 @@
 
 /* ---- Which directory it is --------------------------------------------------------------------------------------- */
 
+static int write_number(char place[STATE_PLACE_BYTES], const struct stat *directory)
+{
+    return snprintf(place, STATE_PLACE_BYTES, "%" PRIx64 ".%" PRIx64, (uint64_t)directory->st_dev,
+                    (uint64_t)directory->st_ino);
+}
+
 /* Two that are made one after the other may have the same number, and so have the tops of most disks: the time at which
  * a directory was made tells them apart. False where that is not known. */
 static bool write_place(char place[STATE_PLACE_BYTES], const char *path, const struct stat *directory)
 {
     struct timespec birth;
-    int bytes = snprintf(place, STATE_PLACE_BYTES, "%" PRIx64 ".%" PRIx64, (uint64_t)directory->st_dev,
-                         (uint64_t)directory->st_ino);
+    int bytes = write_number(place, directory);
 
     if (!find_birth(path, &birth))
         return false;
@@ -118,8 +123,7 @@ int state_give_mount(struct state *state, uint32_t root, const char *path, const
 
     if (failure != FAILURE_NONE)
         return failure;
-    snprintf(state->roots[known].place_now, STATE_PLACE_BYTES, "%" PRIx64 ".%" PRIx64, (uint64_t)directory->st_dev,
-             (uint64_t)directory->st_ino);
+    write_number(state->roots[known].place_now, directory);
     *number = (uint32_t)known + 1;
     return FAILURE_NONE;
 }
