@@ -221,15 +221,13 @@ static void free_splitters(struct run *run)
     free(run->splitters);
 }
 
-/* Signals are guarded before any other thread is there. */
 static bool start(struct run *run)
 {
-    int failure = temporary_guard();
+    int failure;
 
     raise_descriptor_limit();
     run->counts.began = counts_clock();
-    if (failure == FAILURE_NONE)
-        failure = start_splitters(run);
+    failure = start_splitters(run);
     if (failure != FAILURE_NONE)
         report_failure(_("memory"), failure);
     return failure == FAILURE_NONE;
@@ -383,10 +381,13 @@ static bool settings_are_good(const struct settings *settings)
     return complaint == NULL;
 }
 
+/* Signals are guarded before the first temporary, which is that of the state. */
 static enum exit_status plan_and_run(struct run *run)
 {
-    if (!destination_init(&run->destination, run->settings)) {
-        report_failure(_("memory"), ENOMEM);
+    int failure = destination_init(&run->destination, run->settings) ? temporary_guard() : ENOMEM;
+
+    if (failure != FAILURE_NONE) {
+        report_failure(_("memory"), failure);
         return EXIT_STATUS_FAILED;
     }
     return split_plan_is_good(run->settings, &run->destination) ? run_into(run) : EXIT_STATUS_FAILED;

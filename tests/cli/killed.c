@@ -3,6 +3,7 @@
  *
  * KILL_AT which of them, from 0: the program is killed before it, or, where it writes, when half of the bytes are
  * there.
+ * KILL_SIGNAL the number of the signal that does it, SIGKILL without that. The program may put it off, and goes on.
  * KILL_UNSYNCED the program is ended by SIGABRT where it renames a file before all that it has written there is on
  * disk.
  */
@@ -27,10 +28,18 @@ static bool is_hit(int descriptor)
     return at != NULL && descriptor != STDERR_FILENO && atomic_fetch_add(&calls, 1) == atol(at);
 }
 
+/* To the process: which thread takes it is the program's own business. */
+static void end(void)
+{
+    const char *number = getenv("KILL_SIGNAL");
+
+    kill(getpid(), number != NULL ? atoi(number) : SIGKILL);
+}
+
 static void change(void)
 {
     if (is_hit(AT_FDCWD))
-        raise(SIGKILL);
+        end();
 }
 
 /* ---- What is not on disk yet ------------------------------------------------------------------------------------- */
@@ -181,24 +190,26 @@ EXPORT ssize_t write(int descriptor, const void *data, size_t bytes)
 {
     typedef ssize_t write_fn(int, const void *, size_t);
     NEXT(write_fn, "write");
+    ssize_t written;
 
     note_written(descriptor);
     if (!is_hit(descriptor))
         return next(descriptor, data, bytes);
-    (void)!next(descriptor, data, bytes / 2);
-    raise(SIGKILL);
-    return -1;
+    written = next(descriptor, data, bytes / 2);
+    end();
+    return written;
 }
 
 EXPORT ssize_t writev(int descriptor, const struct iovec *pieces, int count)
 {
     typedef ssize_t writev_fn(int, const struct iovec *, int);
     NEXT(writev_fn, "writev");
+    ssize_t written;
 
     note_written(descriptor);
     if (!is_hit(descriptor))
         return next(descriptor, pieces, count);
-    (void)!next(descriptor, pieces, count / 2);
-    raise(SIGKILL);
-    return -1;
+    written = next(descriptor, pieces, count / 2);
+    end();
+    return written;
 }

@@ -87,10 +87,10 @@ def is_as_expected(found, expected):
     return found[0] == expected[0] and (found[1] & ~expected[1] == 0 if is_folder else found[1] == expected[1])
 
 
-def run(directory, kill_at=None):
+def run(directory, kill_at=None, number=signal.SIGKILL):
     environment = {**os.environ, "LC_ALL": "C"}
     if kill_at is not None:
-        environment.update(LD_PRELOAD=KILLED, KILL_AT=str(kill_at))
+        environment.update(LD_PRELOAD=KILLED, KILL_AT=str(kill_at), KILL_SIGNAL=str(int(number)))
     return subprocess.run(JOB, cwd=directory, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                           timeout=60, check=False)
 
@@ -158,6 +158,19 @@ class Scenario:
             self.complain(kill_at, f"with the state lost, the next run says {message}")
         return killed == -signal.SIGKILL
 
+    def check_stopped(self, kill_at):
+        """A signal that can be dealt with leaves no temporary file: neither a run with a state nor one without."""
+        directory = self.make("stopped")
+        for old, new in (({}, self.states[0]), self.states[:2]):
+            put(directory / "in", old, new)
+            stopped = run(directory, kill_at, signal.SIGTERM).returncode
+            if stopped not in (GOOD, REFUSED, -signal.SIGTERM):
+                self.complain(kill_at, f"status {stopped} after a signal")
+            left = [str(path) for path in directory.rglob(".paidmark-*") if path.name != ".paidmark-state"]
+            if left:
+                self.complain(kill_at, f"a signal left {left}")
+            self.run_whole(directory, kill_at)
+
     def follow(self):
         directory = self.make("expected")
         put(directory / "in", {}, self.states[2])
@@ -165,6 +178,8 @@ class Scenario:
         expected = published(directory)
         while self.check(self.kills, expected):
             self.kills += 1
+        for kill_at in range(self.kills):
+            self.check_stopped(kill_at)
 
 
 def main():
