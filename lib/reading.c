@@ -219,14 +219,26 @@ static void read_lookalike(struct paidmark_reading *reading, const struct paidma
 
 /* ---- The pass over the text -------------------------------------------------------------------------------------- */
 
-static size_t read_match(struct paidmark_reading *reading, struct paidmark_match match, size_t begin)
-{
-    size_t end = begin + match.bytes;
+/* What is found at an anchor: a marker, or else, its match being of 0 bytes, a look-alike. */
+struct found {
+    size_t begin;
+    struct paidmark_match match;
+    struct paidmark_lookalike lookalike;
+};
 
-    if (match.token->set) {
-        paidmark_add_foreign_marker(reading, match.token, begin, match.bytes);
+/* Returns up to where the text has been dealt with then. */
+static size_t read_found(struct paidmark_reading *reading, const struct found *found)
+{
+    const struct paidmark_token *token = found->match.token;
+    size_t end = found->begin + found->match.bytes;
+
+    if (found->match.bytes == 0) {
+        read_lookalike(reading, &found->lookalike);
+        end = found->lookalike.end;
+    } else if (token->set) {
+        paidmark_add_foreign_marker(reading, token, found->begin, found->match.bytes);
     } else {
-        read_marker(reading, match.token->role, begin, end);
+        read_marker(reading, token->role, found->begin, end);
         reading->lookalikes.stretch.begin = end;
     }
     reading->lookalikes.stretch.floor = end;
@@ -247,29 +259,49 @@ static inline bool begins_marker(const struct paidmark_reading *reading, size_t 
            paidmark_is_before_anchor(matcher, text, anchor > floor ? anchor - 1 : anchor, anchor, reading->end);
 }
 
-/* Reads what is at an anchor; the text before `floor` has been dealt with. Returns up to where it has been dealt with
- * now. */
-static inline size_t read_anchor(struct paidmark_reading *reading, size_t floor, size_t anchor)
+/* Looks for what is at an anchor; the text before `floor` has been dealt with. */
+static inline bool find_at(struct paidmark_reading *reading, size_t floor, size_t anchor, struct found *found)
 {
     const struct paidmark_matcher *matcher = reading->settings->matcher;
-    struct paidmark_lookalike lookalike;
-    size_t begin;
-    struct paidmark_match match = {NULL, 0};
     bool looks = reading->settings->lookalikes;
 
+    found->match = (struct paidmark_match){NULL, 0};
     if (paidmark_may_match_at(matcher, reading->text, anchor))
-        match = paidmark_match_at_anchor(matcher, reading->text, floor, anchor, reading->end, &begin);
-
-    if (match.bytes > 0 && !match.token->set)
-        return read_match(reading, match, begin);
+        found->match = paidmark_match_at_anchor(matcher, reading->text, floor, anchor, reading->end, &found->begin);
+    if (found->match.bytes > 0 && !found->match.token->set)
+        return true;
     if (looks && paidmark_may_be_lookalike(&reading->lookalikes, anchor) && !begins_marker(reading, floor, anchor) &&
-        paidmark_lookalike_at(&reading->lookalikes, anchor, &lookalike)) {
-        read_lookalike(reading, &lookalike);
-        return lookalike.end;
+        paidmark_lookalike_at(&reading->lookalikes, anchor, &found->lookalike)) {
+        found->match.bytes = 0;
+        found->begin = found->lookalike.begin;
+        return true;
     }
-    if (match.bytes > 0 && !(match.token->is_lookalike && looks))
-        return read_match(reading, match, begin);
-    return floor;
+    return found->match.bytes > 0 && !(found->match.token->is_lookalike && looks);
+}
+
+/* A sign may find a name that is far behind it: behind tags, which may hold look-alikes by themselves. What begins
+ * before it stands in its place. */
+static void find_before(struct paidmark_reading *reading, size_t floor, size_t anchor, struct found *found)
+{
+    struct found other;
+
+    for (size_t at = anchor + 1; at < found->begin; at++) {
+        if (paidmark_is_anchor(&reading->settings->matcher->fingerprints, reading->text, at) &&
+            find_at(reading, floor, at, &other) && other.begin < found->begin)
+            *found = other;
+    }
+}
+
+/* Reads what is at an anchor. Returns up to where the text has been dealt with now. */
+static inline size_t read_anchor(struct paidmark_reading *reading, size_t floor, size_t anchor)
+{
+    struct found found;
+
+    if (!find_at(reading, floor, anchor, &found))
+        return floor;
+    if (found.begin > anchor)
+        find_before(reading, floor, anchor, &found);
+    return read_found(reading, &found);
 }
 
 /* Of the anchors of the block at `offset`, those that the floor has not passed. */

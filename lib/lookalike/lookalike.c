@@ -249,12 +249,9 @@ bool paidmark_lookalike_at(struct paidmark_lookalike_reader *reader, size_t anch
     reader->anchor = anchor;
     while (character > stretch->floor && (stretch->text[character] & 0xC0) == 0x80)
         character--;
-    if (!(paidmark_may_be_in_name(reader, anchor) && name_is_near(reader, anchor, lookalike)) &&
-        !(paidmark_byte_class_has(&reader->names->sign_leads, stretch->text[character]) &&
-          frame_is_at(reader, character, lookalike)))
-        return false;
-    stretch->floor = lookalike->end;
-    return true;
+    return (paidmark_may_be_in_name(reader, anchor) && name_is_near(reader, anchor, lookalike)) ||
+           (paidmark_byte_class_has(&reader->names->sign_leads, stretch->text[character]) &&
+            frame_is_at(reader, character, lookalike));
 }
 
 const struct paidmark_token *paidmark_suggested_token(const struct paidmark_matcher *matcher,

@@ -95,7 +95,7 @@ static inline bool paidmark_may_be_lookalike(const struct paidmark_lookalike_rea
 }
 
 /* Reads around an anchor that no exact marker is at, for the look-alike that is found there; false if there is none, or
- * the anchor is in an exact marker. The floor is behind it then. */
+ * the anchor is in an exact marker. It may begin behind the anchor. */
 bool paidmark_lookalike_at(struct paidmark_lookalike_reader *reader, size_t anchor,
                            struct paidmark_lookalike *lookalike);
 

@@ -10,16 +10,15 @@ static bool is_continuation(unsigned char byte)
     return (byte & 0xC0) == 0x80;
 }
 
-/* The bucket or buckets that text[p] is an anchor by; 0 if it is none. */
-static unsigned buckets(const struct paidmark_fingerprints *fingerprints, const unsigned char *text, size_t p)
+bool paidmark_is_anchor(const struct paidmark_fingerprints *fingerprints, const unsigned char *text, size_t at)
 {
-    unsigned first = p >= 2 ? text[p - 2] : 0;
-    unsigned second = p >= 1 ? text[p - 1] : 0;
-    unsigned third = text[p];
+    unsigned first = at >= 2 ? text[at - 2] : 0;
+    unsigned second = at >= 1 ? text[at - 1] : 0;
+    unsigned third = text[at];
 
-    return fingerprints->first_low[first & 15] & fingerprints->second_low[second & 15] &
-           fingerprints->second_high[second >> 4] & fingerprints->third_low[third & 15] &
-           fingerprints->third_high[third >> 4];
+    return (fingerprints->first_low[first & 15] & fingerprints->second_low[second & 15] &
+            fingerprints->second_high[second >> 4] & fingerprints->third_low[third & 15] &
+            fingerprints->third_high[third >> 4]) != 0;
 }
 
 /* Where the sequence starts that text[begin] may be in the middle of. At most three bytes back: a fourth would make it
@@ -57,7 +56,7 @@ bool paidmark_scan_scalar(const unsigned char *text, size_t begin, size_t end, b
         struct paidmark_block block = {.anchors = 0, .offset = offset, .characters = window->characters};
 
         for (size_t i = 0; i < PAIDMARK_BLOCK_BYTES && offset + i < end; i++) {
-            block.anchors |= (uint64_t)(buckets(fingerprints, text, offset + i) != 0) << i;
+            block.anchors |= (uint64_t)paidmark_is_anchor(fingerprints, text, offset + i) << i;
             window->characters += !is_continuation(text[offset + i]);
         }
         if (block.anchors != 0)

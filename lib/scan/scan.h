@@ -50,6 +50,9 @@ struct paidmark_byte_range {
     unsigned char first, last;
 };
 
+/* Whether text[at] is an anchor, by these tables. */
+bool paidmark_is_anchor(const struct paidmark_fingerprints *fingerprints, const unsigned char *text, size_t at);
+
 #define PAIDMARK_ANY_BYTE ((struct paidmark_byte_range){0x00, 0xFF})
 
 /* Puts into a bucket, 0 to 7, what ends in a byte of the third range and has the others before it. Several ranges in

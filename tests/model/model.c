@@ -461,7 +461,22 @@ static bool foreign_at(const char *text, size_t floor, size_t at, size_t end, co
     return event->to > 0;
 }
 
-/* What is in the text between two exact markers. */
+/* The look-alike or the marker of another set that is found at this byte. */
+static bool find_at(const struct model_stretch *stretch, size_t floor, size_t at, const struct model_names *names,
+                    const struct paidmark_options *options, struct event *event)
+{
+    *event = (struct event){0};
+    if (!(options->flags & PAIDMARK_OPTION_NO_LOOKALIKES) && model_is_anchor(names, stretch->text, at) &&
+        model_lookalike_at(names, *stretch, floor, at, &event->lookalike)) {
+        event->from = event->lookalike.from;
+        event->to = event->lookalike.to;
+        return true;
+    }
+    return foreign_at((const char *)stretch->text, floor, at, stretch->end, options, event);
+}
+
+/* What is in the text between two exact markers. What is found may begin behind the byte that it is found at: what
+ * is found at the bytes between comes first if it begins before that. */
 static void find_in_stretch(struct events *events, const char *text, size_t begin, size_t end, size_t text_end,
                             const struct model_names *names, const struct paidmark_options *options)
 {
@@ -469,15 +484,16 @@ static void find_in_stretch(struct events *events, const char *text, size_t begi
     size_t floor = begin;
     size_t at = begin;
     while (at < end) {
-        struct event event = {0};
-        bool is_found = !(options->flags & PAIDMARK_OPTION_NO_LOOKALIKES) && model_is_anchor(names, stretch.text, at) &&
-                        model_lookalike_at(names, stretch, floor, at, &event.lookalike);
-        if (is_found) {
-            event.from = event.lookalike.from;
-            event.to = event.lookalike.to;
-        } else if (!foreign_at(text, floor, at, end, options, &event)) {
+        struct event event;
+        if (!find_at(&stretch, floor, at, names, options, &event)) {
             at++;
             continue;
+        }
+        for (size_t next = at + 1; next < event.from; next++) {
+            struct event other;
+            if (find_at(&stretch, floor, next, names, options, &other) && other.from < event.from) {
+                event = other;
+            }
         }
         add_event(events, event);
         floor = event.to;
