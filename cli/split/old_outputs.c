@@ -17,12 +17,13 @@
 
 /* ---- One output -------------------------------------------------------------------------------------------------- */
 
-/* A way down a tree, what is to be done at its end, and what was there. */
+/* A way down a tree to an output, what is to be done there, and what was there. */
 struct visit {
     struct destination *destination;
-    const char *identity; /* NULL, or what has another is foreign and stays */
-    bool remove;
-    bool tidy; /* the folder that it is in */
+    const struct state_entry *entry;
+    size_t tree;
+    bool remove; /* but what is foreign stays */
+    bool tidy;   /* the folder that it is in */
     bool is_there;
     bool is_foreign;
     struct stat file;
@@ -38,7 +39,7 @@ static void visit_name(struct visit *visit, int directory, const char *name)
         return;
     }
     visit->is_there = !S_ISDIR(visit->file.st_mode);
-    visit->is_foreign = visit->is_there && visit->identity != NULL && !state_is_output(visit->identity, &visit->file);
+    visit->is_foreign = visit->is_there && !state_may_be_output(visit->entry, visit->tree, &visit->file);
     if (visit->is_there && !visit->is_foreign && visit->remove && unlinkat(directory, name, 0) != 0)
         visit->failure = errno;
 }
@@ -77,6 +78,12 @@ static void visit_path(struct visit *visit, int directory, const char *path)
     free(name);
 }
 
+static void visit_tree(struct visit *visit)
+{
+    if (visit->destination->trees[visit->tree] >= 0)
+        visit_path(visit, visit->destination->trees[visit->tree], visit->entry->path);
+}
+
 /* A folder is tidied once where its paths come one after the other, as a run adds them to the state. before is the path
  * before this one, or NULL. */
 static bool wants_tidying(const struct state *state, const char *path, const char *before)
@@ -107,12 +114,12 @@ void old_outputs_clear(struct destination *destination, size_t tree, uint32_t ro
 
     for (size_t i = 0; i < state->count; i++) {
         const struct state_entry *entry = &state->entries[i];
-        struct visit visit = {.destination = destination, .remove = true};
+        struct visit visit = {.destination = destination, .entry = entry, .tree = tree, .remove = true};
 
         if (entry->root != root || root == 0 || atomic_load(&entry->is_met) || !is_below(entry->path, folder, name))
             continue;
         visit.tidy = wants_tidying(state, entry->path, before);
-        visit_path(&visit, destination->trees[tree], entry->path);
+        visit_tree(&visit);
         before = entry->path;
     }
 }
@@ -149,14 +156,15 @@ static struct visit look_in_tree(struct look *look, const struct state_entry *en
 {
     struct destination *destination = look->destination;
     struct visit visit = {.destination = destination,
-                          .identity = state_output(entry, tree),
+                          .entry = entry,
+                          .tree = tree,
                           .remove = fate == FATE_DELETED && destination->may_write};
     char *path = path_join(destination->tree_paths[tree], entry->path);
 
     visit.tidy = visit.remove && wants_tidying(&destination->state, entry->path, look->before);
-    if (path != NULL && destination->trees[tree] >= 0)
-        visit_path(&visit, destination->trees[tree], entry->path);
-    else if (path == NULL)
+    if (path != NULL)
+        visit_tree(&visit);
+    else
         visit.failure = ENOMEM;
     if (visit.is_there || visit.failure != FAILURE_NONE)
         report(look, path != NULL ? path : entry->path, fate, &visit);
@@ -193,12 +201,10 @@ static void look_at(struct look *look, const struct state_entry *entry)
 
 static bool has_output(const struct look *look, const struct state_entry *entry)
 {
-    struct visit visit = {.destination = look->destination};
+    struct visit visit = {.destination = look->destination, .entry = entry};
 
-    for (size_t i = 0; i < TREE_COUNT && !visit.is_there; i++) {
-        if (look->destination->trees[i] >= 0)
-            visit_path(&visit, look->destination->trees[i], entry->path);
-    }
+    for (; visit.tree < TREE_COUNT && !visit.is_there; visit.tree++)
+        visit_tree(&visit);
     return visit.is_there;
 }
 

@@ -17,7 +17,7 @@
 void old_outputs_look(const struct settings *settings, struct destination *destination, struct split_counts *counts);
 
 /* Removes from a tree what the state has below a directory that is to become a file, with the directories that are
- * empty then. What is of another root than that of the file stays. */
+ * empty then. What is of another root than that of the file stays, and what has come in the place of an output. */
 void old_outputs_clear(struct destination *destination, size_t tree, uint32_t root, const char *folder,
                        const char *name);
 

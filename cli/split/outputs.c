@@ -4,6 +4,7 @@
 #include "split/outputs.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -105,15 +106,17 @@ static struct outputs known_outputs(struct place *place)
     return known;
 }
 
-static bool is_our_file(const struct place *place)
+static bool is_our_file(const struct place *place, size_t tree, int above)
 {
     const char *below = place->folder->path + place->folder->relative; /* with a slash at its end */
     char *path = strndup(below, strlen(below) - 1);
     const struct state_entry *entry = path != NULL ? state_find(&place->destination->state, "", path) : NULL;
+    struct stat file;
 
     free(path);
-    return entry != NULL && state_is_ours(entry) && entry->root == place->root && place->root != 0 &&
-           !atomic_load(&entry->is_met);
+    return entry != NULL && entry->root == place->root && place->root != 0 && !atomic_load(&entry->is_met) &&
+           fstatat(above, place->folder->name, &file, AT_SYMLINK_NOFOLLOW) == 0 &&
+           state_may_be_output(entry, tree, &file);
 }
 
 /* An earlier output, of the file that the source directory was then, makes way for the directory. */
@@ -125,7 +128,7 @@ static int open_one(struct place *place, size_t tree, int above, bool make)
     int failure =
         destination_open_directory(place->destination, tree, above, folder->name, make, folder, is_new, descriptor);
 
-    if (failure != ENOTDIR || !make || !is_our_file(place) || unlinkat(above, folder->name, 0) != 0)
+    if (failure != ENOTDIR || !make || !is_our_file(place, tree, above) || unlinkat(above, folder->name, 0) != 0)
         return failure;
     return destination_open_directory(place->destination, tree, above, folder->name, make, folder, is_new, descriptor);
 }

@@ -154,13 +154,10 @@ void state_identify(struct lines *lines, const struct stat *source, const struct
  * its business. */
 bool state_is_ours(const struct state_entry *entry);
 
-/* What tells the output in a tree from all others, and whether a file is that; "-" stands for none, and NULL is for an
- * entry that vouches for nothing. */
-const char *state_output(const struct state_entry *entry, size_t tree);
-bool state_is_output(const char *identity, const struct stat *file);
-
-/* Whether the state knows of one in a tree. */
+/* Whether the state knows of one in a tree; and whether a file that is there may be it, and not what somebody has put
+ * in its place. entry may be NULL. */
 bool state_may_have_output(const struct state_entry *entry, size_t tree);
+bool state_may_be_output(const struct state_entry *entry, size_t tree, const struct stat *file);
 
 /* Whether the outputs that it vouches for differ in their size: there was a paid part. */
 bool state_had_paid_part(const struct state_entry *entry);

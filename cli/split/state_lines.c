@@ -91,10 +91,23 @@ static void add_output(struct lines *lines, const struct stat *output)
     lines_add_number(lines, (uint64_t)output->st_ino, ' ');
 }
 
+/* What tells the output in a tree from all others, with a blank behind it; "-" stands for none. NULL for an entry that
+ * vouches for nothing. */
+static const char *output_of(const struct state_entry *entry, size_t tree)
+{
+    const char *at = entry->identity;
+
+    if (entry->kind != STATE_WRITTEN)
+        return NULL;
+    for (size_t i = 0; i <= tree; i++)
+        at += strcspn(at, " ") + 1;
+    return at;
+}
+
 /* What is known of an output that this run does not write stays known, as one of a source of before. */
 static void add_earlier(struct lines *lines, const struct state_entry *known, size_t tree)
 {
-    const char *identity = known != NULL ? state_output(known, tree) : NULL;
+    const char *identity = known != NULL ? output_of(known, tree) : NULL;
 
     if (!state_may_have_output(known, tree)) {
         lines_add(lines, "- ");
@@ -127,21 +140,9 @@ bool state_is_ours(const struct state_entry *entry)
     return entry != NULL && (entry->kind == STATE_WRITTEN || entry->kind == STATE_CLAIMED);
 }
 
-/* Each is followed by a blank. */
-const char *state_output(const struct state_entry *entry, size_t tree)
-{
-    const char *at = entry->identity;
-
-    if (entry->kind != STATE_WRITTEN)
-        return NULL;
-    for (size_t i = 0; i <= tree; i++)
-        at += strcspn(at, " ") + 1;
-    return at;
-}
-
 bool state_may_have_output(const struct state_entry *entry, size_t tree)
 {
-    const char *identity = entry != NULL ? state_output(entry, tree) : NULL;
+    const char *identity = entry != NULL ? output_of(entry, tree) : NULL;
 
     if (identity != NULL)
         return *identity != '-';
@@ -150,8 +151,8 @@ bool state_may_have_output(const struct state_entry *entry, size_t tree)
 
 bool state_had_paid_part(const struct state_entry *entry)
 {
-    const char *full = state_output(entry, TREE_FULL);
-    const char *preview = full != NULL ? state_output(entry, TREE_PREVIEW) : NULL;
+    const char *full = output_of(entry, TREE_FULL);
+    const char *preview = full != NULL ? output_of(entry, TREE_PREVIEW) : NULL;
 
     if (preview == NULL || *full == '-' || *preview == '-')
         return false;
@@ -161,7 +162,7 @@ bool state_had_paid_part(const struct state_entry *entry)
 }
 
 /* As add_output writes it, in memory that cannot be short. */
-bool state_is_output(const char *identity, const struct stat *file)
+static bool is_output(const char *identity, const struct stat *file)
 {
     char text[sizeof "ffffffffffffffff" * 4 + 1];
     int bytes = snprintf(text, sizeof text, "%" PRIx64 ".%" PRIx64 ".%" PRIx64 ".%" PRIx64 " ", (uint64_t)file->st_size,
@@ -169,6 +170,13 @@ bool state_is_output(const char *identity, const struct stat *file)
 
     identity += *identity == STATE_EARLIER;
     return *identity == ' ' || (bytes > 0 && strncmp(identity, text, (size_t)bytes) == 0);
+}
+
+bool state_may_be_output(const struct state_entry *entry, size_t tree, const struct stat *file)
+{
+    const char *identity = entry != NULL ? output_of(entry, tree) : NULL;
+
+    return identity != NULL ? is_output(identity, file) : state_is_ours(entry);
 }
 
 /* What an output is that this run does not write does not matter. */

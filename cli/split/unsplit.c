@@ -51,13 +51,14 @@ static void report_output(struct splitter *splitter, const struct job *job, size
 /* The path is NULL if nothing was there, or after a report. */
 static struct old_output find_one(const struct splitter *splitter, const struct job *job, size_t tree)
 {
-    struct old_output old = {.is_ours = state_is_ours(job->known)};
+    struct old_output old = {0};
     int directory = job->outputs.directories[tree];
     bool is_there = directory >= 0 && fstatat(directory, job->target, &old.file, AT_SYMLINK_NOFOLLOW) == 0;
     int reason = directory < 0 || is_there || errno == ENOENT ? FAILURE_NONE : errno;
 
     if (is_there && !S_ISDIR(old.file.st_mode)) {
         old.path = output_path(splitter, job, tree);
+        old.is_ours = state_may_be_output(job->known, tree, &old.file);
         reason = old.path == NULL ? ENOMEM : FAILURE_NONE;
     }
     if (reason != FAILURE_NONE)
@@ -191,8 +192,9 @@ void unsplit_binary(struct splitter *splitter, struct job *job)
     if (splitter->settings->withdraw) {
         find_earlier(splitter, job, &earlier);
         leave_earlier(splitter, job, &earlier);
+    } else {
+        atomic_store_explicit(&job->known->is_met, false, memory_order_relaxed);
     }
-    atomic_store_explicit(&job->known->is_met, false, memory_order_relaxed);
 }
 
 void unsplit_unwritten(struct splitter *splitter, struct job *job, size_t tree, int failure)

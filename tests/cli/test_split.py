@@ -1170,6 +1170,9 @@ class OldOutputs(SplitTest):
         time.sleep(0.02)
         self.assertEqual(self.split("in", "-d", "out").status, GOOD)
 
+    def minute(self, path):
+        return time.strftime("%Y-%m-%d %H:%M", time.gmtime((self.directory / path).stat().st_mtime))
+
     def expect_outputs(self, *names):
         self.assertEqual(self.paths("out/full"), sorted(names))
         self.assertEqual(self.paths("out/preview"), sorted(names))
@@ -1454,10 +1457,9 @@ class OldOutputs(SplitTest):
 
     def test_a_refused_document_is_told_with_what_stays_of_it(self):
         self.write("in/a.txt", UNSOUND)
-        os.utime(self.directory / "out/preview/a.txt", (1_700_000_000, 1_700_000_000))
         result = self.split("in", "-d", "out", env={"TZ": "UTC"})
         self.assertEqual(result.status, REFUSED)
-        self.assertIn("paidmark: in/a.txt: refused; out/preview/a.txt of 2023-11-14 22:13 stays\n", result.err)
+        self.assertIn(f"paidmark: in/a.txt: refused; out/preview/a.txt of {self.minute('out/preview/a.txt')} stays\n", result.err)
         self.assertIn("paidmark: 2 outputs of refused or failed documents stay; --withdraw removes them\n", result.err)
         self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
 
@@ -1512,10 +1514,9 @@ class OldOutputs(SplitTest):
         self.assertNotIn("a.txt", self.paths("W"))
 
     def test_a_document_that_fails_is_told_with_what_stays_of_it(self):
-        os.utime(self.directory / "out/preview/a.txt", (1_700_000_000, 1_700_000_000))
         result = self.split("in", "-d", "out", "--to", "ISO-8859-1", env={"TZ": "UTC"})
         self.assertEqual(result.status, FAILED)
-        self.assertIn("paidmark: in/a.txt: failed; out/preview/a.txt of 2023-11-14 22:13 stays\n", result.err)
+        self.assertIn(f"paidmark: in/a.txt: failed; out/preview/a.txt of {self.minute('out/preview/a.txt')} stays\n", result.err)
         self.assertIn("paidmark: 8 outputs of refused or failed documents stay; --withdraw removes them\n", result.err)
         self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
 
@@ -1613,6 +1614,47 @@ class OldOutputs(SplitTest):
             self.assertIn("paidmark: 1 output of unknown origin stays\n", result.err)
         self.assertEqual(self.read("out/preview/a.txt"), b"my own page")
         self.assertNotIn("a.txt", self.paths("out/full"))
+
+    def replace_output(self, path):
+        self.write("own", b"my own page")
+        os.replace(self.directory / "own", self.directory / path)
+
+    def test_a_file_that_has_come_in_the_place_of_an_output_is_not_withdrawn(self):
+        for name, source in (("a.txt", UNSOUND), ("b.txt", b"PK\x03\x04" + bytes(range(256)))):
+            self.write("in/" + name, source)
+            self.replace_output("out/preview/" + name)
+        result = self.split("in", "-d", "out", "--withdraw")
+        self.assertEqual(result.status, REFUSED)
+        self.assertRegex(result.err, r"in/a.txt: refused; out/preview/a.txt of \S+ \S+ stays\n")
+        self.assertIn("paidmark: 2 outputs of unknown origin stay\n", result.err)
+        self.assertEqual(self.paths("out/full"), ["sub/c.txt", "sub/deep/d.txt"])
+        for name in ("a.txt", "b.txt"):
+            self.assertEqual(self.read("out/preview/" + name), b"my own page")
+
+    def test_what_is_in_a_tree_that_no_run_has_written_to_is_not_withdrawn(self):
+        self.write("in/a.txt", UNSOUND)
+        self.write("W/a.txt", b"my own page")
+        self.write("W/b.txt", b"my own page")
+        self.assertEqual(self.split("in/b.txt", "--full", "F").status, GOOD)
+        self.write("in/b.txt", UNSOUND)
+        result = self.split("in", "--full", "F", "--preview", "W", "--withdraw")
+        self.assertEqual(result.status, REFUSED)
+        self.assertEqual((self.read("W/a.txt"), self.read("W/b.txt")), (b"my own page", b"my own page"))
+        self.assertNotIn("b.txt", self.paths("F"))
+
+    def test_a_file_that_has_come_in_the_place_of_an_output_makes_no_way(self):
+        shutil.rmtree(self.directory / "in/sub")
+        self.write("in/sub", SOUND)
+        (self.directory / "in/a.txt").unlink()
+        self.write("in/a.txt/x", SOUND)
+        for name in ("a.txt", "sub/c.txt"):
+            self.replace_output("out/preview/" + name)
+        result = self.split("in", "-d", "out")
+        self.assertEqual(result.status, FAILED)
+        self.assertIn("paidmark: out/preview/sub: Is a directory\n", result.err)
+        self.assertIn("paidmark: out/preview/a.txt: is a file where a directory has to be; remove it\n", result.err)
+        for name in ("a.txt", "sub/c.txt"):
+            self.assertEqual(self.read("out/preview/" + name), b"my own page")
 
     def test_json(self):
         (self.directory / "in/b.txt").unlink()
