@@ -12,7 +12,8 @@ import unicodedata
 
 from harness import PAIDMARK, SOUND, UNSOUND, ToolTest, main
 
-RED = "\x1b[1;31m"
+RED, GREEN, MAGENTA, CYAN, PLAIN = "\x1b[1;31m", "\x1b[1;32m", "\x1b[1;35m", "\x1b[1;36m", "\x1b[0m"
+COLOR_OF = {"error": RED, "warning": MAGENTA, "note": CYAN}
 
 # options, environment, whether the terminal gets color
 COLORS = [
@@ -84,13 +85,15 @@ class Terminal(ToolTest):
             self.assertEqual(b"\x1b" in result.out, colored)
             self.assertNotIn("\x1b", result.err)
 
-    def test_color_changes_nothing_else(self):
-        for document in (UNSOUND, "x ##PaidEnd## y ##paidbegin####paidbegin##".encode()):
+    def test_what_has_color_and_which(self):
+        for document in (UNSOUND, b"x ##PaidEnd## y ##paidbegin####paidbegin##", b"##paidbegin##x##paidend##"):
             plain = self.run_tool("check", stdin=document).out.decode()
-            colored = self.run_tool("check", "--color=always", stdin=document).out.decode()
-            for sequence in (RED, "\x1b[1;32m", "\x1b[1;35m", "\x1b[1;36m", "\x1b[0m"):
-                colored = colored.replace(sequence, "")
-            self.assertEqual(colored, plain)
+            colored = re.sub(r"(?<=\d: )(error|warning|note):", lambda word: COLOR_OF[word[1]] + word[0] + PLAIN, plain)
+            colored = re.sub(r"(?<=    \| )( *\^~*)$", GREEN + r"\1" + PLAIN, colored, flags=re.MULTILINE)
+            self.assertEqual(self.run_tool("check", "--color=always", stdin=document).out.decode(), colored)
+        plain = self.run_tool("info", stdin=UNSOUND).out.decode()
+        colored = plain.replace("refused", RED + "refused" + PLAIN)
+        self.assertEqual(self.run_tool("info", "--color=always", stdin=UNSOUND).out.decode(), colored)
 
     def test_a_bar_of_blocks_where_the_terminal_has_them(self):
         self.write("in.txt", SOUND)
