@@ -29,25 +29,25 @@ static void free_place(void *data)
 
     for (size_t i = 0; i < TREE_COUNT && place->above != NULL; i++)
         destination_close_directory(place->destination, place->outputs.directories[i]);
-    pthread_mutex_destroy(&place->lock);
     free(place);
 }
 
 static struct place *new_place(struct destination *destination, const struct folder *folder, uint32_t root)
 {
-    struct place *place = calloc(1, sizeof *place);
+    struct place *above = folder->parent != NULL ? folder->parent->data : NULL;
+    struct place *place = malloc(sizeof *place);
 
     if (place == NULL)
         return NULL;
-    place->destination = destination;
-    place->above = folder->parent != NULL ? folder->parent->data : NULL;
-    place->folder = folder;
-    place->root = place->above != NULL ? place->above->root : root;
+    *place = (struct place){.destination = destination,
+                            .above = above,
+                            .folder = folder,
+                            .root = above != NULL ? above->root : root,
+                            .lock = PTHREAD_MUTEX_INITIALIZER};
     for (size_t i = 0; i < TREE_COUNT; i++) {
-        place->outputs.directories[i] = place->above != NULL ? -1 : destination->trees[i];
-        place->outputs.are_new[i] = place->above == NULL && destination->are_new[i];
+        place->outputs.directories[i] = above != NULL ? -1 : destination->trees[i];
+        place->outputs.are_new[i] = above == NULL && destination->are_new[i];
     }
-    pthread_mutex_init(&place->lock, NULL);
     return place;
 }
 

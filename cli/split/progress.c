@@ -38,7 +38,8 @@ static struct {
     pthread_mutex_t lock;
     pthread_cond_t has_stopped;
     bool is_stopping;
-} progress = {.screen = PTHREAD_MUTEX_INITIALIZER, .lock = PTHREAD_MUTEX_INITIALIZER};
+} progress = {
+    .screen = PTHREAD_MUTEX_INITIALIZER, .lock = PTHREAD_MUTEX_INITIALIZER, .has_stopped = PTHREAD_COND_INITIALIZER};
 
 /* ---- The line ---------------------------------------------------------------------------------------------------- */
 
@@ -182,7 +183,6 @@ void progress_start(const struct split_counts *counts, const struct settings *se
     temporary_before_end(say_stopped);
     if (!can_show())
         return;
-    pthread_cond_init(&progress.has_stopped, NULL);
     progress.is_shown = pthread_create(&progress.thread, NULL, run, NULL) == 0;
 }
 
@@ -226,7 +226,6 @@ void progress_stop(void)
     pthread_cond_signal(&progress.has_stopped);
     pthread_mutex_unlock(&progress.lock);
     pthread_join(progress.thread, NULL);
-    pthread_cond_destroy(&progress.has_stopped);
     progress.is_shown = false;
     progress_begin_message();
     progress_end_message();

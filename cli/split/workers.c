@@ -96,22 +96,22 @@ static void free_workers(struct workers *workers)
 
 struct workers *workers_start(size_t count, work_fn work, void *context)
 {
-    struct workers *workers = calloc(1, sizeof *workers);
+    struct workers *workers = malloc(sizeof *workers);
 
     if (workers == NULL)
         return NULL;
-    workers->work = work;
-    workers->context = context;
-    workers->capacity = QUEUE_PER_WORKER * count;
+    *workers = (struct workers){.work = work,
+                                .context = context,
+                                .lock = PTHREAD_MUTEX_INITIALIZER,
+                                .has_item = PTHREAD_COND_INITIALIZER,
+                                .has_room = PTHREAD_COND_INITIALIZER,
+                                .capacity = QUEUE_PER_WORKER * count};
     workers->queue = calloc(workers->capacity, sizeof *workers->queue);
     workers->threads = calloc(count, sizeof *workers->threads);
     if (workers->queue == NULL || workers->threads == NULL) {
         free_workers(workers);
         return NULL;
     }
-    pthread_mutex_init(&workers->lock, NULL);
-    pthread_cond_init(&workers->has_item, NULL);
-    pthread_cond_init(&workers->has_room, NULL);
     if (count > 1)
         start_threads(workers, count);
     return workers;
@@ -150,8 +150,5 @@ void workers_finish(struct workers *workers)
     pthread_mutex_unlock(&workers->lock);
     for (size_t i = 0; i < workers->thread_count; i++)
         pthread_join(workers->threads[i].id, NULL);
-    pthread_cond_destroy(&workers->has_room);
-    pthread_cond_destroy(&workers->has_item);
-    pthread_mutex_destroy(&workers->lock);
     free_workers(workers);
 }
