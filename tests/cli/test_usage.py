@@ -169,6 +169,12 @@ class Usage(ToolTest):
             for line in self.run_tool(*arguments).out.decode().splitlines():
                 self.assertLessEqual(len(line), 80, line)
 
+    def test_the_commands_of_an_option_stand_behind_its_text_where_they_fit(self):
+        alone = re.findall(r"(.*)\n +(\([a-z, ]+\))\n", self.run_tool("--help").out.decode())
+        self.assertTrue(alone)
+        for before, commands in alone:
+            self.assertGreater(len(f"{before} {commands}"), 80)
+
     def test_every_option_in_the_help_of_a_command_is_taken_by_it_and_no_other(self):
         everywhere = set(re.findall(r"(?m)^  (?:-., |    )--([a-z0-9-]+)", self.run_tool("--help").out.decode()))
         for command in COMMANDS:
