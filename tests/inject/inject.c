@@ -10,6 +10,8 @@
  *
  * What the program itself allocates is followed too: what it has not freed when it exits is counted as leaked. What the
  * C library allocates for itself is not, since it may keep it.
+ *
+ * A lock that is given back by who does not have it ends the program.
  */
 #include "../preload.h"
 
@@ -18,6 +20,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <link.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -564,6 +567,30 @@ EXPORT char *getenv(const char *name)
     return next(name);
 }
 #endif
+
+/* ---- Locks ------------------------------------------------------------------------------------------------------- */
+
+/* Who gives back a lock has to have it: else threads are in each other's way, which shows in one run of thousands. */
+typedef int mutex_fn(pthread_mutex_t *lock);
+typedef int rwlock_fn(pthread_rwlock_t *lock);
+
+EXPORT int pthread_mutex_unlock(pthread_mutex_t *lock)
+{
+    NEXT(mutex_fn, "pthread_mutex_unlock");
+
+    if (pthread_mutex_trylock(lock) == 0)
+        abort();
+    return next(lock);
+}
+
+EXPORT int pthread_rwlock_unlock(pthread_rwlock_t *lock)
+{
+    NEXT(rwlock_fn, "pthread_rwlock_unlock");
+
+    if (pthread_rwlock_trywrlock(lock) == 0)
+        abort();
+    return next(lock);
+}
 
 /* ---- Beginning and end ------------------------------------------------------------------------------------------- */
 
