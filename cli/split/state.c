@@ -36,13 +36,12 @@ static int lock_file(struct state *state)
     return FAILURE_BUSY;
 }
 
-static int open_once(struct state *state)
+static int open_once(struct state *state, const char *name)
 {
     int flags = state->may_write ? O_RDWR | O_CREAT | O_APPEND : O_RDONLY;
     struct stat file;
 
-    state->descriptor =
-        open_file(state->directory, STATE_FILE_NAME, flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, STATE_MODE);
+    state->descriptor = open_file(state->directory, name, flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, STATE_MODE);
     if (state->descriptor < 0)
         return errno == ELOOP ? FAILURE_LINK : errno;
     if (fstat(state->descriptor, &file) != 0)
@@ -75,11 +74,11 @@ static void close_file(struct state *state)
 
 static int open_locked(struct state *state)
 {
-    int failure = open_once(state);
+    int failure = open_once(state, STATE_FILE_NAME);
 
     while (failure == FAILURE_NONE && state->may_write && !is_in_place(state)) {
         close_file(state);
-        failure = open_once(state);
+        failure = open_once(state, STATE_FILE_NAME);
     }
     return failure;
 }
@@ -141,7 +140,8 @@ int state_append(struct state *state, struct lines *lines)
     return failure;
 }
 
-static int write_file(struct state *state, struct lines *lines)
+/* It is opened and locked before it has its name: another run could else come in between, with numbers of its own. */
+static int write_file(struct state *state, const struct lines *lines)
 {
     struct charset_piece piece = {lines->text, lines->bytes};
     struct output output;
@@ -157,20 +157,21 @@ static int write_file(struct state *state, struct lines *lines)
     if (failure == FAILURE_NONE)
         failure = output_close(&output);
     if (failure == FAILURE_NONE)
+        failure = open_once(state, output.temporary.path);
+    if (failure == FAILURE_NONE)
         failure = output_commit(&output, 1, &failed);
     output_discard(&output);
     return failure;
 }
 
-/* Between the new file's coming and its lock another run may be faster; then that run has it. */
-static int replace_file(struct state *state, struct lines *lines)
+static int replace_file(struct state *state, const struct lines *lines)
 {
+    int replaced = state->descriptor;
     int failure = write_file(state, lines);
 
-    if (failure != FAILURE_NONE)
-        return failure;
-    close_file(state);
-    return open_locked(state);
+    if (state->descriptor != replaced)
+        close(replaced);
+    return failure;
 }
 
 /* Only what still counts. */

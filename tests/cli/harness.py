@@ -72,6 +72,12 @@ class ToolTest(unittest.TestCase):
             self.addCleanup(process.stdout.close)
         return process
 
+    def preload(self, library):
+        """For the environment of the tool."""
+        if not os.environ[library]:
+            self.skipTest("nothing can be preloaded here")
+        return {"LD_PRELOAD": os.environ[library]}
+
     def names(self):
         return sorted(os.listdir(self.directory))
 

@@ -427,11 +427,6 @@ class Files(FixTest):
         self.assertIn("1 error in 1 of 1 documents\n", result.err)
         self.assertEqual(self.read("in.txt"), self.BEFORE)
 
-    def preload(self, library):
-        if not os.environ[library]:
-            self.skipTest("nothing can be preloaded")
-        return {"LD_PRELOAD": os.environ[library]}
-
     def test_a_file_that_somebody_writes_to_meanwhile_is_left(self):
         self.write("in.txt", self.BEFORE)
         result = self.fix("in.txt", env=self.preload("CHANGED"))

@@ -8,6 +8,7 @@ import pty
 import random
 import re
 import resource
+import shlex
 import shutil
 import signal
 import stat
@@ -721,9 +722,7 @@ class Case(SplitTest):
     """Names that the file system of the outputs takes for the same."""
 
     def split_folding(self, *arguments):
-        if not os.environ["FOLD_NAMES"]:
-            self.skipTest("nothing can be preloaded here")
-        return self.split(*arguments, env={"LD_PRELOAD": os.environ["FOLD_NAMES"]})
+        return self.split(*arguments, env=self.preload("FOLD_NAMES"))
 
     def test_no_two_sources_share_an_output(self):
         self.write("in/A.txt", SOUND)
@@ -1023,11 +1022,17 @@ class Update(SplitTest):
         self.assertEqual(self.update(), [])
 
     def test_a_source_that_is_as_new_as_its_reading_is_not_trusted(self):
-        if not os.environ["STOPPED_CLOCK"]:
-            self.skipTest("nothing can be preloaded here")
-        self.assertEqual(self.split("in", "-d", "out", env={"LD_PRELOAD": os.environ["STOPPED_CLOCK"]}).status, GOOD)
+        self.assertEqual(self.split("in", "-d", "out", env=self.preload("STOPPED_CLOCK")).status, GOOD)
         self.assertEqual(len(self.update()), 6)
         self.assertEqual(self.update(), [])
+
+    def test_no_other_run_comes_between_a_new_state_and_its_lock(self):
+        other = ["split", "in", "-d", "new", "--placeholder", "…"]
+        command = shlex.join([PAIDMARK, *other]) + " >other 2>&1"
+        result = self.split("in", "-d", "new", env={"CHANGED_BY": command, **self.preload("CHANGED")})
+        self.assertEqual(result.status, GOOD)
+        self.assertIn(b"is writing to new; wait for it\n", self.read("other"))
+        self.assertIn("6 documents: 6 split", self.run_tool(*other, "--update").err)
 
     def test_a_clock_that_was_ahead(self):
         for tree in ("full", "preview"):
