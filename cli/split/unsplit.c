@@ -66,17 +66,20 @@ static struct old_output find_one(const struct splitter *splitter, const struct 
     return old;
 }
 
-static void withdraw(struct splitter *splitter, const struct job *job, size_t tree, const struct old_output *old)
+/* Whether it is gone then. */
+static bool withdraw(struct splitter *splitter, const struct job *job, size_t tree, const struct old_output *old)
 {
     const struct settings *settings = splitter->settings;
     bool remove = settings->withdraw && splitter->destination->may_write && old->is_ours;
     enum output_fate fate = settings->withdraw ? FATE_WITHDRAWN : FATE_KEPT;
 
-    if (remove && unlinkat(job->outputs.directories[tree], job->target, 0) != 0)
+    if (remove && unlinkat(job->outputs.directories[tree], job->target, 0) != 0) {
         splitter_report_failure(splitter, old->path, errno);
-    else
-        split_report_output(splitter->turn, settings, splitter->counts, old->path, old->is_ours ? fate : FATE_FOUND,
-                            &old->file);
+        return false;
+    }
+    split_report_output(splitter->turn, settings, splitter->counts, old->path, old->is_ours ? fate : FATE_FOUND,
+                        &old->file);
+    return remove;
 }
 
 static int narrow_file(int directory, const char *name, const struct readers *readers)
@@ -92,13 +95,14 @@ static int narrow_file(int directory, const char *name, const struct readers *re
     return failure;
 }
 
-/* An old full version that stays is for nobody who may not read the source now. */
+/* An old full version that stays is for nobody who may not read the source now; neither is what was made of it. */
 static void narrow(const struct splitter *splitter, const struct job *job, const struct old_output *old,
                    const struct readers *readers)
 {
     int failure;
 
-    if (old->path == NULL || !old->is_ours || !S_ISREG(old->file.st_mode) || !splitter->destination->may_write)
+    if (old->path == NULL || !state_is_ours(job->known) || !S_ISREG(old->file.st_mode) ||
+        !splitter->destination->may_write)
         return;
     failure = narrow_file(job->outputs.directories[TREE_FULL], job->target, readers);
     if (failure != FAILURE_NONE)
@@ -123,13 +127,16 @@ static void find_earlier(struct splitter *splitter, struct job *job, struct earl
     }
 }
 
-/* The preview goes first. */
-static void leave_earlier(struct splitter *splitter, const struct job *job, struct earlier *earlier)
+/* The preview goes first. readers are those of the source. */
+static void leave_earlier(struct splitter *splitter, const struct job *job, struct earlier *earlier,
+                          const struct readers *readers)
 {
     for (size_t i = TREE_COUNT; i > 0; i--) {
-        if (earlier->trees[i - 1].path != NULL)
-            withdraw(splitter, job, i - 1, &earlier->trees[i - 1]);
-        free(earlier->trees[i - 1].path);
+        struct old_output *old = &earlier->trees[i - 1];
+
+        if (old->path != NULL && !withdraw(splitter, job, i - 1, old) && i - 1 == TREE_FULL)
+            narrow(splitter, job, old, readers);
+        free(old->path);
     }
 }
 
@@ -138,12 +145,10 @@ void unsplit_refused(struct splitter *splitter, struct job *job)
     struct earlier earlier = {0};
 
     find_earlier(splitter, job, &earlier);
-    if (!splitter->settings->withdraw)
-        narrow(splitter, job, &earlier.trees[TREE_FULL], &splitter->loaded.input.readers);
     atomic_fetch_add(&splitter->counts->refused, 1);
     split_report_problems(splitter->turn, &splitter->loaded, earlier.named);
     split_report_document(splitter->turn, &splitter->loaded);
-    leave_earlier(splitter, job, &earlier);
+    leave_earlier(splitter, job, &earlier, &splitter->loaded.input.readers);
 }
 
 /* Else it is the system that could not do it, and the document may be as it was. */
@@ -177,9 +182,7 @@ void unsplit_failed(struct splitter *splitter, struct job *job, int failure, con
         split_report_unrepresentable(splitter->turn, &splitter->loaded, pieces, error, earlier.named);
     else
         split_report_failed(splitter->turn, splitter->settings, splitter->path, splitter->path, failure, earlier.named);
-    if (!splitter->settings->withdraw)
-        narrow(splitter, job, &earlier.trees[TREE_FULL], has_text ? &splitter->loaded.input.readers : &owner_alone);
-    leave_earlier(splitter, job, &earlier);
+    leave_earlier(splitter, job, &earlier, has_text ? &splitter->loaded.input.readers : &owner_alone);
 }
 
 void unsplit_binary(struct splitter *splitter, struct job *job)
@@ -191,7 +194,7 @@ void unsplit_binary(struct splitter *splitter, struct job *job)
         return;
     if (splitter->settings->withdraw) {
         find_earlier(splitter, job, &earlier);
-        leave_earlier(splitter, job, &earlier);
+        leave_earlier(splitter, job, &earlier, &owner_alone);
     } else {
         atomic_store_explicit(&job->known->is_met, false, memory_order_relaxed);
     }

@@ -207,6 +207,10 @@ class Readers(SplitTest):
         self.expect_modes({"out/full/a": 0o644})
         self.assertEqual(self.split("in", "-d", "out").status, REFUSED)
         self.expect_modes({"out/full/a": 0o600, "out/full/b": 0o600, "out/preview/a": 0o644})
+        (self.directory / "out/full/a").chmod(0o644)
+        self.write("out/full/a", b"edited, and no output to be withdrawn any more")
+        self.assertEqual(self.split("in", "-d", "out", "--withdraw").status, REFUSED)
+        self.expect_modes({"out/full/a": 0o600})
 
     def test_an_old_full_version_of_a_document_that_fails_lets_nobody_read_who_may_not_read_the_source(self):
         for name in ("a", "b"):
@@ -1489,14 +1493,15 @@ class OldOutputs(SplitTest):
     def test_an_output_that_cannot_be_removed_is_a_failure(self):
         if os.geteuid() != 0:
             self.skipTest("needs root")
-        for name in ("out", "in"):
-            for folder, _, _ in os.walk(self.directory / name):
-                os.chown(folder, NOBODY["user"], NOBODY["group"])
-            (self.directory / name).chmod(0o777)
-        os.chown(self.directory / "out/.paidmark-state", NOBODY["user"], NOBODY["group"])
         (self.directory / "in/b.txt").unlink()
-        self.write("in/a.txt", UNSOUND)
-        (self.directory / "out/preview").chmod(0o555)
+        self.write("in/a.txt", UNSOUND).chmod(0o600)
+        for name in ("out", "in"):
+            for folder, _, files in os.walk(self.directory / name):
+                for path in (folder, *(os.path.join(folder, file) for file in files)):
+                    os.chown(path, NOBODY["user"], NOBODY["group"])
+            (self.directory / name).chmod(0o777)
+        for tree in ("full", "preview"):
+            (self.directory / "out" / tree).chmod(0o555)
         self.directory.chmod(0o777)
         try:
             result = self.split("in", "-d", "out", "--delete", "--withdraw", "-u", **NOBODY)
@@ -1505,6 +1510,7 @@ class OldOutputs(SplitTest):
         self.assertEqual(result.status, FAILED)
         for name in ("a.txt", "b.txt"):
             self.assertIn(f"paidmark: out/preview/{name}: Permission denied\n", result.err)
+        self.assertEqual((self.directory / "out/full/a.txt").stat().st_mode & 0o777, 0o600)
         (self.directory / "out/preview").chmod(0o755)
         self.assertEqual(self.split("in", "-d", "out", "--delete", "-u").status, REFUSED)
         self.assertNotIn("b.txt", self.paths("out/preview"))
