@@ -12,7 +12,7 @@
 # that noticed most of the same file's mutations before, until one fails. Running out of processor time or memory counts
 # as failing. A mutation that no program notices is compiled with -O2: if that makes the same object as the original
 # source, there is no difference to notice. For a mutation of the tool it is the tool that is linked, and its tests run
-# that one: first those whose name is that of the file or its directory.
+# that one: first those whose name is that of the file or its directory. A unit test of the tool is linked, too.
 import argparse
 import json
 import math
@@ -43,7 +43,7 @@ TABLES_FROM = "Made by tests/unicode/make_tables.py"
 TESTS = ("unit_", "model_comparison", "properties", "spec", "fuzz_replay_", "fuzz_loop")
 TOOL_TESTS = ("cli_", "spec", "inject", "package_options_in_step")
 NOT_OF_TOOL = ("spec_self_check", "cli_languages")  # the latter wants its catalogues beside the tool
-NOT_OF_LIB = ("unit_charset", "spec_self_check", "fuzz_replay_charset")
+NOT_OF_LIB = ("spec_self_check",)
 ARGUMENTS = {"model_comparison": ["{documents}"], "properties": ["{documents}"], "unit_scan": ["{documents}"],
              "fuzz_loop": ["{documents}"]}
 PARTS = {"lib": "paidmark_objects.dir", "cli": "paidmark_cli.dir"}
@@ -64,6 +64,11 @@ class Mutant:
         return f"{self.file}:{self.line}: {self.key.split(': ', 1)[1]}"
 
 
+def source_beside(word):
+    """Of an object that CMake made for a program of a source elsewhere: that source."""
+    return word.rpartition("/__/__/")[2].removesuffix(".o") if "/__/__/" in word else ""
+
+
 @dataclass
 class Program:
     """A test program as CTest runs it and as CMake links it."""
@@ -79,7 +84,16 @@ class Program:
     noticed: Counter = field(default_factory=Counter)  # by file
 
     def part(self):
-        return "cli" if self.tool else "lib"
+        return "cli" if self.tool or self.sources_of_tool() else "lib"
+
+    def sources_of_tool(self):
+        """Those that a test program is made of itself."""
+        return {source for source in map(source_beside, self.link) if source.startswith("cli/")}
+
+    def is_for(self, mutant_file, sources):
+        if self.part() != mutant_file.split("/")[0]:
+            return False
+        return bool(self.tool) or self.part() == "lib" or not self.sources_of_tool().isdisjoint(sources)
 
     def rank(self, file):
         """The less, the sooner it is tried on a mutant of this file."""
@@ -297,7 +311,8 @@ class Workbench:
     def link(self, program, objects):
         """With the changed objects ahead of those of an archive, which are then not wanted any more."""
         swapped = {str(self.build.objects[source][1]): str(changed) for source, changed in objects.items()}
-        words, left = [], set(swapped.values())
+        beside = {source: str(changed) for source, changed in objects.items()}
+        words, left = [], {changed for source, changed in beside.items() if source.startswith("lib/")}
         for i, word in enumerate(program.link):
             if i > 0 and program.link[i - 1] == "-o":
                 words.append(str(self.linked(program)))
@@ -305,8 +320,9 @@ class Workbench:
             path = os.path.normpath(os.path.join(program.link_directory, word))
             if path.endswith("libpaidmark.a"):
                 words.extend(sorted(left))
-            left.discard(swapped.get(path))
-            words.append(swapped.get(path, word))
+            changed = swapped.get(path) or beside.get(source_beside(word)) or word
+            left.discard(changed)
+            words.append(changed)
         status, output = run(words, program.link_directory, seconds=60)
         if status != 0:
             sys.exit(f"cannot link {program.name}: {output}")
@@ -337,7 +353,7 @@ class Workbench:
                     return "not compiled", None
             if all(changed.read_bytes() == self.plain_object(source) for source, changed in objects.items()):
                 return "same object", None
-            programs = [each for each in self.build.programs if each.part() == mutant.file.split("/")[0]]
+            programs = [each for each in self.build.programs if each.is_for(mutant.file, sources)]
             for program in sorted(programs, key=lambda each: each.rank(mutant.file)):
                 if self.notices(program, objects):
                     program.noticed.update([mutant.file, os.path.dirname(mutant.file)])

@@ -769,6 +769,7 @@ static void character_that_the_target_has_not_got_is_told(void **state)
         {"ISO-2022-JP", BYTES("a\x1B$B!#"), 1, 1, 0x1B},
         {"ISO-2022-JP", BYTES("a\x1B"), 1, 1, 0x1B},
         {"EUC-JP", BYTES("a¥"), 1, 2, 0xA5},
+        {"CP932", BYTES("a—"), 1, 3, 0x2014}, /* comes back as U+2015, which begins with the same bytes */
         /* To be read as the mark of the other byte order. */
         {"UTF-16LE", BYTES("\xEF\xBF\xBEy"), 0, 3, 0xFFFE},
         {"UTF-16BE", BYTES(MARK "\xEF\xBF\xBE"), 3, 3, 0xFFFE},
