@@ -11,7 +11,7 @@
  * What the program itself allocates is followed too: what it has not freed when it exits is counted as leaked. What the
  * C library allocates for itself is not, since it may keep it.
  *
- * A lock that is given back by who does not have it ends the program.
+ * A lock that is given back by who does not have it ends the program, and so does waiting for a thread that is none.
  */
 #include "../preload.h"
 
@@ -568,7 +568,7 @@ EXPORT char *getenv(const char *name)
 }
 #endif
 
-/* ---- Locks ------------------------------------------------------------------------------------------------------- */
+/* ---- Locks and threads ------------------------------------------------------------------------------------------- */
 
 /* Who gives back a lock has to have it: else threads are in each other's way, which shows in one run of thousands. */
 typedef int mutex_fn(pthread_mutex_t *lock);
@@ -590,6 +590,17 @@ EXPORT int pthread_rwlock_unlock(pthread_rwlock_t *lock)
     if (pthread_rwlock_trywrlock(lock) == 0)
         abort();
     return next(lock);
+}
+
+typedef int join_fn(pthread_t thread, void **result);
+
+EXPORT int pthread_join(pthread_t thread, void **result)
+{
+    NEXT(join_fn, "pthread_join");
+
+    if (next(thread, result) != 0)
+        abort();
+    return 0;
 }
 
 /* ---- Beginning and end ------------------------------------------------------------------------------------------- */
