@@ -136,16 +136,15 @@ void known_vouch(struct splitter *splitter, const struct job *job)
                 job->target);
 }
 
-/* What is known of a document of another directory than before: nobody else will say where its outputs are from now. */
-static void move_root(struct splitter *splitter, const struct job *job)
+void known_move(struct splitter *splitter, const struct job *job)
 {
     uint32_t root = outputs_root(job->folder);
 
-    if (root != 0 && job->known->root != root)
+    if (state_is_ours(job->known) && root != 0 && job->known->root != root)
         state_move(&splitter->news, job->known, root);
 }
 
-int known_look_up(struct splitter *splitter, struct folder *folder, const char *const *names, size_t count)
+void known_look_up(struct splitter *splitter, struct folder *folder, const char *const *names, size_t count)
 {
     struct state_entry *known = NULL;
 
@@ -153,11 +152,8 @@ int known_look_up(struct splitter *splitter, struct folder *folder, const char *
         struct job job = job_of(folder, names[i], NULL);
 
         known = state_find_behind(&splitter->destination->state, known, job.above, job.target);
-        job.known = splitter->known[i] = known;
+        splitter->known[i] = known;
         if (known != NULL)
             atomic_store_explicit(&known->is_met, true, memory_order_relaxed);
-        if (known != NULL && state_is_ours(known))
-            move_root(splitter, &job);
     }
-    return state_append(&splitter->destination->state, &splitter->news);
 }

@@ -9,11 +9,15 @@
 
 #include "split/splitter.h"
 
-/* Looks up documents of a folder, into splitter->known; each is met by this run now. Gives a failure. */
-int known_look_up(struct splitter *splitter, struct folder *folder, const char *const *names, size_t count);
+/* Looks up documents of a folder, into splitter->known; each is met by this run now. */
+void known_look_up(struct splitter *splitter, struct folder *folder, const char *const *names, size_t count);
 
 /* Whether the outputs are those of the source as it is, by what the state has of all of them. */
 bool known_is_current(struct splitter *splitter, const struct job *job);
+
+/* Of a document of another directory than before, adds to splitter->news that it is: nobody else will say where its
+ * outputs are from now. */
+void known_move(struct splitter *splitter, const struct job *job);
 
 /* Notes in the job, before its source is read, when that was: known_vouch asks. */
 void known_begin(struct job *job);

@@ -142,6 +142,7 @@ static void split_named(struct splitter *splitter, struct job *job)
     if (splitter->settings->update && known_is_current(splitter, job)) {
         atomic_fetch_add(&splitter->counts->skipped, 1);
         split_report_skipped(splitter->turn, splitter->settings, splitter->path);
+        known_move(splitter, job);
         tell_root(splitter, job);
         return;
     }
@@ -154,6 +155,7 @@ static void split_named(struct splitter *splitter, struct job *job)
             close(job->descriptor);
         return;
     }
+    known_move(splitter, job);
     if (failure != FAILURE_NONE) {
         unsplit_failed(splitter, job, failure, NULL, NULL);
         return;
@@ -196,14 +198,13 @@ void split_documents(struct splitter *splitter, struct folder *folder, const cha
 
     if (is_stopped(splitter))
         return;
-    failure = known_look_up(splitter, folder, names, count);
-    for (size_t i = 0; i < count && failure == FAILURE_NONE && !is_stopped(splitter); i++) {
+    known_look_up(splitter, folder, names, count);
+    for (size_t i = 0; i < count && !is_stopped(splitter); i++) {
         struct job job = job_of(folder, names[i], splitter->known[i]);
 
         split_one(splitter, &job);
     }
-    if (failure == FAILURE_NONE)
-        failure = state_append(&splitter->destination->state, &splitter->news);
+    failure = state_append(&splitter->destination->state, &splitter->news);
     if (failure != FAILURE_NONE)
         report_state_failure(splitter, failure);
 }

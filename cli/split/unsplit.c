@@ -192,7 +192,7 @@ void unsplit_binary(struct splitter *splitter, struct job *job)
     atomic_fetch_add(&splitter->counts->binary_files, 1);
     if (job->known == NULL)
         return;
-    if (splitter->settings->withdraw) {
+    if (splitter->settings->withdraw && job->known->root == outputs_root(job->folder)) {
         find_earlier(splitter, job, &earlier);
         leave_earlier(splitter, job, &earlier, &owner_alone);
     } else {

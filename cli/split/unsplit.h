@@ -14,7 +14,8 @@ void unsplit_refused(struct splitter *splitter, struct job *job);
 void unsplit_failed(struct splitter *splitter, struct job *job, int failure, const struct pieces *pieces,
                     const struct charset_error *error);
 
-/* A binary file is no document: the outputs of a text that had its name before have no source any more. */
+/* A binary file is no document: the outputs of a text that had its name before, in the same directory of sources, have
+ * no source any more. */
 void unsplit_binary(struct splitter *splitter, struct job *job);
 
 /* Outputs could not be written, because of the one in a tree (TREE_COUNT: of something else). */

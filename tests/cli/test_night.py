@@ -119,6 +119,16 @@ class Night(ToolTest):
                 path.write_bytes(path.read_bytes()[::-1])
                 self.altered[tree, str(path.relative_to(self.directory / tree))] = path.read_bytes()
 
+    def take_altered_out_of_the_way(self):
+        """It makes no way for a file that becomes a folder, nor for a folder that becomes a file."""
+        for tree, path in self.altered:
+            source = self.directory / "in" / path
+            while not source.exists():
+                source = source.parent
+            is_in_the_way = source.is_dir() if source == self.directory / "in" / path else source.is_file()
+            if is_in_the_way and (self.directory / tree / path).is_file():
+                (self.directory / tree / path).unlink()
+
     def take_away_altered(self, expected):
         """What somebody has written to is his own, and stays, where its source went before a run came to it."""
         for (tree, path), content in self.altered.items():
@@ -197,6 +207,7 @@ class Night(ToolTest):
         return was_killed
 
     def run_whole(self, options):
+        self.take_altered_out_of_the_way()
         completed = subprocess.run(self.job(options), cwd=self.directory, stderr=subprocess.PIPE, check=False)
         self.assertIn(completed.returncode, (GOOD, REFUSED), completed.stderr.decode())
         expected = self.expected(options)

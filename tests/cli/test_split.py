@@ -1226,6 +1226,16 @@ class OldOutputs(SplitTest):
         self.assertEqual(self.split("in", "-d", "out", "--delete").status, GOOD)
         self.expect_outputs("a.txt", "sub/c.txt", "sub/deep/d.txt")
 
+    def test_a_binary_file_of_another_directory_has_no_outputs(self):
+        self.write("other/a.txt", b"PK\x03\x04" + bytes(range(256)))
+        self.write("other/e.txt", SOUND)
+        for options in ([], ["--delete"], ["--delete", "--withdraw"]):
+            self.assertEqual(self.split("other", "-d", "out", *options).status, GOOD)
+            self.expect_outputs("a.txt", "b.txt", "e.txt", "sub/c.txt", "sub/deep/d.txt")
+        (self.directory / "in/a.txt").unlink()
+        self.assertEqual(self.split("in", "-d", "out", "--delete").status, GOOD)
+        self.expect_outputs("b.txt", "e.txt", "sub/c.txt", "sub/deep/d.txt")
+
     def test_other_sources_than_before_leave_the_rest_alone(self):
         self.write("more/e.txt", SOUND)
         (self.directory / "in/b.txt").unlink()
