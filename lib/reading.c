@@ -259,24 +259,29 @@ static inline bool begins_marker(const struct paidmark_reading *reading, size_t 
            paidmark_is_before_anchor(matcher, text, anchor > floor ? anchor - 1 : anchor, anchor, reading->end);
 }
 
-/* Looks for what is at an anchor; the text before `floor` has been dealt with. */
-static inline bool find_at(struct paidmark_reading *reading, size_t floor, size_t anchor, struct found *found)
+/* Whether a look-alike may be found at an anchor, by a few bytes. */
+static inline bool may_be_lookalike(const struct paidmark_reading *reading, size_t floor, size_t anchor)
+{
+    return reading->settings->lookalikes && paidmark_may_be_lookalike(&reading->lookalikes, anchor) &&
+           !begins_marker(reading, floor, anchor);
+}
+
+/* Looks for what is at an anchor, for look-alikes if it `looks`; the text before `floor` has been dealt with. */
+static bool find_at(struct paidmark_reading *reading, size_t floor, size_t anchor, bool looks, struct found *found)
 {
     const struct paidmark_matcher *matcher = reading->settings->matcher;
-    bool looks = reading->settings->lookalikes;
 
     found->match = (struct paidmark_match){NULL, 0};
     if (paidmark_may_match_at(matcher, reading->text, anchor))
         found->match = paidmark_match_at_anchor(matcher, reading->text, floor, anchor, reading->end, &found->begin);
     if (found->match.bytes > 0 && !found->match.token->set)
         return true;
-    if (looks && paidmark_may_be_lookalike(&reading->lookalikes, anchor) && !begins_marker(reading, floor, anchor) &&
-        paidmark_lookalike_at(&reading->lookalikes, anchor, &found->lookalike)) {
+    if (looks && paidmark_lookalike_at(&reading->lookalikes, anchor, &found->lookalike)) {
         found->match.bytes = 0;
         found->begin = found->lookalike.begin;
         return true;
     }
-    return found->match.bytes > 0 && !(found->match.token->is_lookalike && looks);
+    return found->match.bytes > 0 && !(found->match.token->is_lookalike && reading->settings->lookalikes);
 }
 
 /* A sign may find a name that is far behind it: behind tags, which may hold look-alikes by themselves. What begins
@@ -287,17 +292,20 @@ static void find_before(struct paidmark_reading *reading, size_t floor, size_t a
 
     for (size_t at = anchor + 1; at < found->begin; at++) {
         if (paidmark_is_anchor(&reading->settings->matcher->fingerprints, reading->text, at) &&
-            find_at(reading, floor, at, &other) && other.begin < found->begin)
+            find_at(reading, floor, at, may_be_lookalike(reading, floor, at), &other) && other.begin < found->begin)
             *found = other;
     }
 }
 
-/* Reads what is at an anchor. Returns up to where the text has been dealt with now. */
+/* Reads what is at an anchor, nothing at most of them. Returns up to where the text has been dealt with now. */
 static inline size_t read_anchor(struct paidmark_reading *reading, size_t floor, size_t anchor)
 {
+    bool looks = may_be_lookalike(reading, floor, anchor);
     struct found found;
 
-    if (!find_at(reading, floor, anchor, &found))
+    if (!looks && !paidmark_may_match_at(reading->settings->matcher, reading->text, anchor))
+        return floor;
+    if (!find_at(reading, floor, anchor, looks, &found))
         return floor;
     if (found.begin > anchor)
         find_before(reading, floor, anchor, &found);

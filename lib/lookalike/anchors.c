@@ -107,13 +107,25 @@ static void add_plain_name(struct paidmark_fingerprints *fingerprints, const str
 
 /* ---- Characters beyond ASCII ------------------------------------------------------------------------------------- */
 
-static void add_character(void *fingerprints, uint32_t code_point)
+/* What characters are anchors for: the first letters of names, or rare signs. */
+struct characters {
+    struct paidmark_fingerprints *fingerprints;
+    struct paidmark_characters *kind;
+};
+
+static void add_sequence(const struct characters *characters, enum bucket bucket, struct paidmark_byte_range first,
+                         uint32_t second, uint32_t third)
+{
+    paidmark_fingerprints_add(characters->fingerprints, bucket, first, byte(second), byte(third));
+    characters->kind->rows[second & 63] |= UINT64_C(1) << (third & 63);
+}
+
+static void add_character(void *characters, uint32_t code_point)
 {
     uint32_t lead, second, third = 0x80 | (code_point & 0x3F);
 
     if (code_point < 0x800) {
-        paidmark_fingerprints_add(fingerprints, TWO_BYTES, PAIDMARK_ANY_BYTE, byte(0xC0 | code_point >> 6),
-                                  byte(third));
+        add_sequence(characters, TWO_BYTES, PAIDMARK_ANY_BYTE, 0xC0 | code_point >> 6, third);
         return;
     }
     lead = 0xE0 | code_point >> 12;
@@ -123,39 +135,36 @@ static void add_character(void *fingerprints, uint32_t code_point)
         second = 0x80 | (code_point >> 12 & 0x3F);
         third = 0x80 | (code_point >> 6 & 0x3F);
         if (lead == 0xF0 && second == 0x9D)
-            paidmark_fingerprints_add(fingerprints, EXOTIC, byte(lead), byte(second), byte(third));
+            add_sequence(characters, EXOTIC, byte(lead), second, third);
     } else if (lead == 0xEF && (second == 0xBC || second == 0xBD)) {
-        paidmark_fingerprints_add(fingerprints, WIDE, byte(lead), byte(second), byte(third));
+        add_sequence(characters, WIDE, byte(lead), second, third);
     } else if (lead < 0xE3 && !(0xD501 >> (second & 15) & 1)) {
-        paidmark_fingerprints_add(fingerprints, EXOTIC, byte(lead), byte(second), byte(third));
+        add_sequence(characters, EXOTIC, byte(lead), second, third);
     }
 }
 
 /* An ideograph or the like, as it is and by the beginnings of %E4%BB%98, =E4=BB=98 and \u4ED8. */
-static void add_ideograph(void *fingerprints, uint32_t code_point)
+static void add_ideograph(void *characters, uint32_t code_point)
 {
+    struct paidmark_fingerprints *fingerprints = ((struct characters *)characters)->fingerprints;
     uint32_t lead = 0xE0 | code_point >> 12, digit = '0' + (code_point >> 12 & 15);
 
     if (code_point < 0x3000 || code_point > 0x9FFF) {
-        add_character(fingerprints, code_point);
+        add_character(characters, code_point);
         return;
     }
-    paidmark_fingerprints_add(fingerprints, OWN_NAME, byte(lead), byte(0x80 | (code_point >> 6 & 0x3F)),
-                              byte(0x80 | (code_point & 0x3F)));
+    add_sequence(characters, OWN_NAME, byte(lead), 0x80 | (code_point >> 6 & 0x3F), 0x80 | (code_point & 0x3F));
     paidmark_fingerprints_add(fingerprints, OWN_NAME, byte('%'), byte('E'), byte(digit));
     paidmark_fingerprints_add(fingerprints, OWN_NAME, byte('%'), byte('e'), byte(digit));
     paidmark_fingerprints_add(fingerprints, OWN_NAME, byte('='), byte('E'), byte(digit));
     paidmark_fingerprints_add(fingerprints, OWN_NAME, byte('\\'), byte('u'), byte(digit));
 }
 
-static void add_sign(struct paidmark_fingerprints *fingerprints, uint32_t sign)
+void paidmark_names_add_anchors(struct paidmark_names *names, struct paidmark_fingerprints *fingerprints)
 {
-    paidmark_fingerprints_add(fingerprints, SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte(sign));
-    paidmark_each_folded_to(sign, add_character, fingerprints);
-}
+    struct characters letters = {fingerprints, &names->letters_beyond};
+    struct characters signs = {fingerprints, &names->signs_beyond};
 
-void paidmark_names_add_anchors(const struct paidmark_names *names, struct paidmark_fingerprints *fingerprints)
-{
     /* What references begin with, and may have behind it. */
     paidmark_fingerprints_add(fingerprints, SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte('&'));
     paidmark_fingerprints_add(fingerprints, SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte('#'));
@@ -165,14 +174,16 @@ void paidmark_names_add_anchors(const struct paidmark_names *names, struct paidm
 
         add_plain_name(fingerprints, name);
         if (ascii_letter(name, 0) == 0) {
-            add_ideograph(fingerprints, first & ~PAIDMARK_SYMBOL_LETTER);
-            paidmark_each_folded_to(first, add_ideograph, fingerprints);
+            add_ideograph(&letters, first & ~PAIDMARK_SYMBOL_LETTER);
+            paidmark_each_folded_to(first, add_ideograph, &letters);
         } else if (i == 0 || names->items[i - 1].letters[0] != first) {
-            paidmark_each_folded_to(first, add_character, fingerprints);
+            paidmark_each_folded_to(first, add_character, &letters);
         }
     }
     for (uint32_t sign = 0; sign < 0x80; sign++) {
-        if (paidmark_byte_class_has(&names->rare_signs, (unsigned char)sign))
-            add_sign(fingerprints, sign);
+        if (!paidmark_byte_class_has(&names->rare_signs, (unsigned char)sign))
+            continue;
+        paidmark_fingerprints_add(fingerprints, SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte(sign));
+        paidmark_each_folded_to(sign, add_character, &signs);
     }
 }

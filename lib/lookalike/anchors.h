@@ -9,6 +9,6 @@
 /* How far behind the first byte of a name its anchor may be. */
 #define PAIDMARK_ANCHOR_REACH 4
 
-void paidmark_names_add_anchors(const struct paidmark_names *names, struct paidmark_fingerprints *fingerprints);
+void paidmark_names_add_anchors(struct paidmark_names *names, struct paidmark_fingerprints *fingerprints);
 
 #endif

@@ -50,10 +50,18 @@ static inline bool paidmark_has_letters_before(const struct paidmark_lookalike_r
     return is_first[text[-1]] | (is_second[text[-1]] & is_first[text[-2]]);
 }
 
+/* Whether an anchor is in a character beyond ASCII: it is known by two bytes then, and so is never the first of all. */
+static inline bool paidmark_is_beyond(const struct paidmark_lookalike_reader *reader, size_t anchor)
+{
+    return (reader->stretch.text[anchor] & 0xC0) == 0x80;
+}
+
 static inline bool paidmark_may_be_in_name(const struct paidmark_lookalike_reader *reader, size_t anchor)
 {
     const unsigned char *text = reader->stretch.text;
 
+    if (paidmark_is_beyond(reader, anchor))
+        return paidmark_characters_have(&reader->names->letters_beyond, text + anchor);
     if (paidmark_byte_class_has(&reader->names->letters, text[anchor]))
         return paidmark_has_first_letter(reader, anchor);
     if (text[anchor] == '&' && anchor + 1 < reader->stretch.end && text[anchor + 1] == '#')
@@ -87,7 +95,10 @@ static inline bool paidmark_may_be_lookalike(const struct paidmark_lookalike_rea
         return paidmark_has_letters_before(reader, anchor) ||
                (paidmark_byte_class_has(&names->sign_leads, byte) && !paidmark_has_no_name(reader, anchor));
     }
-    if ((byte & 0xC0) == 0x80 || paidmark_may_be_in_name(reader, anchor))
+    if (paidmark_is_beyond(reader, anchor))
+        return paidmark_characters_have(&names->letters_beyond, reader->stretch.text + anchor) ||
+               paidmark_characters_have(&names->signs_beyond, reader->stretch.text + anchor);
+    if (paidmark_may_be_in_name(reader, anchor))
         return true;
     if (byte == '&')
         return paidmark_may_be_reference(reader, anchor);

@@ -34,6 +34,12 @@ struct paidmark_name {
     bool is_comment; /* the frame is that of a comment */
 };
 
+/* Characters beyond ASCII, each by the last two of its bytes that an anchor is known by: a row for the first of them,
+ * a bit for the second, both without their highest two bits. */
+struct paidmark_characters {
+    uint64_t rows[64];
+};
+
 struct paidmark_names {
     struct paidmark_name *items;
     size_t count;
@@ -44,14 +50,21 @@ struct paidmark_names {
     struct paidmark_byte_class rare_signs;     /* of all frames, as they are folded */
     struct paidmark_byte_class sign_leads;     /* first bytes of all that is such a sign */
     struct paidmark_byte_class references;     /* first letters of the references by name to these signs */
-    struct paidmark_automaton begins;          /* all names, without slips */
-    struct paidmark_automaton behind[2];       /* those that are looked for behind signs; 1: common ones */
-    struct paidmark_automaton ends;            /* those that are looked for before their signs */
+    struct paidmark_characters letters_beyond, signs_beyond; /* first letters of names, and rare signs, beyond ASCII */
+    struct paidmark_automaton begins;                        /* all names, without slips */
+    struct paidmark_automaton behind[2]; /* those that are looked for behind signs; 1: common ones */
+    struct paidmark_automaton ends;      /* those that are looked for before their signs */
 };
 
 /* Makes the names of the set's own tokens and of those that are look-alikes everywhere, in room for all tokens. */
 void paidmark_names_init(struct paidmark_names *names, struct paidmark_name *items, const struct paidmark_token *tokens,
                          size_t count);
+
+/* Whether one of these characters may have its last byte, or the last but one of four, at `at`. */
+static inline bool paidmark_characters_have(const struct paidmark_characters *characters, const unsigned char *at)
+{
+    return characters->rows[at[-1] & 63] >> (at[0] & 63) & 1;
+}
 
 bool paidmark_frame_has(const struct paidmark_frame *frame, uint32_t sign);
 

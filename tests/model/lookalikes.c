@@ -200,6 +200,7 @@ struct model_names {
     size_t count;
     struct name *at;
     const struct paidmark_fingerprints *anchors;
+    const struct paidmark_characters *letters_beyond, *signs_beyond;
 };
 
 /* Ideographs, and what else is behind them: kana, syllables. */
@@ -1200,6 +1201,9 @@ static bool may_be_in_name(const struct model_names *names, const struct model_s
 {
     const unsigned char *text = stretch->text;
     unsigned char byte = text[anchor];
+    if (is_continuation(byte)) {
+        return paidmark_characters_have(names->letters_beyond, text + anchor);
+    }
     unsigned char before = anchor > floor ? text[anchor - 1] : ' ';
     unsigned char second = anchor > floor + 1 ? text[anchor - 2] : ' ';
     bool is_reference =
@@ -1243,6 +1247,10 @@ bool model_is_anchor(const struct model_names *names, const unsigned char *text,
     unsigned first = at >= 2 ? text[at - 2] : 0;
     unsigned second = at >= 1 ? text[at - 1] : 0;
     unsigned third = text[at];
+    if (is_continuation((unsigned char)third) && !paidmark_characters_have(names->letters_beyond, text + at) &&
+        !paidmark_characters_have(names->signs_beyond, text + at)) {
+        return false;
+    }
     return (anchors->first_low[first & 15] & anchors->second_low[second & 15] & anchors->second_high[second >> 4] &
             anchors->third_low[third & 15] & anchors->third_high[third >> 4]) != 0;
 }
@@ -1273,6 +1281,8 @@ struct model_names *model_names_new(const struct paidmark_marker_set *set)
         abort();
     }
     names->anchors = &paidmark_set_or_default(set)->matcher.fingerprints;
+    names->letters_beyond = &paidmark_set_or_default(set)->names.letters_beyond;
+    names->signs_beyond = &paidmark_set_or_default(set)->names.signs_beyond;
     for (size_t i = 0; (pair = paidmark_marker_set_pair(set, i)); i++) {
         add_name(names, pair->begin, pair->begin_bytes, pair->begin_tail, true, !pair->end, pair->begin,
                  pair->begin_bytes);
