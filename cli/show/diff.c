@@ -169,23 +169,37 @@ static void print_hunk(struct diff *diff)
     diff->fixed_line += fixed_lines;
 }
 
+static bool is_escaped(char byte)
+{
+    return (unsigned char)byte < 0x20 || byte == 0x7F || byte == '"' || byte == '\\';
+}
+
 /* In quotation marks where GNU patch and git need them; a tab says that a blank belongs to the name. */
-static void print_file(const struct diff *diff, const char *sign, const char *path)
+static void print_path(FILE *stream, const char *path)
 {
     bool is_quoted = false;
 
     for (const char *byte = path; *byte != '\0'; byte++)
-        is_quoted |= (unsigned char)*byte < 0x20 || *byte == 0x7F || *byte == '"' || *byte == '\\';
-    fprintf(diff->stream, "%s ", sign);
+        is_quoted |= is_escaped(*byte);
     if (is_quoted)
-        fputc('"', diff->stream);
+        fputc('"', stream);
     for (const char *byte = path; *byte != '\0'; byte++) {
-        if ((unsigned char)*byte < 0x20 || *byte == 0x7F || *byte == '"' || *byte == '\\')
-            fprintf(diff->stream, "\\%03o", (unsigned)*byte);
+        if (is_escaped(*byte))
+            fprintf(stream, "\\%03o", (unsigned)*byte);
         else
-            fputc(*byte, diff->stream);
+            fputc(*byte, stream);
     }
-    fputs(is_quoted ? "\"\n" : strchr(path, ' ') != NULL ? "\t\n" : "\n", diff->stream);
+    fputs(is_quoted ? "\"" : strchr(path, ' ') != NULL ? "\t" : "", stream);
+}
+
+static void print_file(const struct diff *diff, const char *sign, const char *path)
+{
+    fputs(sign, diff->stream);
+    if (diff->is_harmless)
+        print_name(diff->stream, path);
+    else
+        print_path(diff->stream, path);
+    fputc('\n', diff->stream);
 }
 
 void print_diff(FILE *stream, const struct loaded *loaded, const struct fix *fix)
@@ -198,8 +212,8 @@ void print_diff(FILE *stream, const struct loaded *loaded, const struct fix *fix
                         .line = 1,
                         .fixed_line = 1};
 
-    print_file(&diff, "---", loaded->path);
-    print_file(&diff, "+++", loaded->path);
+    print_file(&diff, "--- ", loaded->path);
+    print_file(&diff, "+++ ", loaded->path);
     while (diff.next < fix->count)
         print_hunk(&diff);
 }

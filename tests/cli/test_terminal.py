@@ -56,6 +56,11 @@ class Terminal(ToolTest):
         os.close(ours)
         return b"".join(shown).decode().replace("\r\n", "\n")
 
+    def test_a_diff_names_its_file_harmlessly(self):
+        self.write("a\x9b2J\u202eb", "##PaidBegin##a##paidend##")
+        shown = self.run_on_terminal("check", "--fix", "--dry-run", "a\x9b2J\u202eb", env={"LC_ALL": "C"})
+        self.assertIn("--- a\ufffd2J\ufffdb\n+++ a\ufffd2J\ufffdb\n@@ -1,1 +1,1 @@\n", shown)
+
     def test_reading_from_a_terminal_is_said(self):
         line = "paidmark: reading standard input; end it with Ctrl-D, or name a file\n"
         for command in (["preview"], ["check"], ["info"], ["records"], ["check", "--files0-from", "-"]):
