@@ -109,6 +109,8 @@ static int write_fixed(const struct fix *fix, const struct loaded *loaded)
     if (failure != FAILURE_NONE)
         return failure;
     failure = output_write(&output, &piece, 1);
+    if (failure == FAILURE_NONE) /* what it replaces nobody can make again */
+        failure = output_sync(&output);
     if (failure == FAILURE_NONE)
         failure = output_close(&output);
     if (failure == FAILURE_NONE)

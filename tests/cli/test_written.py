@@ -74,6 +74,8 @@ class Written(ToolTest):
             with self.subTest(command=command):
                 self.assertEqual(self.run_preloaded(*command, KILL_UNSYNCED="1").status, -signal.SIGABRT)
                 self.assertEqual(self.run_preloaded(*command, "--sync", KILL_UNSYNCED="1").status, GOOD)
+        self.write("in.txt", SOUND.replace("paidbegin", "PaidBegin"))
+        self.assertEqual(self.run_preloaded("check", "--fix", "in.txt", KILL_UNSYNCED="1").status, GOOD)
 
 
 class Many(ToolTest):
