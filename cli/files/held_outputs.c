@@ -85,14 +85,20 @@ static void read_head(int directory, const char *folder, char head[HEAD_BYTES])
     head[strcspn(head, "\n")] = '\0';
 }
 
+static bool has_state(int directory, const char *folder)
+{
+    struct stat file;
+
+    return look_in(directory, folder, STATE_FILE_NAME, AT_SYMLINK_NOFOLLOW, &file) && S_ISREG(file.st_mode);
+}
+
 /* An empty file may be the lock beside another tree. */
 static enum held held_in(int directory, const char *folder)
 {
     char head[HEAD_BYTES];
-    struct stat file;
     enum held held;
 
-    if (!look_in(directory, folder, STATE_FILE_NAME, AT_SYMLINK_NOFOLLOW, &file) || !S_ISREG(file.st_mode))
+    if (!has_state(directory, folder))
         return HELD_NONE;
     read_head(directory, folder, head);
     held = held_of_head(head);
@@ -113,11 +119,15 @@ static enum held tree_at(int directory, const char *folder, const char *above)
 
     if (held == HELD_FULL || held == HELD_PREVIEWS)
         return held;
-    if (held_in(directory, above) != HELD_TREES)
+    if (!has_state(directory, above))
         return HELD_NONE;
     if (is_called(directory, folder, above, "full"))
-        return HELD_FULL;
-    return is_called(directory, folder, above, "preview") ? HELD_PREVIEWS : HELD_NONE;
+        held = HELD_FULL;
+    else if (is_called(directory, folder, above, "preview"))
+        held = HELD_PREVIEWS;
+    else
+        return HELD_NONE;
+    return held_in(directory, above) == HELD_TREES ? held : HELD_NONE;
 }
 
 bool held_is_tree(int directory)

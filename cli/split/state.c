@@ -1,7 +1,7 @@
 /* state.c - opens, locks and lengthens the file of the state
  * SPDX-License-Identifier: MIT
  */
-#define _GNU_SOURCE /* O_NOFOLLOW on some systems */
+#define _GNU_SOURCE /* F_OFD_SETLK, and O_NOFOLLOW on some systems */
 
 #include "split/state.h"
 
@@ -22,17 +22,27 @@
 /* Nobody else may open it, and so nobody else can keep a run from its lock. */
 #define STATE_MODE 0600
 
-/* A lock by fcntl, for it tells who has it. Where a file system has none, runs can still not harm each other's
- * documents, since each has its own names for temporaries; but then nobody knows which are leftovers. */
+#ifndef F_OFD_SETLK
+#define F_OFD_SETLK F_SETLK
+#endif
+
+/* A lock of the open file: one of the process would be gone as soon as that closes any other descriptor of the file, and
+ * held_outputs.h reads the first line of whatever state it comes to. But one of the process, beside it, tells who has
+ * it. Where a file system has no locks, runs can still not harm each other's documents, since each has its own names for
+ * temporaries; but then nobody knows which are leftovers. */
 static int lock_file(struct state *state)
 {
-    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
+    struct flock owner = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 1, .l_len = 1};
+    int failure = fcntl(state->descriptor, F_OFD_SETLK, &lock) == 0 ? FAILURE_NONE : errno;
 
-    state->is_locked = fcntl(state->descriptor, F_SETLK, &lock) == 0;
-    if (state->is_locked || (errno != EACCES && errno != EAGAIN))
+    state->is_locked = failure == FAILURE_NONE;
+    if (state->is_locked)
+        (void)fcntl(state->descriptor, F_SETLK, &owner);
+    if (failure != EACCES && failure != EAGAIN)
         return FAILURE_NONE;
-    if (fcntl(state->descriptor, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK)
-        state->owner = lock.l_pid;
+    if (fcntl(state->descriptor, F_GETLK, &owner) == 0 && owner.l_type != F_UNLCK)
+        state->owner = owner.l_pid;
     return FAILURE_BUSY;
 }
 

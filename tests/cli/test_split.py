@@ -960,6 +960,21 @@ class Refusals(SplitTest):
             self.assertEqual(os.listdir(self.directory / "out"), [".paidmark-state"])
         self.assertEqual(self.split("in", "-d", "out").status, GOOD)
 
+    def test_a_run_keeps_its_lock_whatever_it_looks_at(self):
+        """Whether a folder that is there, such as F/full, is a tree of other runs is to be seen in F."""
+        places = ["--full", "F", "--preview", "W"]
+        self.write_archive("in", 1, 2000)  # whose report is more than a pipe and a buffer hold
+        for folder, owner in ("000", r" \(process {}\)"), ("full", ""):
+            os.rename(self.directory / "in/000", self.directory / "in" / folder)
+            self.assertEqual(self.split("in", *places).status, GOOD)
+            process = self.start(PAIDMARK, "split", "in", *places, "--json", stdout=subprocess.PIPE)
+            process.stdout.read(1)
+            result = self.split("in/a.txt", *places)
+            self.assertEqual((result.status, process.poll()), (FAILED, None))
+            self.assertRegex(result.err, f"another paidmark split{owner.format(process.pid)} is writing to F; wait for it")
+            process.kill()
+            process.wait()
+
     def test_who_may_not_write_cannot_lock(self):
         self.assertEqual(self.split("in", "-d", "out", preexec_fn=lambda: os.umask(0)).status, GOOD)
         state = self.directory / "out/.paidmark-state"
