@@ -135,13 +135,22 @@ static struct paidmark_side compare(const struct paidmark_frame *frame, const st
                                     size_t floor)
 {
     struct paidmark_frame signs = signs_beside(frame, beside);
-    struct paidmark_frame kinds = squeezed(frame), kinds_there = squeezed(&signs);
-    struct paidmark_frame strong = without_dashes(frame), strong_there = without_dashes(&signs);
-    struct paidmark_side side = {.kept = common(frame, &signs), .strong = common(&strong, &strong_there)};
+    struct paidmark_side side = {.missing = frame->count, .far = at};
+    struct paidmark_frame kinds, kinds_there;
 
+    if (frame->count == 0 || signs.count == 0)
+        return side;
+    kinds = squeezed(frame);
+    kinds_there = squeezed(&signs);
+    side.kept = side.strong = common(frame, &signs);
+    if (paidmark_frame_has(frame, '-')) {
+        struct paidmark_frame strong = without_dashes(frame), strong_there = without_dashes(&signs);
+
+        side.strong = common(&strong, &strong_there);
+    }
     side.missing = frame->count - side.kept;
-    side.is_whole = frame->count > 0 && common(&kinds, &kinds_there) == kinds.count;
-    side.is_direct = frame->count > 0 && signs.count > 0 && signs.signs[0] == frame->signs[0];
+    side.is_whole = common(&kinds, &kinds_there) == kinds.count;
+    side.is_direct = signs.signs[0] == frame->signs[0];
     side.far = far_end(frame, beside, at, floor);
     return side;
 }

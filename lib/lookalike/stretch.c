@@ -19,10 +19,16 @@ static size_t marker_inside(const struct paidmark_stretch *stretch, size_t begin
 
 bool paidmark_next_piece(struct paidmark_stretch *stretch, size_t at, struct paidmark_piece *piece)
 {
+    uint32_t symbol;
     size_t limit;
 
     if (at == stretch->end || paidmark_is_token_at(stretch->matcher, stretch->text, at, stretch->end))
         return false;
+    symbol = paidmark_plain_symbol(stretch->text, at, stretch->end);
+    if (symbol != 0) {
+        paidmark_piece_of_symbol(symbol, at + 1, piece);
+        return true;
+    }
     paidmark_read_piece(stretch->text, at, stretch->end, stretch->without_tags, piece);
     stretch->has_tags |= stretch->text[at] == '<' || stretch->text[at] == '[';
     limit = marker_inside(stretch, at + 1, piece->end);

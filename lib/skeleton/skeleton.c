@@ -13,8 +13,7 @@
 
 #define L(letter)   (PAIDMARK_SYMBOL_LETTER | (letter))
 
-/* What ASCII characters are folded to, for those that no escape begins with: nearly all of a text is read here. */
-static const uint32_t plain[128] = {
+const uint32_t paidmark_plain_symbols[128] = {
     ['\t'] = ' ',   ['\n'] = '\n',  ['\v'] = ' ',   ['\f'] = ' ',   [' '] = ' ',    ['!'] = '!',    ['"'] = '"',
     ['#'] = '#',    ['$'] = '$',    ['\''] = '\'',  ['('] = '(',    [')'] = ')',    ['*'] = '*',    ['+'] = '+',
     [','] = ',',    ['-'] = '-',    ['.'] = '.',    ['/'] = '/',    [':'] = ':',    [';'] = ';',    ['>'] = '>',
@@ -37,7 +36,7 @@ static uint32_t read_letter(const unsigned char *text, size_t at, size_t end)
 {
     uint32_t code_point;
 
-    if (text[at] < 0xE4 || text[at] > 0xED || end - at < 3)
+    if (text[at] < 0xE4 || text[at] > 0xED || end - at < 3 || (end - at > 3 && text[at + 3] == PAIDMARK_BACKSPACE))
         return CLOSER;
     code_point = (text[at] & 0xFu) << 12 | (text[at + 1] & 0x3Fu) << 6 | (text[at + 2] & 0x3Fu);
     if ((code_point >= 0x4E00 && code_point <= 0x9FFF) || (code_point >= 0xAC00 && code_point <= 0xD7A3))
@@ -103,14 +102,15 @@ static void read_slowly(const unsigned char *text, size_t at, size_t end, bool w
 void paidmark_read_piece(const unsigned char *text, size_t at, size_t end, bool without_tags,
                          struct paidmark_piece *piece)
 {
-    size_t behind = at + (text[at] < 0x80 ? 1 : 3);
-    uint32_t symbol = text[at] < 0x80 ? plain[text[at]] : read_letter(text, at, end);
+    uint32_t symbol = paidmark_plain_symbol(text, at, end);
+    size_t bytes = 1;
 
-    if (symbol == CLOSER || (behind < end && text[behind] == PAIDMARK_BACKSPACE)) {
-        read_slowly(text, at, end, without_tags, piece);
-        return;
+    if (symbol == CLOSER) {
+        symbol = read_letter(text, at, end);
+        bytes = 3;
     }
-    piece->end = behind;
-    piece->count = 1;
-    piece->symbols[0] = symbol;
+    if (symbol == CLOSER)
+        read_slowly(text, at, end, without_tags, piece);
+    else
+        paidmark_piece_of_symbol(symbol, at + bytes, piece);
 }

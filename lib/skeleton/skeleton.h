@@ -28,6 +28,13 @@ struct paidmark_piece {
     uint32_t symbols[PAIDMARK_PIECE_SYMBOLS_MAX];
 };
 
+static inline void paidmark_piece_of_symbol(uint32_t symbol, size_t end, struct paidmark_piece *piece)
+{
+    piece->end = end;
+    piece->count = 1;
+    piece->symbols[0] = symbol;
+}
+
 /* What one code point is folded to: the number of symbols. */
 size_t paidmark_fold(uint32_t code_point, uint32_t symbols[PAIDMARK_PIECE_SYMBOLS_MAX]);
 
@@ -36,6 +43,16 @@ void paidmark_each_folded_to(uint32_t symbol, void (*found)(void *context, uint3
 
 /* Calls `found` for each character reference by name, with the first symbol of what it stands for. */
 void paidmark_each_reference(void (*found)(void *context, const char *name, uint32_t symbol), void *context);
+
+/* The symbols of ASCII characters that are pieces by themselves; 0 for those that may begin another one. */
+extern const uint32_t paidmark_plain_symbols[128];
+
+/* The symbol of the piece of one byte at text[at], as nearly all are that are read; 0 if it may be another piece. */
+static inline uint32_t paidmark_plain_symbol(const unsigned char *text, size_t at, size_t end)
+{
+    return text[at] < 0x80 && (at + 1 == end || text[at + 1] != PAIDMARK_BACKSPACE) ? paidmark_plain_symbols[text[at]]
+                                                                                    : 0;
+}
 
 /* The piece that begins at text[at], where at < end and text[at, end) is UTF-8 from a character's start. It may be
  * ill-formed, and end inside of a character, each of whose bytes is then a sign: nothing behind `end` is read.

@@ -6,7 +6,7 @@
  */
 #include "support.h"
 
-#include "skeleton/skeleton.h"
+#include "lookalike/stretch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -137,7 +137,7 @@ static const struct row rows[] = {
 
 static size_t pieces;
 
-/* The linker puts the first one in place of the other. */
+/* The linker puts the first ones in place of the others. The second pair reads plain letters without the first. */
 void __wrap_paidmark_read_piece(const unsigned char *text, size_t at, size_t end, bool without_tags,
                                 struct paidmark_piece *piece);
 void __real_paidmark_read_piece(const unsigned char *text, size_t at, size_t end, bool without_tags,
@@ -148,6 +148,15 @@ void __wrap_paidmark_read_piece(const unsigned char *text, size_t at, size_t end
 {
     pieces++;
     __real_paidmark_read_piece(text, at, end, without_tags, piece);
+}
+
+bool __wrap_paidmark_next_piece(struct paidmark_stretch *stretch, size_t at, struct paidmark_piece *piece);
+bool __real_paidmark_next_piece(struct paidmark_stretch *stretch, size_t at, struct paidmark_piece *piece);
+
+bool __wrap_paidmark_next_piece(struct paidmark_stretch *stretch, size_t at, struct paidmark_piece *piece)
+{
+    pieces++;
+    return __real_paidmark_next_piece(stretch, at, piece);
 }
 
 /* ---- Sets -------------------------------------------------------------------------------------------------------- */
