@@ -866,7 +866,7 @@ class Refusals(SplitTest):
         before = self.tree(".")
         for source, output in (
             ("in", "in"), ("in", "in/out"), ("in", "in/sub"), ("in", "in/sub/out/"), ("in", "./in/../in/out"),
-            (".", "out"), ("in", "link"), ("in", "link/out"), ("alias", "in/out"), ("in", "alias/sub/out"),
+            (".", "out"), (".", "in/sub/out"), ("in", "link"), ("in", "link/out"), ("alias", "in/out"), ("in", "alias/sub/out"),
             (str(self.directory), "out"), ("/", "out"), ("in/sub/..", "in/new"),
         ):
             with self.subTest(source=source, output=output):
