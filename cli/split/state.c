@@ -26,10 +26,10 @@
 #define F_OFD_SETLK F_SETLK
 #endif
 
-/* A lock of the open file: one of the process would be gone as soon as that closes any other descriptor of the file, and
- * held_outputs.h reads the first line of whatever state it comes to. But one of the process, beside it, tells who has
- * it. Where a file system has no locks, runs can still not harm each other's documents, since each has its own names for
- * temporaries; but then nobody knows which are leftovers. */
+/* A lock of the open file: one of the process would be gone as soon as that closes any other descriptor of the file,
+ * and held_outputs.h reads the first line of whatever state it comes to. But one of the process, beside it, tells who
+ * has it. Where a file system has no locks, runs can still not harm each other's documents, since each has its own
+ * names for temporaries; but then nobody knows which are leftovers. */
 static int lock_file(struct state *state)
 {
     struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};

@@ -159,7 +159,7 @@ bool state_is_ours(const struct state_entry *entry);
 bool state_may_have_output(const struct state_entry *entry, size_t tree);
 bool state_may_be_output(const struct state_entry *entry, size_t tree, const struct stat *file);
 
-/* Whether the outputs that it vouches for differ in their size: there was a paid part. */
+/* Whether the outputs that it vouches for, both of one source, differ in their size: there was a paid part. */
 bool state_had_paid_part(const struct state_entry *entry);
 
 /* Whether an entry vouches for outputs of this identity, made by this run's recipe. */

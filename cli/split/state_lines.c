@@ -1,6 +1,7 @@
 /* state_lines.c - writes the lines of the state
  * SPDX-License-Identifier: MIT
  */
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -154,10 +155,8 @@ bool state_had_paid_part(const struct state_entry *entry)
     const char *full = output_of(entry, TREE_FULL);
     const char *preview = full != NULL ? output_of(entry, TREE_PREVIEW) : NULL;
 
-    if (preview == NULL || *full == '-' || *preview == '-')
-        return false;
-    full += *full == STATE_EARLIER;
-    preview += *preview == STATE_EARLIER;
+    if (preview == NULL || !isxdigit((unsigned char)*full) || !isxdigit((unsigned char)*preview))
+        return false; /* of an earlier source, or none */
     return strtoull(full, NULL, 16) != strtoull(preview, NULL, 16);
 }
 

@@ -1280,6 +1280,17 @@ class OldOutputs(SplitTest):
             self.assertEqual((result.status, result.err.count(told), result.err.count("in/a.txt" + told)),
                              (GOOD, count, count))
 
+    def test_a_preview_of_an_earlier_source_tells_nothing_about_its_paid_part(self):
+        for moment in (1, 4e9):  # the second is none that the state can vouch for
+            os.utime(self.write("in/abc", b"free\n"), (moment, moment))
+            time.sleep(0.02)
+            self.assertEqual(self.split("in", "--full", "F", "--preview", "W").status, GOOD)
+            self.write("in/abc", b"freer\n")
+            time.sleep(0.02)
+            self.assertEqual(self.split("in", "--full", "F").status, GOOD)
+            self.assertRegex(self.read("F/.paidmark-state"), rb"(?m) ~[^ ]* abc$")
+            self.assertNotIn("had a paid part", self.split("in", "--full", "F").err)
+
     def test_a_directory_by_another_name_is_the_same(self):
         (self.directory / "x").mkdir()
         (self.directory / "link").symlink_to("in")
