@@ -31,6 +31,10 @@ static const struct form utf_16le = {"UTF-16LE", 2, 2, {'\xFF', '\xFE'}};
 static const struct form utf_32be = {"UTF-32BE", 4, 4, {'\0', '\0', '\xFE', '\xFF'}};
 static const struct form utf_32le = {"UTF-32LE", 4, 4, {'\xFF', '\xFE', '\0', '\0'}};
 
+/* UTF-32LE before UTF-16LE, whose mark is the beginning of its own. */
+#define WIDE_FORMS 4
+static const struct form *const wide_forms[WIDE_FORMS] = {&utf_32le, &utf_32be, &utf_16le, &utf_16be};
+
 enum kind {
     KIND_REFUSED,
     KIND_AUTO,
@@ -55,32 +59,23 @@ static const struct {
     const struct form *little;
 } names[] = {
     {"utf8", KIND_UTF_8, NULL, NULL},
-    {"csutf8", KIND_UTF_8, NULL, NULL},
     {"cp65001", KIND_UTF_8, NULL, NULL},
     {"utf16", KIND_MARKED, &utf_16be, &utf_16le},
-    {"csutf16", KIND_MARKED, &utf_16be, &utf_16le},
     {"utf16be", KIND_ORDERED, &utf_16be, NULL},
-    {"csutf16be", KIND_ORDERED, &utf_16be, NULL},
     {"utf16le", KIND_ORDERED, &utf_16le, NULL},
-    {"csutf16le", KIND_ORDERED, &utf_16le, NULL},
     {"utf32", KIND_MARKED, &utf_32be, &utf_32le},
-    {"csutf32", KIND_MARKED, &utf_32be, &utf_32le},
     {"utf32be", KIND_ORDERED, &utf_32be, NULL},
-    {"csutf32be", KIND_ORDERED, &utf_32be, NULL},
     {"utf32le", KIND_ORDERED, &utf_32le, NULL},
-    {"csutf32le", KIND_ORDERED, &utf_32le, NULL},
     /* Older names, which glibc reads in the machine's byte order or without a mark. The surrogate pairs that UTF-16 has
      * above UCS-2 do no harm. */
     {"ucs2", KIND_MARKED, &utf_16be, &utf_16le},
     {"iso10646ucs2", KIND_MARKED, &utf_16be, &utf_16le},
     {"unicode", KIND_MARKED, &utf_16be, &utf_16le},
-    {"csunicode", KIND_MARKED, &utf_16be, &utf_16le},
     {"ucs2be", KIND_ORDERED, &utf_16be, NULL},
     {"unicodebig", KIND_ORDERED, &utf_16be, NULL},
     {"ucs2le", KIND_ORDERED, &utf_16le, NULL},
     {"unicodelittle", KIND_ORDERED, &utf_16le, NULL},
     {"ucs4", KIND_MARKED, &utf_32be, &utf_32le},
-    {"csucs4", KIND_MARKED, &utf_32be, &utf_32le},
     {"iso10646ucs4", KIND_MARKED, &utf_32be, &utf_32le},
     {"ucs4be", KIND_ORDERED, &utf_32be, NULL},
     {"ucs4le", KIND_ORDERED, &utf_32le, NULL},
@@ -98,11 +93,8 @@ static const struct {
     {"osf00010102", KIND_REFUSED, NULL, NULL},
     /* One text, many spellings. */
     {"utf7", KIND_REFUSED, NULL, NULL},
-    {"csutf7", KIND_REFUSED, NULL, NULL},
     {"utf7imap", KIND_REFUSED, NULL, NULL},
-    {"csutf7imap", KIND_REFUSED, NULL, NULL},
     {"unicode11utf7", KIND_REFUSED, NULL, NULL},
-    {"csunicode11utf7", KIND_REFUSED, NULL, NULL},
     {"cp65000", KIND_REFUSED, NULL, NULL},
     {"c99", KIND_REFUSED, NULL, NULL},
     {"java", KIND_REFUSED, NULL, NULL},
@@ -140,6 +132,7 @@ static struct charset find_charset(const char *name)
 {
     struct charset charset = {.kind = KIND_REFUSED};
     char key[NAME_BYTES];
+    const char *known;
 
     if (name == NULL)
         name = "utf-8";
@@ -147,8 +140,9 @@ static struct charset find_charset(const char *name)
         return (struct charset){.kind = KIND_AUTO};
     if (!make_key(name, key))
         return charset;
+    known = strncmp(key, "cs", 2) == 0 ? key + 2 : key; /* so begins an alias of each that IANA has */
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp(names[i].key, key) == 0) {
+        if (strcmp(names[i].key, known) == 0) {
             charset = (struct charset){.kind = names[i].kind, .form = names[i].form, .little = names[i].little};
             charset.iconv_name = charset.form != NULL ? charset.form->name : NULL;
             return charset;
@@ -333,29 +327,26 @@ static size_t likeness(const struct form *form, const char *data, size_t bytes)
 
 static const struct form *guess_form(const char *data, size_t bytes)
 {
-    static const struct form *const forms[] = {&utf_32le, &utf_32be, &utf_16le, &utf_16be};
     const struct form *best = NULL;
     size_t most = 0;
 
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
-        size_t found = likeness(forms[i], data, bytes) * forms[i]->unit_bytes;
+    for (size_t i = 0; i < WIDE_FORMS; i++) {
+        size_t found = likeness(wide_forms[i], data, bytes) * wide_forms[i]->unit_bytes;
 
         if (found > most) {
             most = found;
-            best = forms[i];
+            best = wide_forms[i];
         }
     }
     return best;
 }
 
-/* The form that a byte order mark tells. UTF-32LE before UTF-16LE, whose mark is the beginning of its own. */
+/* The form that a byte order mark tells. */
 static const struct form *find_marked_form(const char *data, size_t bytes)
 {
-    static const struct form *const forms[] = {&utf_32le, &utf_32be, &utf_16le, &utf_16be};
-
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
-        if (has_mark(forms[i], data, bytes))
-            return forms[i];
+    for (size_t i = 0; i < WIDE_FORMS; i++) {
+        if (has_mark(wide_forms[i], data, bytes))
+            return wide_forms[i];
     }
     return NULL;
 }
@@ -406,11 +397,9 @@ static struct source detect_source(bool is_auto, const char *data, size_t bytes)
 /* Whether a document is in another byte order than it is said to be in. */
 static bool is_swapped(const struct charset *charset, const char *data, size_t bytes)
 {
-    static const struct form *const forms[] = {&utf_16be, &utf_16le, &utf_32be, &utf_32le};
-
-    for (size_t i = 0; charset->kind == KIND_ORDERED && i < sizeof forms / sizeof forms[0]; i++) {
-        if (forms[i] != charset->form && forms[i]->unit_bytes == charset->form->unit_bytes &&
-            has_mark(forms[i], data, bytes))
+    for (size_t i = 0; charset->kind == KIND_ORDERED && i < WIDE_FORMS; i++) {
+        if (wide_forms[i] != charset->form && wide_forms[i]->unit_bytes == charset->form->unit_bytes &&
+            has_mark(wide_forms[i], data, bytes))
             return true;
     }
     return charset->kind == KIND_MARKED && !has_mark(charset->form, data, bytes) &&
