@@ -222,18 +222,6 @@ static bool is_foreign(const struct state *state)
     return memcmp(state->file.data, STATE_FORMAT, bytes) != 0;
 }
 
-/* Others see by it what the directory is for, before there is anything else in it. */
-static int write_head(struct state *state)
-{
-    struct lines head = {0};
-    int failure;
-
-    state_write_head(state, &head);
-    failure = head.has_failed ? ENOMEM : write_all(state->descriptor, head.text, head.bytes);
-    lines_free(&head);
-    return failure;
-}
-
 int state_tidy(struct state *state)
 {
     size_t whole = state->file.bytes;
@@ -242,8 +230,8 @@ int state_tidy(struct state *state)
         return FAILURE_NONE;
     if (is_foreign(state))
         return FAILURE_NO_STATE;
-    if (state->file.bytes == 0)
-        return write_head(state);
+    if (state->file.bytes == 0) /* others see by it what the directory is for, before there is anything else in it */
+        return state_begin(state, &(struct lines){0});
     if (state->finding != STATE_GOOD && state->finding != STATE_NONE)
         return FAILURE_NONE;
     if (state->is_outdated || state_is_wasteful(state))

@@ -217,14 +217,19 @@ static bool read_place(struct state *state, const char *text)
     return true;
 }
 
+static int give_up(struct state *state)
+{
+    state->finding = STATE_UNREADABLE;
+    return FAILURE_NONE;
+}
+
 static int read_mount(struct state *state, const char *text)
 {
     uint32_t root;
 
     if (take_number(&text, &root) && root > 0 && root <= state->root_count)
         return state_add_root(state, text, root);
-    state->finding = STATE_UNREADABLE;
-    return FAILURE_NONE;
+    return give_up(state);
 }
 
 static int read_line(struct state *state, char *line)
@@ -238,14 +243,10 @@ static int read_line(struct state *state, char *line)
         return state_add_root(state, text, 0);
     if ((text = behind(line, STATE_MOUNT)) != NULL)
         return read_mount(state, text);
-    if ((text = behind(line, STATE_PLACE)) != NULL) {
-        state->finding = read_place(state, text) ? state->finding : STATE_UNREADABLE;
-        return FAILURE_NONE;
-    }
-    if (line[0] == '\0' || strchr("=+?-", line[0]) == NULL || line[1] != ' ' || !read_entry(state, line, &entry)) {
-        state->finding = STATE_UNREADABLE;
-        return FAILURE_NONE;
-    }
+    if ((text = behind(line, STATE_PLACE)) != NULL)
+        return read_place(state, text) ? FAILURE_NONE : give_up(state);
+    if (line[0] == '\0' || strchr("=+?-", line[0]) == NULL || line[1] != ' ' || !read_entry(state, line, &entry))
+        return give_up(state);
     return add_entry(state, &entry) ? FAILURE_NONE : ENOMEM;
 }
 
