@@ -61,8 +61,7 @@ static void add_letter_and_more(struct paidmark_fingerprints *fingerprints, uint
     }
 }
 
-/* The second and the third letter with a blank or a joiner between: * + , - . / : ; and some more. Two asterisks are as
- * good as one. */
+/* The second and the third letter with a blank or a joiner between: * + , - . / : ; and some more. */
 static void add_apart(struct paidmark_fingerprints *fingerprints, uint32_t letter, uint32_t next)
 {
     static const struct paidmark_byte_range joiners[] = {{' ', ' '}, {0x2A, 0x2F}, {0x3A, 0x3F}};
@@ -71,6 +70,11 @@ static void add_apart(struct paidmark_fingerprints *fingerprints, uint32_t lette
         paidmark_fingerprints_add(fingerprints, OWN_NAME, byte(letter), joiners[i], byte(next));
         paidmark_fingerprints_add(fingerprints, OWN_NAME, byte(letter), joiners[i], byte(in_other_case(next)));
     }
+}
+
+/* A letter that a rich editor made bold or italic by itself. */
+static void add_emphasis(struct paidmark_fingerprints *fingerprints, uint32_t letter)
+{
     paidmark_fingerprints_add(fingerprints, OWN_NAME, byte(letter), byte('*'), byte('*'));
 }
 
@@ -100,6 +104,8 @@ static void add_plain_name(struct paidmark_fingerprints *fingerprints, const str
         return;
     add_letter_and_more(fingerprints, second);
     add_apart(fingerprints, second, third);
+    add_emphasis(fingerprints, first);
+    add_emphasis(fingerprints, second);
     add_three(fingerprints, bucket_of(name), byte(first), second, third);
     /* A blank may be between the first and the second letter. */
     add_three(fingerprints, bucket_of(name), byte(' '), second, third);
