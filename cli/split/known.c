@@ -120,6 +120,12 @@ int known_claim(struct splitter *splitter, const struct job *job)
     return state_append(&splitter->destination->state, &splitter->news);
 }
 
+void known_take_back(struct splitter *splitter, const struct job *job)
+{
+    if (job->known != NULL && job->known->kind == STATE_FOUND)
+        state_mention(&splitter->news, job->above, job->target);
+}
+
 void known_vouch(struct splitter *splitter, const struct job *job)
 {
     const struct stat *source = &splitter->loaded.input.file;

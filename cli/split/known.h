@@ -26,6 +26,9 @@ void known_begin(struct job *job);
  * something. Of an earlier output nobody knows after that whether it is still there. Gives a failure. */
 int known_claim(struct splitter *splitter, const struct job *job);
 
+/* When nothing has come of a claim: what is there is not ours, if it was not before. */
+void known_take_back(struct splitter *splitter, const struct job *job);
+
 /* After the outputs have their names: adds to splitter->news that they are those of the source, if it is sure that it
  * has not changed meanwhile. */
 void known_vouch(struct splitter *splitter, const struct job *job);

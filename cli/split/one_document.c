@@ -85,6 +85,7 @@ static void put_outputs(struct splitter *splitter, struct job *job)
     }
     if (failure_is_full_disk(failure))
         atomic_store(splitter->stop, true);
+    known_take_back(splitter, job);
     unsplit_unwritten(splitter, job, tree, failure);
 }
 

@@ -1689,6 +1689,15 @@ class OldOutputs(SplitTest):
         self.assertEqual((self.read("W/a.txt"), self.read("W/b.txt")), (b"my own page", b"my own page"))
         self.assertNotIn("b.txt", self.paths("F"))
 
+    def test_what_is_not_of_paidmark_stays_where_a_document_could_not_be_written(self):
+        self.write("W/a.txt", b"my own page")
+        (self.directory / "F/a.txt").mkdir(parents=True)
+        places = ("--full", "F", "--preview", "W")
+        self.assertEqual(self.split("in", *places).status, FAILED)
+        self.write("in/a.txt", UNSOUND)
+        self.assertEqual(self.split("in", *places, "--withdraw").status, REFUSED)
+        self.assertEqual(self.read("W/a.txt"), b"my own page")
+
     def test_a_file_that_has_come_in_the_place_of_an_output_makes_no_way(self):
         shutil.rmtree(self.directory / "in/sub")
         self.write("in/sub", SOUND)
