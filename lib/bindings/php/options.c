@@ -240,10 +240,10 @@ ZEND_METHOD(Paidmark_Options, __construct)
     struct options_object *object = options_object(Z_OBJ_P(ZEND_THIS));
     zend_string *markers = NULL, *unmarked = NULL;
     HashTable *pairs = (HashTable *)&zend_empty_array, *dividers = (HashTable *)&zend_empty_array;
-    bool salvage = false, exact = false, lookalikes = true;
+    bool salvage = false, exact = false, lookalikes = true, also_free = false;
     zend_long max_problems = 100;
 
-    ZEND_PARSE_PARAMETERS_START(0, 8)
+    ZEND_PARSE_PARAMETERS_START(0, 9)
     Z_PARAM_OPTIONAL
     Z_PARAM_PATH_STR_OR_NULL(markers)
     Z_PARAM_ARRAY_HT(pairs)
@@ -252,6 +252,7 @@ ZEND_METHOD(Paidmark_Options, __construct)
     Z_PARAM_BOOL(salvage)
     Z_PARAM_BOOL(exact)
     Z_PARAM_BOOL(lookalikes)
+    Z_PARAM_BOOL(also_free)
     Z_PARAM_LONG(max_problems)
     ZEND_PARSE_PARAMETERS_END();
 
@@ -261,14 +262,15 @@ ZEND_METHOD(Paidmark_Options, __construct)
         RETURN_THROWS();
     }
     if (max_problems < 1) {
-        zend_argument_value_error(8, "must be greater than 0");
+        zend_argument_value_error(9, "must be greater than 0");
         RETURN_THROWS();
     }
     if (unmarked && !take_unmarked(&object->options, unmarked))
         RETURN_THROWS();
     object->options.max_problems = (size_t)max_problems;
     object->options.flags = (salvage ? PAIDMARK_OPTION_SALVAGE : 0) | (exact ? PAIDMARK_OPTION_EXACT : 0) |
-                            (lookalikes ? 0 : PAIDMARK_OPTION_NO_LOOKALIKES);
+                            (lookalikes ? 0 : PAIDMARK_OPTION_NO_LOOKALIKES) |
+                            (also_free ? PAIDMARK_OPTION_ALSO_FREE : 0);
     if (markers || zend_hash_num_elements(pairs) || zend_hash_num_elements(dividers))
         take_markers(object, markers, pairs, dividers);
 }

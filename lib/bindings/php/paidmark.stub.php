@@ -20,8 +20,9 @@ final class Options
      * @param array $pairs markers of your own: a list of [begin, end]
      * @param array $dividers markers of your own without an end: all that follows them is paid
      * @param string $unmarked what an article without markers is: free, paid, or error
+     * @param bool $alsoFree warn of paid text that stands in the free text, too
      */
-    public function __construct(?string $markers = null, array $pairs = [], array $dividers = [], string $unmarked = "free", bool $salvage = false, bool $exact = false, bool $lookalikes = true, int $maxProblems = 100) {}
+    public function __construct(?string $markers = null, array $pairs = [], array $dividers = [], string $unmarked = "free", bool $salvage = false, bool $exact = false, bool $lookalikes = true, bool $alsoFree = false, int $maxProblems = 100) {}
 }
 
 /**
@@ -89,7 +90,7 @@ final class Problem
     public readonly int $column;
     /** the marker that was meant, or the marker set to ask for */
     public readonly ?string $suggestion;
-    /** of a nested begin marker, where the region was opened */
+    /** where the region of a nested begin marker was opened, or what is also free is free */
     public readonly ?int $relatedOffset;
 }
 

@@ -9,6 +9,8 @@ function options(array $given): Options
 {
     $given['pairs'] = array_map(fn ($pair) => array_map('hex2bin', $pair), $given['pairs']);
     $given['dividers'] = array_map('hex2bin', $given['dividers']);
+    $given['alsoFree'] = $given['also_free'] ?? false;
+    unset($given['also_free']);
     return new Options(...$given);
 }
 

@@ -14,6 +14,7 @@ class Options:
 
     # markers: named marker sets with commas between them: default, fastadmin, ghost, more.
     # pairs, dividers: markers of your own, with an end and without. unmarked: what a text without markers is.
+    # also_free: warn of paid text that stands in the free text, too.
     def __new__(
         cls,
         markers: str | None = None,
@@ -24,6 +25,7 @@ class Options:
         salvage: bool = False,
         exact: bool = False,
         lookalikes: bool = True,
+        also_free: bool = False,
         max_problems: int = 100,
     ) -> Options: ...
 
@@ -38,7 +40,7 @@ class Problem(NamedTuple):
     line: int  # from 1
     column: int  # in characters, from 1
     suggestion: str | None  # the marker that was meant, or the marker set to ask for
-    related_offset: int | None  # of a nested begin marker, where the region was opened
+    related_offset: int | None  # where the region of a nested begin marker was opened, or what is also free is free
 
 class Segment(NamedTuple, Generic[_Text]):
     """A stretch of text that is free or paid throughout."""

@@ -182,15 +182,15 @@ static bool take_unmarked(struct paidmark_options *options, const char *unmarked
 
 static bool take_arguments(struct options *self, PyObject *arguments, PyObject *keywords)
 {
-    static char *names[] = {"markers", "pairs",      "dividers",     "unmarked", "salvage",
-                            "exact",   "lookalikes", "max_problems", NULL};
+    static char *names[] = {"markers", "pairs",      "dividers",  "unmarked",     "salvage",
+                            "exact",   "lookalikes", "also_free", "max_problems", NULL};
     const char *markers = NULL, *unmarked = "free";
     PyObject *own = NULL, *dividers = NULL;
-    int salvage = 0, exact = 0, lookalikes = 1;
+    int salvage = 0, exact = 0, lookalikes = 1, also_free = 0;
     Py_ssize_t max_problems = 100;
 
-    if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "|z$OOspppn:Options", names, &markers, &own, &dividers,
-                                     &unmarked, &salvage, &exact, &lookalikes, &max_problems))
+    if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "|z$OOsppppn:Options", names, &markers, &own, &dividers,
+                                     &unmarked, &salvage, &exact, &lookalikes, &also_free, &max_problems))
         return false;
     if (max_problems < 1) {
         PyErr_SetString(PyExc_ValueError, "max_problems is 1 or more");
@@ -199,7 +199,8 @@ static bool take_arguments(struct options *self, PyObject *arguments, PyObject *
     self->options.size = sizeof self->options;
     self->options.max_problems = (size_t)max_problems;
     self->options.flags = (salvage ? PAIDMARK_OPTION_SALVAGE : 0) | (exact ? PAIDMARK_OPTION_EXACT : 0) |
-                          (lookalikes ? 0 : PAIDMARK_OPTION_NO_LOOKALIKES);
+                          (lookalikes ? 0 : PAIDMARK_OPTION_NO_LOOKALIKES) |
+                          (also_free ? PAIDMARK_OPTION_ALSO_FREE : 0);
     return take_unmarked(&self->options, unmarked) && take_markers(self, markers, own, dividers);
 }
 
@@ -223,7 +224,7 @@ static void deallocate(PyObject *object)
 
 static PyType_Slot slots[] = {
     {Py_tp_doc, (void *)"Options(markers=None, *, pairs=(), dividers=(), unmarked='free', salvage=False, exact=False, "
-                        "lookalikes=True, max_problems=100)\n--\n\nHow texts are read."},
+                        "lookalikes=True, also_free=False, max_problems=100)\n--\n\nHow texts are read."},
     {Py_tp_new, (void *)make},
     {Py_tp_dealloc, (void *)deallocate},
     {0, NULL},

@@ -12,7 +12,7 @@ static PyStructSequence_Field problem_fields[] = {
     {"line", "from 1"},
     {"column", "in characters, from 1"},
     {"suggestion", "the marker that was meant, or the marker set to ask for"},
-    {"related_offset", "of a nested begin marker, where the region was opened"},
+    {"related_offset", "where the region of a nested begin marker was opened, or what is also free is free"},
     {NULL, NULL},
 };
 

@@ -19,6 +19,7 @@ final class Library
     public const SALVAGE = 0x100;
     public const EXACT = 0x200;
     public const NO_LOOKALIKES = 0x400;
+    public const ALSO_FREE = 0x800;
     public const UNMARKED = ['free' => 0, 'paid' => 0x1000, 'error' => 0x2000];
     public const EXCERPT_VISIBLE = 0x10000;
     public const ERROR = 2;

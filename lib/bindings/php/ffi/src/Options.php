@@ -19,10 +19,11 @@ final class Options
      * @param array $pairs markers of your own: a list of [begin, end]
      * @param array $dividers markers of your own without an end: all that follows them is paid
      * @param string $unmarked what an article without markers is: free, paid, or error
+     * @param bool $alsoFree warn of paid text that stands in the free text, too
      */
     public function __construct(?string $markers = null, array $pairs = [], array $dividers = [],
         string $unmarked = 'free', bool $salvage = false, bool $exact = false, bool $lookalikes = true,
-        int $maxProblems = 100)
+        bool $alsoFree = false, int $maxProblems = 100)
     {
         if (isset($this->options)) {
             throw new \Error('Paidmark\Options never changes');
@@ -33,7 +34,7 @@ final class Options
         $this->options = Library::ffi()->new('struct paidmark_options');
         $this->options->size = FFI::sizeof($this->options);
         $this->options->flags = ($salvage ? Library::SALVAGE : 0) | ($exact ? Library::EXACT : 0)
-            | ($lookalikes ? 0 : Library::NO_LOOKALIKES);
+            | ($lookalikes ? 0 : Library::NO_LOOKALIKES) | ($alsoFree ? Library::ALSO_FREE : 0);
         $this->options->unmarked = Library::UNMARKED[$unmarked]
             ?? throw new ValueError('$unmarked must be one of "free", "paid", or "error"');
         $this->options->max_problems = $maxProblems;

@@ -14,7 +14,7 @@ final class Problem
      * @param int $line from 1
      * @param int $column in characters, from 1
      * @param string|null $suggestion the marker that was meant, or the marker set to ask for
-     * @param int|null $relatedOffset of a nested begin marker, where the region was opened
+     * @param int|null $relatedOffset where the region of a nested begin marker was opened, or what is also free is free
      */
     public function __construct(
         public readonly string $code,
