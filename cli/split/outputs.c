@@ -58,8 +58,7 @@ static int find_mount(struct destination *destination, const struct folder *fold
 
     if (folder->parent == NULL || folder->identity.st_dev == folder->parent->identity.st_dev)
         return FAILURE_NONE;
-    return state_give_mount(&destination->state, place->root, folder->path + folder->relative, &folder->identity,
-                            &place->root);
+    return state_give_mount(&destination->state, place->root, folder->path + folder->relative, &place->root);
 }
 
 int outputs_prepare(struct destination *destination, struct folder *folder, uint32_t root)

@@ -122,8 +122,7 @@ int state_set_recipe(struct state *state, const char *recipe);
 int state_give_root(struct state *state, const char *path, const struct stat *directory, uint32_t *number);
 
 /* The same for what is mounted below a root of this run, and has documents: when it is not there, they are not gone. */
-int state_give_mount(struct state *state, uint32_t root, const char *path, const struct stat *directory,
-                     uint32_t *number);
+int state_give_mount(struct state *state, uint32_t root, const char *path, uint32_t *number);
 
 /* Whether a root is what was mounted below one of this run, which has met no document of it. */
 bool state_root_is_unmounted(const struct state *state, uint32_t number);
@@ -132,7 +131,8 @@ bool state_root_is_unmounted(const struct state *state, uint32_t number);
 int state_root_has_documents(struct state *state, uint32_t number);
 
 /* Whether this run has seen what is in a root: it has found documents; or nothing is left out, and it is the directory
- * that had some, and no other one, on which a disk may have been mounted then. */
+ * that had some, and no other one, on which a disk may have been mounted then. Of what is mounted below a root only
+ * documents tell it. */
 bool state_root_is_seen(const struct state *state, uint32_t root);
 
 /* Whether a path of a file, as path_absolute gives it, is that of an entry below its root. For any thread. */

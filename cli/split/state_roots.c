@@ -14,18 +14,13 @@
 
 /* ---- Which directory it is --------------------------------------------------------------------------------------- */
 
-static int write_number(char place[STATE_PLACE_BYTES], const struct stat *directory)
-{
-    return snprintf(place, STATE_PLACE_BYTES, "%" PRIx64 ".%" PRIx64, (uint64_t)directory->st_dev,
-                    (uint64_t)directory->st_ino);
-}
-
 /* Two that are made one after the other may have the same number, and so have the tops of most disks: the time at which
  * a directory was made tells them apart. False where that is not known. */
 static bool write_place(char place[STATE_PLACE_BYTES], const char *path, const struct stat *directory)
 {
     struct timespec birth;
-    int bytes = write_number(place, directory);
+    int bytes = snprintf(place, STATE_PLACE_BYTES, "%" PRIx64 ".%" PRIx64, (uint64_t)directory->st_dev,
+                         (uint64_t)directory->st_ino);
 
     if (!find_birth(path, &birth))
         return false;
@@ -114,18 +109,14 @@ int state_give_root(struct state *state, const char *path, const struct stat *di
     return FAILURE_NONE;
 }
 
-int state_give_mount(struct state *state, uint32_t root, const char *path, const struct stat *directory,
-                     uint32_t *number)
+int state_give_mount(struct state *state, uint32_t root, const char *path, uint32_t *number)
 {
     uint32_t within = state->roots[root - 1].within != 0 ? state->roots[root - 1].within : root;
     size_t known = find_root(state, path, within);
     int failure = known == state->root_count ? add_given_root(state, path, within) : FAILURE_NONE;
 
-    if (failure != FAILURE_NONE)
-        return failure;
-    write_number(state->roots[known].place_now, directory);
     *number = (uint32_t)known + 1;
-    return FAILURE_NONE;
+    return failure;
 }
 
 /* ---- What a run has seen ----------------------------------------------------------------------------------------- */

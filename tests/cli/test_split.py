@@ -1344,19 +1344,33 @@ class OldOutputs(SplitTest):
 
     UNMOUNTED = "/in/disk/: has none of the documents that were on a disk mounted there; their outputs stay\n"
 
-    def test_what_is_on_a_disk_below_that_is_not_there_is_not_gone(self):
+    def run_with_disk(self, script):
+        """With a file system of its own at in/disk."""
         (self.directory / "in/disk").mkdir()
-        script = ('mount -t tmpfs -o size=1m none in/disk || exit 77; mkdir in/disk/sub; cp in/a.txt in/disk/sub/e.txt; '
-                  'cp in/a.txt in/disk/f.txt; cp in/a.txt in/disk/g.txt; sleep 0.02; "$0" split in -d out || exit; '
-                  'rm in/disk/g.txt; "$0" split in -d out --delete')
         unshare = shutil.which("unshare")
         if unshare is None:
             self.skipTest("no unshare")
-        completed = subprocess.run([unshare, "-m", "sh", "-c", script, PAIDMARK], cwd=self.directory, check=False,
+        mount = "mount -t tmpfs -o size=1m none in/disk || exit 77\n"
+        completed = subprocess.run([unshare, "-m", "sh", "-c", mount + script, PAIDMARK], cwd=self.directory, check=False,
                                    stderr=subprocess.PIPE, timeout=60)
         if completed.returncode in (1, 77):
             self.skipTest("no small file system may be mounted here: " + completed.stderr.decode().strip())
-        self.assertEqual(completed.returncode, GOOD)
+        return completed
+
+    def test_another_disk_with_nothing_but_pictures_is_not_the_one_that_was_there(self):
+        """It may have all numbers of the first one."""
+        result = self.run_with_disk('cp in/a.txt in/disk/e.txt; "$0" split in -qd out || exit; umount in/disk; '
+                                    'mount -t tmpfs -o size=1m none in/disk; printf "\\211PNG\\r\\n\\032\\n" > in/disk/e.png; '
+                                    '"$0" split in -qd out --delete')
+        self.assertEqual(result.returncode, FAILED)
+        self.assertIn(self.UNMOUNTED, result.stderr.decode())
+        self.expect_outputs("a.txt", "b.txt", "disk/e.txt", "sub/c.txt", "sub/deep/d.txt")
+
+    def test_what_is_on_a_disk_below_that_is_not_there_is_not_gone(self):
+        result = self.run_with_disk('mkdir in/disk/sub; cp in/a.txt in/disk/sub/e.txt; cp in/a.txt in/disk/f.txt; '
+                                    'cp in/a.txt in/disk/g.txt; sleep 0.02; "$0" split in -d out || exit; '
+                                    'rm in/disk/g.txt; "$0" split in -d out --delete')
+        self.assertEqual(result.returncode, GOOD)
         self.expect_outputs("a.txt", "b.txt", "disk/f.txt", "disk/sub/e.txt", "sub/c.txt", "sub/deep/d.txt")
         (self.directory / "in/b.txt").unlink()
         for options in ([], ["-u", "--delete"], ["--delete", "--json"], ["--delete", "--exclude", "disk"]):
