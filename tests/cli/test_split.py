@@ -1208,7 +1208,9 @@ class OldOutputs(SplitTest):
             result = self.split("in", "-d", "out", *options)
             self.assertEqual(result.status, GOOD)
             self.assertEqual(result.err.count("paidmark: 6 outputs have no source any more; --delete removes them\n"), 1)
+            self.assertNotIn("removed", result.err)
             self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
+        self.assertEqual(self.split("in", "-qd", "out", "--delete", "--dry-run").err, "")
         result = self.split("in", "-d", "out", "--delete", "--dry-run")
         for path in ("full/b.txt", "preview/b.txt", "full/sub/c.txt", "preview/sub/deep/d.txt"):
             self.assertIn(f"paidmark: out/{path}: has no source any more and would be removed\n", result.err)
@@ -1217,6 +1219,7 @@ class OldOutputs(SplitTest):
         result = self.split("in", "-d", "out", "--delete", "-u")
         self.assertEqual(result.status, GOOD)
         self.assertIn("paidmark: 6 outputs without a source were removed\n", result.err)
+        self.assertNotIn("would be removed", result.err)
         self.expect_outputs("a.txt")
         for tree in ("full", "preview"):
             self.assertEqual(os.listdir(self.directory / "out" / tree), ["a.txt"])
