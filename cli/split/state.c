@@ -230,9 +230,9 @@ int state_tidy(struct state *state)
         return FAILURE_NONE;
     if (is_foreign(state))
         return FAILURE_NO_STATE;
-    if (state->file.bytes == 0) /* others see by it what the directory is for, before there is anything else in it */
-        return state_begin(state, &(struct lines){0});
-    if (state->finding != STATE_GOOD && state->finding != STATE_NONE)
+    if (state->file.bytes == 0 || state->finding == STATE_UNREADABLE)
+        return state_begin(state, &(struct lines){0}); /* others see by it what the directory is for */
+    if (state->finding == STATE_TOO_NEW)
         return FAILURE_NONE;
     if (state->is_outdated || state_is_wasteful(state))
         return shorten(state);

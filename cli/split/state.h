@@ -107,8 +107,8 @@ void state_close(struct state *state);
 /* What a directory holds whose state is in a version that does not say so; HELD_NONE: anything. */
 enum held state_guess_held(const struct state *state);
 
-/* Before any lines are added: what the file has too much goes. One that is no state stays as it is until state_learn
- * begins it anew; one that is somebody else's is a failure. */
+/* Before any lines are added: what the file has too much goes, all of it where it cannot be read. One of a newer
+ * version stays as it is until state_learn begins it anew; one that is somebody else's is a failure. */
 int state_tidy(struct state *state);
 
 /* Begins a state with paths that are there without one, given as lines of state_mention. Takes the lines over. Gives a

@@ -533,6 +533,13 @@ class KindsOfPlaces(SplitTest):
         self.split_in("--full", "only")
         self.split_in("-d", "out")
 
+    def test_a_run_says_again_what_a_place_is_where_a_loss_of_power_took_that(self):
+        self.split_into_all()
+        for name in ("web", "shop", "both", "only", "out"):
+            self.write(f"{name}/.paidmark-state", bytes(100))
+        self.split_into_all()
+        self.expect_kinds()
+
     def test_a_place_stays_what_it_is(self):
         self.split_into_all()
         self.expect_kinds()
