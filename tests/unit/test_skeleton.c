@@ -77,6 +77,7 @@ static const struct row rows[] = {
     {"ampersand_escaped", TEXT("&amp;&amp;amp;x"), "&:5 &:9 x:1"},
     {"ampersand_alone", TEXT("&&x&;"), "&:1 &:1 x:1 &:1 ;:1"},
     {"unknown_name", TEXT("&px;"), "&:1 p:1 x:1 ;:1"},
+    {"name_behind_a_known_one", TEXT("&numx;"), "&:1 n:1 u:1 m:1 x:1 ;:1"},
     {"name_without_semicolon", TEXT("&num"), "&:1 n:1 u:1 m:1"},
     {"impossible_number", TEXT("&#xD800;&#;"), "&:1 #:1 x:1 d:1 8:1 0:1 0:1 ;:1 &:1 #:1 ;:1"},
     {"number_beyond_unicode", TEXT("&#1114112"), "&:1 #:1 1:1 1:1 1:1 4:1 1:1 1:1 2:1"},
