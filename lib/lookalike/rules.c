@@ -90,6 +90,12 @@ static bool is_long_name(const struct scene *scene)
            one_side_is_whole(scene, &scene->right, &name->left, &scene->left_beside) || is_bare_name(scene);
 }
 
+/* No more gaps with blanks than the token has. */
+static bool has_blanks_of_token(const struct scene *scene)
+{
+    return scene->spelling->blank_gaps <= scene->name->blanks;
+}
+
 static bool two_signs_hold(const struct paidmark_side *side, const struct paidmark_beside *other_beside)
 {
     return side->is_whole && side->kept >= 2 && !letter_touches(other_beside);
@@ -101,7 +107,7 @@ static bool is_long_misspelt_name(const struct scene *scene)
 
     if (both_are_whole(scene) || (signs >= 5 && scene->left.missing + scene->right.missing <= 2))
         return true;
-    return scene->spelling->blank_gaps <= scene->name->blanks &&
+    return has_blanks_of_token(scene) &&
            (two_signs_hold(&scene->left, &scene->right_beside) || two_signs_hold(&scene->right, &scene->left_beside));
 }
 
@@ -176,8 +182,10 @@ static bool is_damaged_marker(struct scene *scene)
 {
     bool is_misspelt = scene->spelling->slips > 0;
 
+    if (scene->name->is_long && is_misspelt)
+        return is_long_misspelt_name(scene);
     if (scene->name->is_long)
-        return is_misspelt ? is_long_misspelt_name(scene) : is_long_name(scene);
+        return is_long_name(scene) || (has_blanks_of_token(scene) && is_other_comment(scene));
     if (scene->name->is_cjk && (is_misspelt || both_are_whole(scene)))
         return both_are_whole(scene);
     return is_misspelt ? is_short_misspelt_name(scene)

@@ -621,13 +621,18 @@ static bool is_whole_long_name(const struct view *view)
     return is_bare(view);
 }
 
+static bool has_blanks_of_token(const struct view *view)
+{
+    return view->spelling->blank_gaps <= view->name->blank_gaps;
+}
+
 static bool misspelt_side_stands(const struct view *view, bool left)
 {
     const struct side *side = left ? &view->name->left : &view->name->right;
     const struct standing *standing = left ? &view->left : &view->right;
     const struct row *other_row = left ? &view->right_row : &view->left_row;
-    return standing->whole && side->count >= 2 && standing->there >= 2 &&
-           view->spelling->blank_gaps <= view->name->blank_gaps && !letter_nearly_touches(other_row);
+    return standing->whole && side->count >= 2 && standing->there >= 2 && has_blanks_of_token(view) &&
+           !letter_nearly_touches(other_row);
 }
 
 static size_t signs_of_frame(const struct view *view)
@@ -784,7 +789,7 @@ static bool is_lookalike(const struct model_stretch *stretch, const struct name 
         return name->is_long ? is_misspelt_long_name(&view) : is_misspelt_other_name(&view);
     }
     if (name->is_long) {
-        return is_whole_long_name(&view);
+        return is_whole_long_name(&view) || (has_blanks_of_token(&view) && is_in_comment(&view, from, to));
     }
     return is_whole_other_name(&view) || is_in_comment(&view, from, to) || is_before_tail(&view);
 }
