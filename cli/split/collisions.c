@@ -17,6 +17,7 @@
 #include <uninorm.h>
 
 #include "failure.h"
+#include "files/leftovers.h"
 #include "files/path.h"
 #include "files/system.h"
 #include "files/walk.h"
@@ -175,6 +176,12 @@ static void tell(const struct search *search, const struct claim *claim, const s
         claim->path, slash_of(claim), rival->path, slash_of(rival));
 }
 
+/* Not as it is written, but for the file system of the outputs. */
+static bool has_private_name(const struct claim *claim)
+{
+    return claim->folded != NULL && is_private_name(path_name(claim->folded));
+}
+
 /* Directories go together, so a directory's rival can only be a file. */
 static size_t find_collisions(const struct search *search)
 {
@@ -186,6 +193,8 @@ static size_t find_collisions(const struct search *search)
         const struct claim *claim = &search->claims[i];
         const struct claim *rival;
 
+        if (has_private_name(claim) && collisions++ < COLLISIONS_TOLD)
+            say(stderr, _("the source %s has a name that paidmark keeps for itself; give it another"), claim->path);
         if (first == NULL || compare_relative(first, claim) != 0) {
             first = claim;
             file = claim->is_directory ? NULL : claim;

@@ -755,6 +755,15 @@ class Case(SplitTest):
                 path.parent.rmdir()
         self.assertEqual(self.split_folding("in", "-d", "folds").status, GOOD)
 
+    def test_no_source_takes_the_place_of_the_state(self):
+        self.write("in/a.txt", SOUND)
+        for name in (".PaidMark-State", ".paidmar\N{KELVIN SIGN}-state"):
+            path = self.write("in/" + name, SOUND)
+            for operand in ("in", "in/" + name):
+                self.expect_error(self.split_folding(operand, "--full", "folds", "--hidden"),
+                                  f"paidmark: the source in/{name} has a name that paidmark keeps for itself")
+            path.unlink()
+
     def test_elsewhere_case_makes_a_difference(self):
         for name in ("A.txt", "a.txt"):
             self.write("in/" + name, SOUND)
