@@ -213,6 +213,19 @@ static void beginnings_have_anchors(void **state)
     assert_true(plain > 10 && ideographs > 0);
 }
 
+/* U+3400 and U+9FFF. */
+static void first_and_last_ideographs_have_anchors(void **state)
+{
+    static const char begin[] = "【㐀甲】", end[] = "【鿿甲】";
+    const struct paidmark_marker_pair pair = {begin, strlen(begin), end, strlen(end), 0, 0};
+    struct paidmark_marker_set *set = new_set(NULL, &pair, 1);
+
+    (void)state;
+    check_ideograph(set, 0x3400);
+    check_ideograph(set, 0x9FFF);
+    paidmark_marker_set_free(set);
+}
+
 /* ---- With all bytes for anchors ---------------------------------------------------------------------------------- */
 
 static size_t lookalikes_checked;
@@ -344,6 +357,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_have_anchors),
         cmocka_unit_test(beginnings_have_anchors),
+        cmocka_unit_test(first_and_last_ideographs_have_anchors),
         cmocka_unit_test(characters_are_anchors),
     };
 
