@@ -60,7 +60,7 @@ bool find_birth(const char *path, struct timespec *birth)
 
     if (statx(AT_FDCWD, path, 0, STATX_BTIME, &file) != 0 || (file.stx_mask & STATX_BTIME) == 0)
         return false;
-    *birth = (struct timespec){.tv_sec = file.stx_btime.tv_sec, .tv_nsec = file.stx_btime.tv_nsec};
+    *birth = (struct timespec){.tv_sec = file.stx_btime.tv_sec, .tv_nsec = (long)file.stx_btime.tv_nsec};
     return true;
 #else
     (void)path;
