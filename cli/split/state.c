@@ -46,9 +46,9 @@ static int lock_file(struct state *state)
     return FAILURE_BUSY;
 }
 
-static int open_once(struct state *state, const char *name)
+static int open_once(struct state *state, const char *name, int create)
 {
-    int flags = state->may_write ? O_RDWR | O_CREAT | O_APPEND : O_RDONLY;
+    int flags = state->may_write ? O_RDWR | create | O_APPEND : O_RDONLY;
     struct stat file;
 
     state->descriptor = open_file(state->directory, name, flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, STATE_MODE);
@@ -84,11 +84,11 @@ static void close_file(struct state *state)
 
 static int open_locked(struct state *state)
 {
-    int failure = open_once(state, STATE_FILE_NAME);
+    int failure = open_once(state, STATE_FILE_NAME, O_CREAT);
 
     while (failure == FAILURE_NONE && state->may_write && !is_in_place(state)) {
         close_file(state);
-        failure = open_once(state, STATE_FILE_NAME);
+        failure = open_once(state, STATE_FILE_NAME, O_CREAT);
     }
     return failure;
 }
@@ -150,7 +150,8 @@ int state_append(struct state *state, struct lines *lines)
     return failure;
 }
 
-/* It is opened and locked before it has its name: another run could else come in between, with numbers of its own. */
+/* It is opened and locked before it has its name: another run could else come in between, with numbers of its own. A
+ * signal may have removed it by then. */
 static int write_file(struct state *state, const struct lines *lines)
 {
     struct charset_piece piece = {lines->text, lines->bytes};
@@ -167,7 +168,7 @@ static int write_file(struct state *state, const struct lines *lines)
     if (failure == FAILURE_NONE)
         failure = output_close(&output);
     if (failure == FAILURE_NONE)
-        failure = open_once(state, output.temporary.path);
+        failure = open_once(state, output.temporary.path, 0);
     if (failure == FAILURE_NONE)
         failure = output_commit(&output, 1, &failed);
     output_discard(&output);

@@ -28,11 +28,14 @@ static bool is_hit(int descriptor)
     return at != NULL && descriptor != STDERR_FILENO && atomic_fetch_add(&calls, 1) == atol(at);
 }
 
+static atomic_bool is_ending;
+
 /* To the process: which thread takes it is the program's own business. */
 static void end(void)
 {
     const char *number = getenv("KILL_SIGNAL");
 
+    is_ending = true;
     kill(getpid(), number != NULL ? atoi(number) : SIGKILL);
 }
 
@@ -139,9 +142,13 @@ EXPORT int unlinkat(int directory, const char *path, int flags)
 {
     typedef int unlinkat_fn(int, const char *, int);
     NEXT(unlinkat_fn, "unlinkat");
+    int result;
 
     change();
-    return next(directory, path, flags);
+    result = next(directory, path, flags);
+    if (is_ending)
+        usleep(10000); /* so that other threads come to what they must not do any more */
+    return result;
 }
 
 EXPORT int mkdir(const char *path, mode_t mode)
