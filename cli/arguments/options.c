@@ -367,5 +367,4 @@ void settings_free(struct settings *settings)
     free(settings->filter.site);
     free(settings->file_path);
     free(settings->file_text);
-    *settings = (struct settings){0};
 }

@@ -304,5 +304,4 @@ void fix_free(struct fix *fix)
     free(fix->text);
     free(fix->edits);
     paidmark_document_free(fix->document);
-    *fix = (struct fix){0};
 }

@@ -246,5 +246,4 @@ void load_free(struct loaded *loaded)
     charset_cursor_close(loaded->cursor);
     input_free(&loaded->input);
     free(loaded->converted);
-    *loaded = (struct loaded){0};
 }

@@ -122,5 +122,4 @@ void pieces_free(struct pieces *pieces)
 {
     free(pieces->items);
     free(pieces->made);
-    *pieces = (struct pieces){0};
 }

@@ -162,7 +162,6 @@ void globs_free(struct globs *globs)
     for (size_t i = 0; i < globs->count; i++)
         free(globs->items[i].components);
     free(globs->items);
-    *globs = (struct globs){0};
 }
 
 /* ---- Matching ---------------------------------------------------------------------------------------------------- */

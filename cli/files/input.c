@@ -263,7 +263,6 @@ void input_free(struct input *input)
         mapping_free(input->data, input->capacity);
     else
         free(input->data);
-    *input = (struct input){0};
 }
 
 const char *input_name(const char *path)

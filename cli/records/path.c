@@ -78,5 +78,4 @@ void record_path_free(struct record_path *path)
 {
     free(path->steps);
     free(path->names);
-    *path = (struct record_path){0};
 }

@@ -20,7 +20,6 @@ void splitter_free(struct splitter *splitter)
         pieces_free(&splitter->pieces[i]);
     lines_free(&splitter->identity);
     lines_free(&splitter->news);
-    *splitter = (struct splitter){0};
 }
 
 struct job job_of(struct folder *folder, const char *name, struct state_entry *known)
