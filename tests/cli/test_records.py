@@ -173,6 +173,10 @@ class Answers(Records):
         answer = self.answer(b'{"text":"a\\u0000"}', status=REFUSED)["paidmark"]
         self.assertEqual(answer["problems"][0]["code"], "not-text")
 
+    def test_controls_are_escaped(self):
+        result = self.run_tool("records", stdin='{"text":" \x7e\x7f\x80\x9f\xa0\\u001f\\\\"}\n'.encode())
+        self.assertIn('"preview":" \x7e\\u007f\\u0080\\u009f\xa0\\u001f\\\\"', result.out.decode())
+
     def test_a_name_with_half_a_surrogate_pair_is_another_name(self):
         answer = self.answer(b'{"\\ud800":"a","?":"b"}', "--field", "?")
         self.assertEqual(answer["paidmark"]["preview"], "b")
