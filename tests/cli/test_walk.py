@@ -126,7 +126,7 @@ class Walk(WalkTest):
         for arguments, said in (
             (["empty"], "empty"),
             (["empty", "empty/below"], "empty and 1 more"),
-            (["in", "--include=*.rst", "--include=*.tex"], "in matches --include *.rst, *.tex"),
+            (["in", "--include=r", "--include=*.tex"], "in matches --include r, *.tex"),
             (["in/a.txt", "--exclude=a.txt"], "in/a.txt\npaidmark: --exclude a.txt leaves out what is there"),
             (["in", "--exclude=*", "--include=x"], "in matches --include x\npaidmark: --exclude * leaves out what is there"),
         ):
