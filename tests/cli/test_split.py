@@ -1130,6 +1130,9 @@ class Update(SplitTest):
             (whole + b"= 1 1 x y z ../up\n", "/.paidmark-state cannot be read: everything is done again"),
             (whole + b"= 2 1 x y z name\n", "/.paidmark-state cannot be read: everything is done again"),
             (whole + b"+ 2 name\n", "/.paidmark-state cannot be read: everything is done again"),
+            (whole + b"+ 100000001 name\n", "/.paidmark-state cannot be read: everything is done again"),
+            (whole + b"+ 1: name\n", "/.paidmark-state cannot be read: everything is done again"),
+            (whole + b"+ name\n", "/.paidmark-state cannot be read: everything is done again"),
             (whole + b"mount 2 name\n", "/.paidmark-state cannot be read: everything is done again"),
             (whole.replace(b"state 2", b"state 3"), "/.paidmark-state is of a newer paidmark: everything is done again"),
         ):
