@@ -247,7 +247,7 @@ bool paidmark_lookalike_at(struct paidmark_lookalike_reader *reader, size_t anch
     size_t character = anchor;
 
     reader->anchor = anchor;
-    while (character > stretch->floor && (stretch->text[character] & 0xC0) == 0x80)
+    while (character > stretch->floor && paidmark_is_beyond(reader, character))
         character--;
     return (paidmark_may_be_in_name(reader, anchor) && name_is_near(reader, anchor, lookalike)) ||
            (paidmark_byte_class_has(&reader->names->sign_leads, stretch->text[character]) &&

@@ -50,10 +50,10 @@ static inline bool paidmark_has_letters_before(const struct paidmark_lookalike_r
     return is_first[text[-1]] | (is_second[text[-1]] & is_first[text[-2]]);
 }
 
-/* Whether an anchor is in a character beyond ASCII: it is known by two bytes then, and so is never the first of all. */
-static inline bool paidmark_is_beyond(const struct paidmark_lookalike_reader *reader, size_t anchor)
+/* Whether text[at] goes on with a character beyond ASCII. If it is an anchor, that is by the byte before it as well. */
+static inline bool paidmark_is_beyond(const struct paidmark_lookalike_reader *reader, size_t at)
 {
-    return (reader->stretch.text[anchor] & 0xC0) == 0x80;
+    return (reader->stretch.text[at] & 0xC0) == 0x80;
 }
 
 static inline bool paidmark_may_be_in_name(const struct paidmark_lookalike_reader *reader, size_t anchor)

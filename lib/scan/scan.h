@@ -46,12 +46,12 @@ struct paidmark_fingerprints {
     uint8_t first_low[16], second_low[16], second_high[16], third_low[16], third_high[16];
 };
 
+/* Whether text[at] is an anchor, by these tables; the kernels find the same many at a time. */
+bool paidmark_is_anchor(const struct paidmark_fingerprints *fingerprints, const unsigned char *text, size_t at);
+
 struct paidmark_byte_range {
     unsigned char first, last;
 };
-
-/* Whether text[at] is an anchor, by these tables. */
-bool paidmark_is_anchor(const struct paidmark_fingerprints *fingerprints, const unsigned char *text, size_t at);
 
 #define PAIDMARK_ANY_BYTE ((struct paidmark_byte_range){0x00, 0xFF})
 

@@ -756,7 +756,6 @@ static void make_hashes_dollars(struct side *side, struct row *row)
     }
 }
 
-/* Whether a spelling of a name is a look-alike; the place gets its extent. */
 /* In one piece, behind the whole side before it at once, and before a blank that the tail may begin with. */
 static bool is_before_tail(const struct view *view)
 {
@@ -765,6 +764,7 @@ static bool is_before_tail(const struct view *view)
            is_blank(view->right_row.at[0].symbol);
 }
 
+/* Whether a spelling of a name is a look-alike; the place gets its extent. */
 static bool is_lookalike(const struct model_stretch *stretch, const struct name *name, const struct spelling *spelling,
                          bool without_tags, size_t *from, size_t *to)
 {
