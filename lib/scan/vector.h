@@ -12,7 +12,6 @@
 typedef uint8_t vector __attribute__((vector_size(VECTOR_BYTES)));
 typedef int8_t signed_vector __attribute__((vector_size(VECTOR_BYTES)));
 typedef uint16_t vector_of_16 __attribute__((vector_size(VECTOR_BYTES)));
-typedef uint32_t vector_of_32 __attribute__((vector_size(VECTOR_BYTES)));
 
 /* A value that the compiler has to have in a register at this point. Without it gcc 12 makes a constant anew for each
  * use, loads the same bytes once for each use, and works on several vectors at a time with more values than there are

@@ -49,15 +49,11 @@
 /* The highest bit is set for the low six bits of a rare lead. */
 #define RARE_LEAD(i) ((i) <= 1 || (i) == 0x20 || (i) == 0x2D || (i) >= 0x30 ? 0x80 : 0)
 
-/* The highest two of six bits. */
-#define QUARTER(i) ((i) >> 4)
-
 static const unsigned char utf8_first_high[16] = {TABLE_16(UTF8_FIRST_HIGH, 0)};
 static const unsigned char utf8_first_low[16] = {TABLE_16(UTF8_FIRST_LOW, 0)};
 static const unsigned char utf8_second_high[16] = {TABLE_16(UTF8_SECOND_HIGH, 0)};
 #if LOOKUP_BITS == 6
 static const unsigned char rare_lead[64] = {TABLE_64(RARE_LEAD, 0)};
-static const unsigned char quarter[64] = {TABLE_64(QUARTER, 0)};
 #else
 static const unsigned char short_first_high[16] = {TABLE_16(SHORT_FIRST_HIGH, 0)};
 #endif
@@ -68,7 +64,7 @@ struct constants {
     vector utf8_first_high, utf8_first_low, utf8_second_high;
     vector low_nibble, last_continuation, highest_bit, lead_of_3, lead_of_4;
 #if LOOKUP_BITS == 6
-    vector second, rare_lead, lead_of_2;
+    vector rare_lead, lead_of_2;
 #else
     vector short_first_high;
 #endif
@@ -94,13 +90,6 @@ TARGET PAIDMARK_INLINE struct constants constants(const struct paidmark_fingerpr
     };
 
 #if LOOKUP_BITS == 6
-    /* The second byte by its low six bits: byte i of the table is second_low[i & 15] and, by any of the four high
-     * nibbles that may be above these six bits, second_high. */
-    uint32_t rows[4];
-
-    memcpy(rows, fingerprints->second_high, sizeof rows);
-    c.second = (vector)((rows[0] | rows[1] | rows[2] | rows[3]) - (vector_of_32){0});
-    c.second = pinned(c.second_low & lookup(c.second, load(quarter)));
     c.rare_lead = load(rare_lead);
     c.lead_of_2 = splat(0xC0 - 0x80);
 #else
@@ -127,23 +116,14 @@ TARGET PAIDMARK_INLINE struct view view_at(const struct constants *c, const unsi
 
 /* ---- Anchors ----------------------------------------------------------------------------------------------------- */
 
-/* The buckets that the second of three bytes is in. */
-TARGET PAIDMARK_INLINE vector second(const struct constants *c, vector back1)
-{
-    return lookup(c->second_low, low(back1, c->low_nibble)) & lookup(c->second_high, high(back1, c->low_nibble));
-}
-
-/* A byte that is 0 is no anchor; one that is not is an anchor if second() agrees, which it always does where lookups
- * take four bits. Six bits tell the second byte well enough to save one lookup of two. */
+/* A byte that is not 0 is an anchor. */
 TARGET PAIDMARK_INLINE vector find(const struct constants *c, struct view view)
 {
-#if LOOKUP_BITS == 6
-    vector second_and_first = lookup(c->second, view.back1) & lookup(c->first_low, view.back2);
-#else
-    vector second_and_first = second(c, view.back1) & lookup(c->first_low, low(view.back2, c->low_nibble));
-#endif
+    vector first = lookup(c->first_low, low(view.back2, c->low_nibble));
+    vector second = lookup(c->second_low, view.back1_low) & lookup(c->second_high, view.back1_high);
+    vector third = lookup(c->third_low, low(view.at, c->low_nibble)) & lookup(c->third_high, view.at_high);
 
-    return second_and_first & lookup(c->third_high, view.at_high) & lookup(c->third_low, low(view.at, c->low_nibble));
+    return first & second & third;
 }
 
 /* ---- Well-formedness --------------------------------------------------------------------------------------------- */
@@ -223,7 +203,7 @@ TARGET PAIDMARK_INLINE bool scan_block(const struct constants *c, const unsigned
     for (unsigned i = 0; i < PAIDMARK_BLOCK_BYTES; i += VECTOR_BYTES) {
         struct view view = view_at(c, at + i);
 
-        anchors |= bits(is_nonzero(find(c, view) & second(c, view.back1))) << i;
+        anchors |= bits(is_nonzero(find(c, view))) << i;
         start |= bits(is_start(view.at, c->last_continuation)) << i;
         error |= bits(is_nonzero(full_check(c, view, at + i) | (vector)(view.at == 0))) << i;
     }
@@ -258,13 +238,8 @@ TARGET PAIDMARK_INLINE void record_group(const struct constants *c, const unsign
         uint64_t anchors = 0, start = 0;
 
         for (unsigned i = 0; i < PAIDMARK_BLOCK_BYTES; i += VECTOR_BYTES) {
-            const unsigned char *at = text + p + block + i;
-            vector exactly = found[(block + i) / VECTOR_BYTES];
-
-            if (LOOKUP_BITS == 6)
-                exactly &= second(c, load(at - 1));
-            anchors |= bits(is_nonzero(exactly)) << i;
-            start |= bits(is_start(load(at), c->last_continuation)) << i;
+            anchors |= bits(is_nonzero(found[(block + i) / VECTOR_BYTES])) << i;
+            start |= bits(is_start(load(text + p + block + i), c->last_continuation)) << i;
         }
         record(progress, p + block, anchors, start);
     }
