@@ -147,16 +147,20 @@ static void check_beginning(const struct paidmark_marker_set *set, const char *b
         fail_msg("%s has no anchor", beginning);
 }
 
-/* A name whose first three letters are of ASCII. */
-static void check_plain_beginnings(const struct paidmark_marker_set *set, const struct paidmark_name *name)
+/* A name whose first three letters are of ASCII, those that have a bit here in capitals. */
+static void check_plain_beginnings(const struct paidmark_marker_set *set, const struct paidmark_name *name,
+                                   unsigned capitals)
 {
     static const char *const formats[] = {"%c%c%c",  "%c %c%c",  "%c%c %c",  "%c%c*%c", "%c%c**%c", "%c%c,%c",
                                           "%c%c-%c", "%c%c/%c",  "%c%c:%c",  "%c%c<%c", "%c%c?%c",  "%c<%c%c",
                                           "%c_%c%c", "%c\n%c%c", "%c\\%c%c", "%c|%c%c", "%c}%c%c",  "%c]%c%c"};
     char letters[3], beginning[16];
 
-    for (size_t i = 0; i < COUNT_OF(letters); i++)
+    for (size_t i = 0; i < COUNT_OF(letters); i++) {
         letters[i] = (char)letter_of(name, i);
+        if (capitals >> i & 1 && letters[i] >= 'a')
+            letters[i] ^= 0x20;
+    }
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
     for (size_t i = 0; i < COUNT_OF(formats); i++) {
@@ -201,7 +205,8 @@ static void beginnings_have_anchors(void **state)
             const struct paidmark_name *name = &set->names.items[k];
 
             if (is_plain(name)) {
-                check_plain_beginnings(set, name);
+                for (unsigned capitals = 0; capitals < 8; capitals++)
+                    check_plain_beginnings(set, name, capitals);
                 plain++;
             } else if (letter_of(name, 0) >= 0x4E00 && letter_of(name, 0) <= 0x9FFF) {
                 check_ideograph(set, letter_of(name, 0));
