@@ -73,11 +73,11 @@ static void add_sign(struct paidmark_frame *frame, uint32_t symbol)
         frame->signs[frame->count++] = symbol;
 }
 
-/* Text has few of most signs, but many of these, the last ones most. */
+/* Text has few of most signs of ASCII, but many of these, the last ones most. */
 static unsigned frequency(uint32_t sign)
 {
     static const char frequent[] = "!<\"'():;./,->";
-    const char *found = sign < 0x80 ? strchr(frequent, (int)sign) : NULL;
+    const char *found = strchr(frequent, (int)sign);
 
     return found ? (unsigned)(found - frequent) + 1 : 0;
 }

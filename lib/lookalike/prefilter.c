@@ -543,10 +543,11 @@ bool paidmark_is_spelt_otherwise(const struct paidmark_automaton *automaton, con
 {
     uint64_t state = automaton->starts;
 
-    for (size_t p = at; stretch->end - p > 1 && kinds[stretch->text[p]] == LETTER; p++) {
+    /* A letter that is struck over has the same one behind it. */
+    for (size_t p = at; p < stretch->end && kinds[stretch->text[p]] == LETTER; p++) {
         state = state << 1 & automaton->letters[stretch->text[p]];
         if (state == 0)
-            return stretch->text[p + 1] != PAIDMARK_BACKSPACE;
+            return true;
         if (state & (automaton->long_finals | automaton->short_finals))
             return false;
     }
