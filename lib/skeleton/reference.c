@@ -18,9 +18,7 @@ static int compare_name(const char *name, const unsigned char *text)
 
     while (name[i] != '\0' && (unsigned char)name[i] == lower(text[i]))
         i++;
-    if (name[i] == '\0')
-        return text[i] == ';' ? 0 : -1;
-    return (unsigned char)name[i] > lower(text[i]) ? 1 : -1;
+    return (unsigned char)name[i] - (text[i] == ';' ? '\0' : lower(text[i]));
 }
 
 static const struct paidmark_reference *find_name(const unsigned char *text)

@@ -10,7 +10,7 @@
 #define PAIDMARK_REFERENCE_NAME_MAX 22
 
 struct paidmark_reference {
-    char name[PAIDMARK_REFERENCE_NAME_MAX]; /* in lower case */
+    char name[PAIDMARK_REFERENCE_NAME_MAX + 1]; /* in lower case */
     uint16_t code_point;
 };
 

@@ -6,6 +6,7 @@
 #include "guarded.h"
 #include "skeleton/skeleton.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -487,6 +488,28 @@ static void every_short_text_is_read_and_nothing_behind_it(void **state)
     guarded_release(&guarded);
 }
 
+/* A name may begin with another one: &emsp; and &emsp13; are there. */
+static void check_reference(void *context, const char *name, uint32_t symbol)
+{
+    char text[64];
+    size_t bytes = (size_t)snprintf(text, sizeof text, "&%s;", name);
+    struct paidmark_piece piece;
+
+    paidmark_read_piece((const unsigned char *)text, 0, bytes, false, &piece);
+    if (piece.end != bytes || piece.count == 0 || piece.symbols[0] != symbol)
+        fail_msg("%s is not read", text);
+    ++*(size_t *)context;
+}
+
+static void each_reference_of_the_table_is_read(void **state)
+{
+    size_t count = 0;
+
+    (void)state;
+    paidmark_each_reference(check_reference, &count);
+    assert_in_range(count, 500, 2000);
+}
+
 int main(void)
 {
     static struct suite suite;
@@ -499,6 +522,7 @@ int main(void)
     SUITE_ADD(&suite, folding_is_at_its_end_at_once);
     SUITE_ADD(&suite, letters_are_told_from_signs);
     SUITE_ADD(&suite, each_escape_is_the_character_that_it_stands_for);
+    SUITE_ADD(&suite, each_reference_of_the_table_is_read);
     SUITE_ADD(&suite, no_piece_is_too_long);
     SUITE_ADD(&suite, any_text_is_read_to_its_end);
     SUITE_ADD(&suite, every_short_text_is_read_and_nothing_behind_it);
