@@ -3,16 +3,20 @@
  *
  * A name is found by its beginning: its first three letters in a row; two of them with a blank or a joiner between; one
  * of the first two and something behind it that may begin anything: a tag, an escape, a line ending, a character beyond
- * ASCII; the first letter as a character beyond ASCII. A frame is found by its rare signs.
+ * ASCII; the first letter as a character beyond ASCII, or as an escape. A frame is found by its rare signs, and their
+ * escapes.
  *
  * What is in one bucket combines (scan.h), so each holds what combines to little that texts have. A few first letters
  * and signs would combine to punctuation or emoji and are left out: those of four bytes but for the mathematical ones,
- * and of those of three bytes the ones beyond U+3000 that are not full-width, and those whose second byte ends in 0, 8,
- * A, C, E or F.
+ * and of those of three bytes the ones beyond U+3000 that are not full-width (U+FF00 to U+FF7F, and U+FFE5), and those
+ * whose second byte ends in 0, 8, A, C, E or F.
  */
 #include "lookalike/anchors.h"
 
 #include "skeleton/skeleton.h"
+
+/* What Chinese input methods make of $. */
+#define FULL_WIDTH_YEN 0xFFE5
 
 enum bucket { NAME, OWN_NAME, STARTER, LEADS, TWO_BYTES, EXOTIC, WIDE, SIGN };
 
@@ -78,6 +82,16 @@ static void add_emphasis(struct paidmark_fingerprints *fingerprints, uint32_t le
     paidmark_fingerprints_add(fingerprints, OWN_NAME, byte(letter), byte('*'), byte('*'));
 }
 
+/* The first three bytes of =23 and \x23, of what is in ASCII. Digits that are letters would combine to half of HTML. */
+static void add_escapes(struct paidmark_fingerprints *fingerprints, uint32_t character)
+{
+    uint32_t high = character >> 4, low = character & 15;
+
+    paidmark_fingerprints_add(fingerprints, WIDE, byte('\\'), byte('x'), byte('0' + high));
+    if (low <= 9)
+        paidmark_fingerprints_add(fingerprints, WIDE, byte('='), byte('0' + high), byte('0' + low));
+}
+
 /* The names that are looked for in all sets have a bucket of their own, since most sets have no others. */
 static enum bucket bucket_of(const struct paidmark_name *name)
 {
@@ -94,6 +108,8 @@ static void add_plain_name(struct paidmark_fingerprints *fingerprints, const str
     if (first == 0)
         return;
     add_letter_and_more(fingerprints, first);
+    add_escapes(fingerprints, first);
+    add_escapes(fingerprints, in_other_case(first));
     if (name->count == 1)
         paidmark_fingerprints_add(fingerprints, OWN_NAME, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte(first));
     if (second == 0)
@@ -142,7 +158,7 @@ static void add_character(void *characters, uint32_t code_point)
         third = 0x80 | (code_point >> 6 & 0x3F);
         if (lead == 0xF0 && second == 0x9D)
             add_sequence(characters, EXOTIC, byte(lead), second, third);
-    } else if (lead == 0xEF && (second == 0xBC || second == 0xBD)) {
+    } else if (lead == 0xEF && (second == 0xBC || second == 0xBD || code_point == FULL_WIDTH_YEN)) {
         add_sequence(characters, WIDE, byte(lead), second, third);
     } else if (lead < 0xE3 && !(0xD501 >> (second & 15) & 1)) {
         add_sequence(characters, EXOTIC, byte(lead), second, third);
@@ -174,6 +190,9 @@ void paidmark_names_add_anchors(struct paidmark_names *names, struct paidmark_fi
     /* What references begin with, and may have behind it. */
     paidmark_fingerprints_add(fingerprints, SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte('&'));
     paidmark_fingerprints_add(fingerprints, SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte('#'));
+    /* %23 and \u0023 */
+    paidmark_fingerprints_add(fingerprints, SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte('%'));
+    paidmark_fingerprints_add(fingerprints, WIDE, byte('\\'), byte('u'), byte('0'));
     for (size_t i = 0; i < names->count; i++) {
         const struct paidmark_name *name = &names->items[i];
         uint32_t first = name->letters[0];
@@ -190,6 +209,7 @@ void paidmark_names_add_anchors(struct paidmark_names *names, struct paidmark_fi
         if (!paidmark_byte_class_has(&names->rare_signs, (unsigned char)sign))
             continue;
         paidmark_fingerprints_add(fingerprints, SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte(sign));
+        add_escapes(fingerprints, sign);
         paidmark_each_folded_to(sign, add_character, &signs);
     }
 }

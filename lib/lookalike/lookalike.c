@@ -192,27 +192,43 @@ static bool may_be_behind(const struct paidmark_lookalike_reader *reader, size_t
     return paidmark_guess_behind(behind, &reader->stretch, end, sign) != PAIDMARK_GUESS_NONE;
 }
 
-static bool frame_is_at(struct paidmark_lookalike_reader *reader, size_t at, struct paidmark_lookalike *lookalike)
+/* Looks beside a sign at text[at, end), if it is a rare one. */
+static bool frame_is_at(struct paidmark_lookalike_reader *reader, size_t at, size_t end, uint32_t sign,
+                        struct paidmark_lookalike *lookalike)
 {
-    struct paidmark_stretch *stretch = &reader->stretch;
-    const unsigned char *text = stretch->text;
-    struct paidmark_piece piece = {.end = at + 1};
-    uint32_t sign = text[at];
-
-    stretch->without_tags = false;
-    if (text[at] == '&' && !paidmark_may_be_reference(reader, at))
-        return false;
-    if (text[at] >= 0x80 || paidmark_begins_escape(text[at])) {
-        if (!paidmark_next_piece(stretch, at, &piece) || piece.count != 1)
-            return false;
-        sign = piece.symbols[0];
-    }
     if (sign >= 0x80 || !paidmark_byte_class_has(&reader->names->rare_signs, (unsigned char)sign))
         return false;
     reader->may_be_long = true;
-    return (may_be_before(reader, at, piece.end, (unsigned char)sign) &&
-            attempt(reader, at, name_is_before, lookalike)) ||
-           (may_be_behind(reader, piece.end, (unsigned char)sign) && attempt(reader, at, name_is_behind, lookalike));
+    return (may_be_before(reader, at, end, (unsigned char)sign) && attempt(reader, at, name_is_before, lookalike)) ||
+           (may_be_behind(reader, end, (unsigned char)sign) && attempt(reader, at, name_is_behind, lookalike));
+}
+
+static bool sign_is_at(struct paidmark_lookalike_reader *reader, size_t at, struct paidmark_lookalike *lookalike)
+{
+    struct paidmark_stretch *stretch = &reader->stretch;
+    unsigned char byte = stretch->text[at];
+    struct paidmark_piece piece;
+
+    stretch->without_tags = false;
+    if (byte == '&' && !paidmark_may_be_reference(reader, at))
+        return false;
+    if (byte < 0x80 && !paidmark_begins_escape(byte))
+        return frame_is_at(reader, at, at + 1, byte, lookalike);
+    return paidmark_next_piece(stretch, at, &piece) && piece.count == 1 &&
+           frame_is_at(reader, at, piece.end, piece.symbols[0], lookalike);
+}
+
+/* An escape may stand for the first letter of a name, too. */
+static bool escape_is_at(struct paidmark_lookalike_reader *reader, size_t at, struct paidmark_lookalike *lookalike)
+{
+    struct paidmark_piece piece;
+
+    reader->stretch.without_tags = false;
+    if (!paidmark_next_piece(&reader->stretch, at, &piece) || piece.count != 1 || piece.end == at + 1)
+        return false;
+    reader->may_be_long = true;
+    return piece.symbols[0] & PAIDMARK_SYMBOL_LETTER ? attempt(reader, at, name_is_here, lookalike)
+                                                     : frame_is_at(reader, at, piece.end, piece.symbols[0], lookalike);
 }
 
 /* ---- Anchors ----------------------------------------------------------------------------------------------------- */
@@ -251,7 +267,9 @@ bool paidmark_lookalike_at(struct paidmark_lookalike_reader *reader, size_t anch
         character--;
     return (paidmark_may_be_in_name(reader, anchor) && name_is_near(reader, anchor, lookalike)) ||
            (paidmark_byte_class_has(&reader->names->sign_leads, stretch->text[character]) &&
-            frame_is_at(reader, character, lookalike));
+            sign_is_at(reader, character, lookalike)) ||
+           (paidmark_may_have_escape(reader, anchor) &&
+            escape_is_at(reader, paidmark_escape_at(reader, anchor), lookalike));
 }
 
 const struct paidmark_token *paidmark_suggested_token(const struct paidmark_matcher *matcher,

@@ -83,6 +83,22 @@ static inline bool paidmark_has_no_name(const struct paidmark_lookalike_reader *
     return paidmark_other_word_begins(&reader->names->behind[1], stretch, at + 1 + (text[1] == ' '));
 }
 
+/* Where an escape may begin that has made text[anchor] an anchor: %23 there, =23, \x23 and \u0023 two bytes before. The
+ * anchor itself if there is none: no escape but %23 begins with one. */
+static inline size_t paidmark_escape_at(const struct paidmark_lookalike_reader *reader, size_t anchor)
+{
+    const unsigned char *text = reader->stretch.text + anchor;
+
+    if (anchor - reader->stretch.floor < 2)
+        return anchor;
+    return text[-2] == '=' || (text[-2] == '\\' && (text[-1] == 'x' || text[-1] == 'u')) ? anchor - 2 : anchor;
+}
+
+static inline bool paidmark_may_have_escape(const struct paidmark_lookalike_reader *reader, size_t anchor)
+{
+    return reader->stretch.text[anchor] == '%' || paidmark_escape_at(reader, anchor) < anchor;
+}
+
 /* Whether an anchor is worth a look, by the bytes next to it: false for most of them. */
 static inline bool paidmark_may_be_lookalike(const struct paidmark_lookalike_reader *reader, size_t anchor)
 {
@@ -102,7 +118,7 @@ static inline bool paidmark_may_be_lookalike(const struct paidmark_lookalike_rea
         return true;
     if (byte == '&')
         return paidmark_may_be_reference(reader, anchor);
-    return paidmark_byte_class_has(&names->sign_leads, byte);
+    return paidmark_byte_class_has(&names->sign_leads, byte) || paidmark_may_have_escape(reader, anchor);
 }
 
 /* Reads around an anchor that no exact marker is at, for the look-alike that is found there; false if there is none, or

@@ -1114,6 +1114,15 @@ static bool is_rare_sign(const struct model_names *names, uint32_t sign)
     return false;
 }
 
+static bool find_beside_piece(const struct model_names *names, const struct model_stretch *stretch, size_t floor,
+                              size_t at, const struct paidmark_piece *piece, struct finding *finding)
+{
+    return find_before_sign(names, stretch, floor, at, piece->end, piece->symbols[0], false, finding) ||
+           find_before_sign(names, stretch, floor, at, piece->end, piece->symbols[0], true, finding) ||
+           find_behind_sign(names, stretch, piece->end, piece->symbols[0], false, finding) ||
+           find_behind_sign(names, stretch, piece->end, piece->symbols[0], true, finding);
+}
+
 static bool find_beside_sign(const struct model_names *names, const struct model_stretch *stretch, size_t floor,
                              size_t anchor, struct finding *finding)
 {
@@ -1126,7 +1135,7 @@ static bool find_beside_sign(const struct model_names *names, const struct model
     if (text[at] == '#' && at > floor && text[at - 1] == '&') {
         at--;
     }
-    /* Of escapes only references count: a backslash is before a sign that counts by itself. */
+    /* A backslash is before a sign that counts by itself; other escapes are looked for below. */
     if (text[at] < 0x80 && text[at] != '&' && !is_rare_sign(names, text[at])) {
         return false;
     }
@@ -1134,10 +1143,31 @@ static bool find_beside_sign(const struct model_names *names, const struct model
     if (piece.count != 1 || !is_sign(piece.symbols[0])) {
         return false;
     }
-    return find_before_sign(names, stretch, floor, at, piece.end, piece.symbols[0], false, finding) ||
-           find_before_sign(names, stretch, floor, at, piece.end, piece.symbols[0], true, finding) ||
-           find_behind_sign(names, stretch, piece.end, piece.symbols[0], false, finding) ||
-           find_behind_sign(names, stretch, piece.end, piece.symbols[0], true, finding);
+    return find_beside_piece(names, stretch, floor, at, &piece, finding);
+}
+
+/* %23 at the anchor; =23, \x23 or \u0023 two bytes before it. */
+static bool find_at_escape(const struct model_names *names, const struct model_stretch *stretch, size_t floor,
+                           size_t anchor, struct finding *finding)
+{
+    const unsigned char *text = stretch->text;
+    size_t at = anchor;
+    struct paidmark_piece piece;
+    if (anchor >= floor + 2 &&
+        (text[anchor - 2] == '=' || (text[anchor - 2] == '\\' && strchr("xu", text[anchor - 1])))) {
+        at = anchor - 2;
+    } else if (text[anchor] != '%') {
+        return false;
+    }
+    read_piece_at(stretch, at, false, &piece);
+    if (piece.count != 1 || piece.end == at + 1) {
+        return false;
+    }
+    if (is_sign(piece.symbols[0])) {
+        return find_beside_piece(names, stretch, floor, at, &piece, finding);
+    }
+    return find_any_whole(names, stretch, at, 0, false, finding) ||
+           find_any_whole(names, stretch, at, 0, true, finding);
 }
 
 /* The first bytes of all characters that are folded to something that begins with one letter. */
@@ -1232,7 +1262,8 @@ bool model_lookalike_at(const struct model_names *names, struct model_stretch st
          may_be && at <= anchor && !is_there; at++) {
         is_there = find_beginning(names, &stretch, at, &finding);
     }
-    if (!is_there && !find_beside_sign(names, &stretch, floor, anchor, &finding)) {
+    if (!is_there && !find_beside_sign(names, &stretch, floor, anchor, &finding) &&
+        !find_at_escape(names, &stretch, floor, anchor, &finding)) {
         return false;
     }
     *found = (struct model_lookalike){

@@ -8,6 +8,7 @@
 #include "scan/scan.h"
 #include "utf8.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -147,6 +148,22 @@ static void check_beginning(const struct paidmark_marker_set *set, const char *b
         fail_msg("%s has no anchor", beginning);
 }
 
+/* A letter or a sign of ASCII, escaped. */
+static void check_escapes(const struct paidmark_marker_set *set, unsigned character)
+{
+    static const char *const formats[] = {"%%%02X", "%%%02x", "\\x%02X", "\\x%02x", "\\u%04x", "=%02X"};
+    size_t count = COUNT_OF(formats) - ((character & 15) > 9);
+    char beginning[16];
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+    for (size_t i = 0; i < count; i++) {
+        snprintf(beginning, sizeof beginning, formats[i], character);
+        check_beginning(set, beginning);
+    }
+#pragma GCC diagnostic pop
+}
+
 /* A name whose first three letters are of ASCII, those that have a bit here in capitals. */
 static void check_plain_beginnings(const struct paidmark_marker_set *set, const struct paidmark_name *name,
                                    unsigned capitals)
@@ -207,11 +224,17 @@ static void beginnings_have_anchors(void **state)
             if (is_plain(name)) {
                 for (unsigned capitals = 0; capitals < 8; capitals++)
                     check_plain_beginnings(set, name, capitals);
+                check_escapes(set, letter_of(name, 0));
+                check_escapes(set, (unsigned)toupper((int)letter_of(name, 0)));
                 plain++;
             } else if (letter_of(name, 0) >= 0x4E00 && letter_of(name, 0) <= 0x9FFF) {
                 check_ideograph(set, letter_of(name, 0));
                 ideographs++;
             }
+        }
+        for (unsigned sign = 0; sign < 0x80; sign++) {
+            if (paidmark_byte_class_has(&set->names.rare_signs, (unsigned char)sign))
+                check_escapes(set, sign);
         }
         paidmark_marker_set_free(set);
     }
