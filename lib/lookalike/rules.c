@@ -101,11 +101,18 @@ static bool two_signs_hold(const struct paidmark_side *side, const struct paidma
     return side->is_whole && side->kept >= 2 && !letter_touches(other_beside);
 }
 
+/* A whole side, and no other sign before it unless all of it is there: code has many a $ behind an = sign. */
+static bool is_beside(const struct paidmark_side *side)
+{
+    return side->is_whole && (side->is_direct || side->missing == 0);
+}
+
 static bool is_long_misspelt_name(const struct scene *scene)
 {
     size_t signs = scene->name->left.count + scene->name->right.count;
 
-    if (both_are_whole(scene) || (signs >= 5 && scene->left.missing + scene->right.missing <= 2))
+    if ((is_beside(&scene->left) && is_beside(&scene->right)) ||
+        (signs >= 5 && scene->left.missing + scene->right.missing <= 2))
         return true;
     return has_blanks_of_token(scene) &&
            (two_signs_hold(&scene->left, &scene->right_beside) || two_signs_hold(&scene->right, &scene->left_beside));

@@ -645,9 +645,14 @@ static bool all_but(const struct view *view, size_t missing)
     return view->left.there + view->right.there + missing >= signs_of_frame(view);
 }
 
+static bool misspelt_has_side(const struct side *side, const struct standing *standing)
+{
+    return standing->whole && (standing->direct || standing->there == side->count);
+}
+
 static bool is_misspelt_long_name(const struct view *view)
 {
-    if (view->left.whole && view->right.whole) {
+    if (misspelt_has_side(&view->name->left, &view->left) && misspelt_has_side(&view->name->right, &view->right)) {
         return true;
     }
     if (signs_of_frame(view) >= 5 && all_but(view, 2)) {
