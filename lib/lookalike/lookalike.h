@@ -99,6 +99,15 @@ static inline bool paidmark_may_have_escape(const struct paidmark_lookalike_read
     return reader->stretch.text[anchor] == '%' || paidmark_escape_at(reader, anchor) < anchor;
 }
 
+/* Whether a # belongs to a numeric reference, whose & is an anchor, too. */
+static inline bool paidmark_is_in_reference(const struct paidmark_lookalike_reader *reader, size_t at)
+{
+    const unsigned char *text = reader->stretch.text;
+
+    return at > reader->stretch.floor && text[at - 1] == '&' && at + 1 < reader->stretch.end &&
+           ((text[at + 1] >= '0' && text[at + 1] <= '9') || (text[at + 1] | 0x20) == 'x');
+}
+
 /* Whether an anchor is worth a look, by the bytes next to it: false for most of them. */
 static inline bool paidmark_may_be_lookalike(const struct paidmark_lookalike_reader *reader, size_t anchor)
 {
@@ -106,8 +115,8 @@ static inline bool paidmark_may_be_lookalike(const struct paidmark_lookalike_rea
     unsigned char byte = reader->stretch.text[anchor];
 
     if (paidmark_is_common_sign(byte)) {
-        if (byte == '#' && anchor > reader->stretch.floor && reader->stretch.text[anchor - 1] == '&')
-            return false; /* a part of a reference, whose & is an anchor, too */
+        if (byte == '#' && paidmark_is_in_reference(reader, anchor))
+            return false;
         return paidmark_has_letters_before(reader, anchor) ||
                (paidmark_byte_class_has(&names->sign_leads, byte) && !paidmark_has_no_name(reader, anchor));
     }

@@ -1137,7 +1137,8 @@ static bool find_beside_sign(const struct model_names *names, const struct model
     while (is_continuation(text[at])) {
         at--;
     }
-    if (text[at] == '#' && at > floor && text[at - 1] == '&') {
+    if (text[at] == '#' && at > floor && text[at - 1] == '&' && at + 1 < stretch->text_end &&
+        strchr("0123456789xX", text[at + 1]) && text[at + 1] != '\0') {
         at--;
     }
     /* A backslash is before a sign that counts by itself; other escapes are looked for below. */
