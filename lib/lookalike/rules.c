@@ -37,6 +37,15 @@ static bool goes_on(const struct paidmark_beside *beside)
     return is_ascii_letter(beside->letter);
 }
 
+static bool goes_on_in_line(const struct paidmark_beside *beside)
+{
+    for (size_t i = 0; i < beside->count; i++) {
+        if (beside->symbols[i] == '\n')
+            return false;
+    }
+    return goes_on(beside);
+}
+
 /* A letter that is no digit, directly or behind a dash or underscore. */
 static bool letter_touches(const struct paidmark_beside *beside)
 {
@@ -125,10 +134,10 @@ static bool both_are_direct(const struct scene *scene)
     return scene->left.is_direct && scene->right.is_direct;
 }
 
-/* A side without a sign but dashes is one if the text ends there. */
+/* A side without a sign but dashes is one if the text of the line ends there. */
 static bool holds(const struct paidmark_side *side, const struct paidmark_beside *beside)
 {
-    return side->strong > 0 || (side->is_direct && !goes_on(beside));
+    return side->strong > 0 || (side->is_direct && !goes_on_in_line(beside));
 }
 
 static bool is_short_name(const struct scene *scene)
@@ -153,6 +162,18 @@ static bool is_before_tail(const struct scene *scene)
 static bool is_short_misspelt_name(const struct scene *scene)
 {
     return both_are_whole(scene) && both_are_direct(scene) && scene->left.missing + scene->right.missing <= 1;
+}
+
+/* An element of XML without content, which is what a serialiser makes of a begin tag whose end is elsewhere. */
+static bool is_empty_element(const struct scene *scene)
+{
+    const struct paidmark_frame *left = &scene->name->left, *right = &scene->name->right;
+    const uint32_t *behind = scene->right_beside.symbols;
+    size_t count = scene->right_beside.count, blank = count > 0 && is_blank(behind[0]);
+
+    return left->count == 1 && left->signs[0] == '<' && right->count == 1 && right->signs[0] == '>' &&
+           scene->spelling->gaps == 0 && scene->left_beside.count > 0 && scene->left_beside.symbols[0] == '<' &&
+           count >= blank + 2 && behind[blank] == '/' && behind[blank + 1] == '>';
 }
 
 /* ---- Comments of another syntax ---------------------------------------------------------------------------------- */
@@ -195,8 +216,9 @@ static bool is_damaged_marker(struct scene *scene)
         return is_long_name(scene) || (has_blanks_of_token(scene) && is_other_comment(scene));
     if (scene->name->is_cjk && (is_misspelt || both_are_whole(scene)))
         return both_are_whole(scene);
-    return is_misspelt ? is_short_misspelt_name(scene)
-                       : is_short_name(scene) || is_other_comment(scene) || is_before_tail(scene);
+    return is_misspelt
+               ? is_short_misspelt_name(scene)
+               : is_short_name(scene) || is_other_comment(scene) || is_before_tail(scene) || is_empty_element(scene);
 }
 
 bool paidmark_is_lookalike(struct paidmark_stretch *stretch, const struct paidmark_name *name,

@@ -662,10 +662,14 @@ static bool is_misspelt_long_name(const struct view *view)
 }
 
 /* On this side there is a sign of the frame that is no dash; or dashes, which are the frame's innermost signs, and no
- * letter behind them. */
+ * letter behind them in the line. */
 static bool has_sign_or_dashes(const struct standing *standing, const struct row *row)
 {
-    return standing->any || (standing->direct && !letter_follows(row));
+    bool line_ends = false;
+    for (size_t i = 0; i < row->count; i++) {
+        line_ends = line_ends || row->at[i].symbol == '\n';
+    }
+    return standing->any || (standing->direct && (line_ends || !letter_follows(row)));
 }
 
 static const struct comment_syntax {
@@ -769,6 +773,18 @@ static bool is_before_tail(const struct view *view)
            is_blank(view->right_row.at[0].symbol);
 }
 
+/* <paid/> or <paid /> for <paid>. */
+static bool is_empty_element(const struct view *view)
+{
+    const struct side *left = &view->name->left;
+    const struct side *right = &view->name->right;
+    const struct row *behind = &view->right_row;
+    size_t slash = behind->count > 0 && is_blank(behind->at[0].symbol) ? 1 : 0;
+    return left->count == 1 && right->count == 1 && left->signs[0] == '<' && right->signs[0] == '>' &&
+           view->spelling->gaps == 0 && view->left_row.count > 0 && view->left_row.at[0].symbol == '<' &&
+           behind->count > slash + 1 && behind->at[slash].symbol == '/' && behind->at[slash + 1].symbol == '>';
+}
+
 /* Whether a spelling of a name is a look-alike; the place gets its extent. */
 static bool is_lookalike(const struct model_stretch *stretch, const struct name *name, const struct spelling *spelling,
                          bool without_tags, size_t *from, size_t *to)
@@ -796,7 +812,8 @@ static bool is_lookalike(const struct model_stretch *stretch, const struct name 
     if (name->is_long) {
         return is_whole_long_name(&view) || (has_blanks_of_token(&view) && is_in_comment(&view, from, to));
     }
-    return is_whole_other_name(&view) || is_in_comment(&view, from, to) || is_before_tail(&view);
+    return is_whole_other_name(&view) || is_in_comment(&view, from, to) || is_before_tail(&view) ||
+           is_empty_element(&view);
 }
 
 /* ---- Spellings --------------------------------------------------------------------------------------------------- */

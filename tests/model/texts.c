@@ -34,7 +34,7 @@ static const char *const fragments[] = {
     "{\\b ", "\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B\xE2\x80\x8B",
     /* line endings, and text of all sizes of characters */
     "\n", "\n", "\r\n", "\r", "\nb\r\n", "\n> ", "=\n", "\xE4\xB8\xAD", "\xE3\x80\x82", "\xF0\x9F\x98\x80", "\xCC\x81",
-    "\xEF\xB8\x8F", "\xE3\x80\x82\xEF\xB8\x8F", "<", "/", ">", "A", "B", "!", ". ", "'", ":", ";", ",",
+    "\xEF\xB8\x8F", "\xE3\x80\x82\xEF\xB8\x8F", "<", "/", ">", "/>", "<paid/>", "A", "B", "!", ". ", "'", ":", ";", ",",
     /* what is not divided */
     "<b c=\"", "\">", "</b>", "<b>", "<!--", "-->", "[", "](", ")", "[b](", "![", "&nbsp;", "&quot;", "&#x301;",
     "&hellip;", "&b", ";", "'", "=",
