@@ -155,8 +155,8 @@ static bool is_short_name(const struct scene *scene)
 static bool is_before_tail(const struct scene *scene)
 {
     return scene->name->token->tail > 0 && scene->name->count >= 4 && scene->spelling->gaps == 0 &&
-           scene->right_beside.count > 0 && is_blank(scene->right_beside.symbols[0]) && scene->left.is_whole &&
-           scene->left.is_direct && !is_blank(scene->left_beside.symbols[0]);
+           is_blank(scene->right_beside.symbols[0]) && scene->left.is_whole && scene->left.is_direct &&
+           !is_blank(scene->left_beside.symbols[0]);
 }
 
 static bool is_short_misspelt_name(const struct scene *scene)
