@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define LETTER PAIDMARK_SYMBOL_LETTER
+#define B16    "\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\" /* 16 backslashes */
 
 struct row {
     const char *name;
@@ -102,10 +103,18 @@ static const struct row rows[] = {
     {"four_digits", TEXT("\\u0023\\u4ED8"), "#:6 付:6"},
     {"surrogate_pair", TEXT("\\uD835\\uDC29\\\\ud835\\\\udc29"), "p:12 p:14"},
     {"half_a_pair", TEXT("\\uD835x"), "\\:1 u:1 d:1 8:1 3:1 5:1 x:1"},
+    {"half_a_pair_and_another_number", TEXT("\\uD835\\u0023"), "\\:1 u:1 d:1 8:1 3:1 5:1 #:6"},
+    {"half_a_pair_and_a_backslash", TEXT("\\uD835\\"), "\\:1 u:1 d:1 8:1 3:1 5:1 \\:1"},
+    {"pair_without_its_second_backslash", TEXT("\\uD835uDC29"), "\\:1 u:1 d:1 8:1 3:1 5:1 u:1 d:1 c:1 2:1 9:1"},
+    {"pair_and_a_digit", TEXT("\\uD835\\uDC291"), "p:12 1:1"},
     {"eight_digits", TEXT("\\U00000023\\U0001D429"), "#:10 p:10"},
     {"digits_in_braces", TEXT("\\u{23}\\x{1D429}"), "#:6 p:9"},
+    {"too_many_digits_in_braces", TEXT("\\u{000023}\\x{0000023}"), "#:10 \\:1 x:1 {:1 0:1 0:1 0:1 0:1 0:1 2:1 3:1 }:1"},
+    {"no_digits_in_braces", TEXT("\\u{}x"), "\\:1 u:1 {:1 }:1 x:1"},
+    {"brace_that_closes_none", TEXT("\\x64e}"), "d:4 e:1 }:1"},
     {"line_ending_begins_no_word", TEXT("\\nz \\nzzz"), "NL:2 z:1 SP:1 \\:1 n:1 z:1 z:1 z:1"},
     {"several_backslashes", TEXT("\\\\u0023\\\\\\\\x23"), "#:7 #:7"},
+    {"sixteen_backslashes_and_one_more", TEXT(B16 "x23\\" B16 "x23"), "#:19 \\:2 #:18"},
     {"hexadecimal_byte", TEXT("\\x23\\x5B"), "#:4 [:4"},
     {"hexadecimal_bytes_of_utf_8", TEXT("\\xe4\\xbb\\x98"), "付:12"},
     {"hexadecimal_byte_of_its_own", TEXT("\\xa0\\xad\\xe9"), "SP:4 0:4 e:4"},
@@ -116,7 +125,13 @@ static const struct row rows[] = {
     {"rtf_number", TEXT("\\u35?\\u35 x\\u35"), "#:5 #:5 x:1 #:4"},
     {"rtf_number_of_five_digits", TEXT("\\u12304?\\u12304\\'3f\\u12304 "), "[:8 [:11 [:8"},
     {"five_digits_and_no_replacement_are_four", TEXT("\\u00235 \\u12304"), "#:6 5:1 SP:1 \u1230:6 4:1"},
+    {"rtf_number_of_five_digits_at_least", TEXT("\\u10000?\\u09999?\\u1230a"),
+     "\u2710:8 \u0999:6 9:1 ?:1 \u1230:6 a:1"},
+    {"rtf_number_of_16_bits", TEXT("\\u65533?\\u65536?\\u-123045"), "\uFFFD:8 \u6553:6 6:1 ?:1 \uCFF0:8 5:1"},
+    {"rtf_replacement_of_two_digits", TEXT("\\u35\\'3fe\\u35\\'3g\\u35\\'xf"),
+     "#:8 e:1 #:4 ':2 3:1 g:1 #:4 ':2 x:1 f:1"},
     {"rtf_number_below_zero", TEXT("\\u-243?\\u-3?"), "-:7 \\:1 u:1 -:1 3:1 ?:1"},
+    {"first_and_last_sign_behind_a_backslash", TEXT("\\!\\~\\\x7F"), "!:2 ~:2 \\:1 0:1"},
     {"groff_number", TEXT("\\[u0023]\\[u1D429]"), "#:8 p:9"},
     {"css_number", TEXT("\\23 \\ff03 \\000023x"), "#:4 #:6 #:7 x:1"},
     {"css_number_needs_its_blank", TEXT("\\23x"), "\\:1 2:1 3:1 x:1"},
