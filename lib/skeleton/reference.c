@@ -6,9 +6,10 @@
 
 #include <string.h>
 
+/* Of a letter; digits and semicolons have this bit anyway. */
 static unsigned char lower(unsigned char c)
 {
-    return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+    return c | 0x20;
 }
 
 /* Compares, as strcmp does, a name of the table with text that a semicolon ends. */
@@ -16,7 +17,7 @@ static int compare_name(const char *name, const unsigned char *text)
 {
     size_t i = 0;
 
-    while (name[i] != '\0' && (unsigned char)name[i] == lower(text[i]))
+    while ((unsigned char)name[i] == lower(text[i]))
         i++;
     return (unsigned char)name[i] - (text[i] == ';' ? '\0' : lower(text[i]));
 }
