@@ -6,6 +6,7 @@
 
 #include "lookalike/anchors.h"
 #include "lookalike/rules.h"
+#include "skeleton/escapes.h"
 
 struct paidmark_lookalike_reader {
     struct paidmark_stretch stretch; /* that is read */
@@ -89,14 +90,18 @@ static inline size_t paidmark_escape_at(const struct paidmark_lookalike_reader *
 {
     const unsigned char *text = reader->stretch.text + anchor;
 
-    if (anchor - reader->stretch.floor < 2)
+    if (*text == '%' || anchor - reader->stretch.floor < 2)
         return anchor;
     return text[-2] == '=' || (text[-2] == '\\' && (text[-1] == 'x' || text[-1] == 'u')) ? anchor - 2 : anchor;
 }
 
 static inline bool paidmark_may_have_escape(const struct paidmark_lookalike_reader *reader, size_t anchor)
 {
-    return reader->stretch.text[anchor] == '%' || paidmark_escape_at(reader, anchor) < anchor;
+    const unsigned char *text = reader->stretch.text;
+
+    if (text[anchor] == '%')
+        return anchor + 1 < reader->stretch.end && paidmark_is_letter_or_digit(text[anchor + 1]);
+    return paidmark_escape_at(reader, anchor) < anchor;
 }
 
 /* Whether a # belongs to a numeric reference, whose & is an anchor, too. */

@@ -1176,7 +1176,7 @@ static bool find_at_escape(const struct model_names *names, const struct model_s
     const unsigned char *text = stretch->text;
     size_t at = anchor;
     struct paidmark_piece piece;
-    if (anchor >= floor + 2 &&
+    if (text[anchor] != '%' && anchor >= floor + 2 &&
         (text[anchor - 2] == '=' || (text[anchor - 2] == '\\' && strchr("xu", text[anchor - 1])))) {
         at = anchor - 2;
     } else if (text[anchor] != '%') {
