@@ -155,10 +155,9 @@ static bool name_is_before(struct paidmark_lookalike_reader *reader, size_t at, 
 {
     struct paidmark_beside beside;
 
-    if (paidmark_is_common_sign(piece->symbols[0]) && !has_sign_behind(reader, piece->end))
-        return false;
     paidmark_look_beside(&reader->stretch, at, true, piece->symbols[0], &beside);
     return beside.letter != 0 && beside.letter_at > reader->stretch.floor &&
+           (!paidmark_is_common_sign(piece->symbols[0]) || has_sign_behind(reader, piece->end)) &&
            misspelt_name(reader, beside.letter_at, true, piece->symbols[0], lookalike);
 }
 

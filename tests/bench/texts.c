@@ -134,6 +134,9 @@ static const char *const gaps[] = {"p-a-i-d-b-e-g-i-", NULL};
 static const char *const unframed[] = {"paidbegi", NULL};
 static const char *const comments[] = {"<!--", NULL};
 static const char *const near_misses[] = {"##paidbecom", NULL};
+static const char *const brackets[] = {"#>", NULL};
+static const char *const framed_tags[] = {"##<b>", NULL};
+static const char *const escaped_tags[] = {"##&lt;b&gt;", NULL};
 static const char *const other_sets[] = {"$$paidbegi", "<pai", "<!--members-onl", "<!--mor", NULL};
 
 const struct bench_text bench_texts[] = {
@@ -160,6 +163,9 @@ const struct bench_text bench_texts[] = {
     {"unframed", "a name without signs, but for its last letter", true, unframed},
     {"comments", "<!-- again and again", true, comments},
     {"near-misses", "signs and a name that is almost near enough", true, near_misses},
+    {"brackets", "signs with what may be the end of a tag between", true, brackets},
+    {"framed-tags", "signs and tags, without a name", true, framed_tags},
+    {"escaped-tags", "signs and tags that are escaped", true, escaped_tags},
     {"other-sets", "what begins like tokens of other sets", true, other_sets},
 };
 
