@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: MIT
  *
  * Around an anchor three things are tried: a name that begins a few bytes before it; and, if the anchor is a rare
- * sign of a frame, a misspelt name that ends before the signs there, and one that begins behind them. What each looks
- * at has an end: so many letters, so much between them, so many signs. So time is linear.
+ * sign of a frame, a misspelt name that ends before the signs there, and one that begins behind them. If it is in an
+ * escape, that may be such a sign, or the first letter of a name. What each looks at has an end: so many letters, so
+ * much between them, so many signs. So time is linear.
  */
 #include "lookalike/lookalike.h"
 
