@@ -106,7 +106,8 @@ static bool is_misspelt(struct paidmark_lookalike_reader *reader, const struct p
     for (size_t i = 0; i < tries->count; i++) {
         const struct paidmark_spelling *spelling = &tries->spellings[i];
 
-        if (spelling->slips == slips && spelling->begin >= reader->stretch.floor &&
+        if (spelling->slips == slips && (slips > 0 || paidmark_has_few_gaps(name, spelling)) &&
+            spelling->begin >= reader->stretch.floor &&
             paidmark_is_lookalike(&reader->stretch, name, spelling, lookalike))
             return true;
     }

@@ -127,6 +127,12 @@ static bool is_long_misspelt_name(const struct scene *scene)
            (two_signs_hold(&scene->left, &scene->right_beside) || two_signs_hold(&scene->right, &scene->left_beside));
 }
 
+/* All of its frame, and nothing else, is beside the name. */
+static bool is_in_frame(const struct scene *scene)
+{
+    return scene->left.missing + scene->right.missing == 0 && scene->left.is_direct && scene->right.is_direct;
+}
+
 /* ---- Other names ------------------------------------------------------------------------------------------------- */
 
 static bool both_are_direct(const struct scene *scene)
@@ -210,6 +216,8 @@ static bool is_damaged_marker(struct scene *scene)
 {
     bool is_misspelt = scene->spelling->slips > 0;
 
+    if (is_misspelt && !paidmark_has_few_gaps(scene->name, scene->spelling))
+        return scene->name->is_long && is_in_frame(scene);
     if (scene->name->is_long && is_misspelt)
         return is_long_misspelt_name(scene);
     if (scene->name->is_long)

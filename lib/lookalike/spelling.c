@@ -7,7 +7,7 @@
 #define GAP_PIECES_MAX 16 /* with those that show nothing */
 
 /* In a misspelt name that is not of ideographs. */
-#define MISSPELT_GAP_MAX 2
+#define NARROW_GAP_MAX 2
 
 /* Reads one letter after the other of what may be this name. */
 struct letters {
@@ -171,6 +171,11 @@ bool paidmark_spells(struct paidmark_stretch *stretch, size_t at, const struct p
     return !is_torn(&letters);
 }
 
+bool paidmark_has_few_gaps(const struct paidmark_name *name, const struct paidmark_spelling *spelling)
+{
+    return spelling->gaps <= name->pieces && (spelling->widest_gap <= NARROW_GAP_MAX || name->is_cjk);
+}
+
 /* ---- Letters that are wrong -------------------------------------------------------------------------------------- */
 
 static uint32_t letter_of(const struct paidmark_name *name, size_t i, bool to_left)
@@ -187,8 +192,8 @@ static bool has_letter(const struct paidmark_name *name, uint32_t letter)
     return false;
 }
 
-/* Reads as many letters as the name can have, or fewer if there are too many that it has not among the first of them,
- * or too many gaps. */
+/* Reads as many letters as the name can have, or fewer if there are too many that it has not among the first of them.
+ */
 static void read_tries(struct paidmark_stretch *stretch, size_t at, const struct paidmark_name *name, bool to_left,
                        struct paidmark_tries *tries)
 {
@@ -202,8 +207,7 @@ static void read_tries(struct paidmark_stretch *stretch, size_t at, const struct
     while (next_letter(&letters, &letter)) {
         if (tries->count > 0)
             count_gap(&spelling, &letters, name, tries->count - 1);
-        if (tries->count == name->count + name->slips || spelling.gaps > name->pieces ||
-            (spelling.widest_gap > MISSPELT_GAP_MAX && !name->is_cjk))
+        if (tries->count == name->count + name->slips)
             return;
         foreign += tries->count < name->count && !has_letter(name, letter);
         if (foreign > name->slips)

@@ -27,6 +27,9 @@ bool paidmark_begins_name(struct paidmark_stretch *stretch, size_t at, const str
 bool paidmark_spells(struct paidmark_stretch *stretch, size_t at, const struct paidmark_name *name,
                      struct paidmark_spelling *spelling);
 
+/* No more than one more than the token has, and none wide, unless the name has ideographs. */
+bool paidmark_has_few_gaps(const struct paidmark_name *name, const struct paidmark_spelling *spelling);
+
 /* What was read of a name from one end, letter by letter. */
 #define PAIDMARK_LETTERS_MAX (PAIDMARK_NAME_LETTERS_MAX + PAIDMARK_NAME_LETTERS_MAX / 4)
 
@@ -36,8 +39,8 @@ struct paidmark_tries {
     size_t count;
 };
 
-/* Reads from text[at], or up to it from the right to the left, all that may be the name with letters wrong, in no more
- * pieces than one more than the token has. Whether there is anything with no more slips than may be. */
+/* Reads from text[at], or up to it from the right to the left, all that may be the name with letters wrong. Whether
+ * there is anything with no more slips than may be. */
 bool paidmark_try_to_spell(struct paidmark_stretch *stretch, size_t at, bool to_left, const struct paidmark_name *name,
                            struct paidmark_tries *tries);
 

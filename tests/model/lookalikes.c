@@ -785,6 +785,11 @@ static bool is_empty_element(const struct view *view)
            behind->count > slash + 1 && behind->at[slash].symbol == '/' && behind->at[slash + 1].symbol == '>';
 }
 
+static bool has_few_gaps(const struct name *name, const struct spelling *spelling)
+{
+    return spelling->gaps <= name->gaps + 1 && (spelling->widest_gap <= 2 || name->ideographs);
+}
+
 /* Whether a spelling of a name is a look-alike; the place gets its extent. */
 static bool is_lookalike(const struct model_stretch *stretch, const struct name *name, const struct spelling *spelling,
                          bool without_tags, size_t *from, size_t *to)
@@ -806,6 +811,10 @@ static bool is_lookalike(const struct model_stretch *stretch, const struct name 
     size_t right_reach = reach_of(&right, &view.right_row, stretch->floor);
     *from = left_reach > 0 ? view.left_row.at[left_reach - 1].from : spelling->from;
     *to = right_reach > 0 ? view.right_row.at[right_reach - 1].to : spelling->to;
+    if (spelling->slips > 0 && !has_few_gaps(name, spelling)) {
+        return name->is_long && view.left.there == name->left.count && view.right.there == name->right.count &&
+               view.left.direct && view.right.direct;
+    }
     if (spelling->slips > 0) {
         return name->is_long ? is_misspelt_long_name(&view) : is_misspelt_other_name(&view);
     }
@@ -956,8 +965,7 @@ static void read_misspelt(const struct model_stretch *stretch, const struct name
         for (size_t i = 0; i < walk.piece.count; i++) {
             uint32_t symbol = symbol_of(&walk, i);
             if (!is_letter(symbol)) {
-                bool may_be_wide = name->ideographs || spelling.letters == 0;
-                if (!take_into_gap(&gap, name, symbol, true) || (gap.symbols > 2 && !may_be_wide)) {
+                if (!take_into_gap(&gap, name, symbol, true)) {
                     return;
                 }
                 continue;
@@ -967,8 +975,7 @@ static void read_misspelt(const struct model_stretch *stretch, const struct name
             }
             gap = (struct gap){0};
             strange += spelling.letters < name->count && !has_letter(name, symbol) ? 1 : 0;
-            if (strange > name->slips || spelling.gaps > name->gaps + 1 ||
-                spelling.letters == name->count + name->slips) {
+            if (strange > name->slips || spelling.letters == name->count + name->slips) {
                 return;
             }
             letters[spelling.letters++] = symbol;
@@ -1083,6 +1090,7 @@ static bool find_misspelt(const struct model_names *names, const struct model_st
             for (size_t k = 0; k < spellings.count && slips < fewest; k++) {
                 struct finding finding = {.name = name};
                 if (spellings.at[k].slips == slips && spellings.at[k].from >= floor &&
+                    (slips > 0 || has_few_gaps(name, &spellings.at[k])) &&
                     is_lookalike(stretch, name, &spellings.at[k], without_tags, &finding.from, &finding.to)) {
                     *best = finding;
                     fewest = slips;
