@@ -227,9 +227,10 @@ static bool escape_is_at(struct paidmark_lookalike_reader *reader, size_t at, st
     reader->stretch.without_tags = false;
     if (!paidmark_next_piece(&reader->stretch, at, &piece) || piece.count != 1 || piece.end == at + 1)
         return false;
+    if (!(piece.symbols[0] & PAIDMARK_SYMBOL_LETTER))
+        return frame_is_at(reader, at, piece.end, piece.symbols[0], lookalike);
     reader->may_be_long = true;
-    return piece.symbols[0] & PAIDMARK_SYMBOL_LETTER ? attempt(reader, at, name_is_here, lookalike)
-                                                     : frame_is_at(reader, at, piece.end, piece.symbols[0], lookalike);
+    return attempt(reader, at, name_is_here, lookalike);
 }
 
 /* ---- Anchors ----------------------------------------------------------------------------------------------------- */

@@ -58,6 +58,17 @@ static bool both_are_whole(const struct scene *scene)
     return scene->left.is_whole && scene->right.is_whole;
 }
 
+static bool both_are_direct(const struct scene *scene)
+{
+    return scene->left.is_direct && scene->right.is_direct;
+}
+
+/* Signs of the frame that are not there. */
+static size_t missing(const struct scene *scene)
+{
+    return scene->left.missing + scene->right.missing;
+}
+
 /* ---- Long names -------------------------------------------------------------------------------------------------- */
 
 static bool is_solid(const struct scene *scene)
@@ -120,25 +131,13 @@ static bool is_long_misspelt_name(const struct scene *scene)
 {
     size_t signs = scene->name->left.count + scene->name->right.count;
 
-    if ((is_beside(&scene->left) && is_beside(&scene->right)) ||
-        (signs >= 5 && scene->left.missing + scene->right.missing <= 2))
+    if ((is_beside(&scene->left) && is_beside(&scene->right)) || (signs >= 5 && missing(scene) <= 2))
         return true;
     return has_blanks_of_token(scene) &&
            (two_signs_hold(&scene->left, &scene->right_beside) || two_signs_hold(&scene->right, &scene->left_beside));
 }
 
-/* All of its frame, and nothing else, is beside the name. */
-static bool is_in_frame(const struct scene *scene)
-{
-    return scene->left.missing + scene->right.missing == 0 && scene->left.is_direct && scene->right.is_direct;
-}
-
 /* ---- Other names ------------------------------------------------------------------------------------------------- */
-
-static bool both_are_direct(const struct scene *scene)
-{
-    return scene->left.is_direct && scene->right.is_direct;
-}
 
 /* A side without a sign but dashes is one if the text of the line ends there. */
 static bool holds(const struct paidmark_side *side, const struct paidmark_beside *beside)
@@ -152,9 +151,8 @@ static bool is_short_name(const struct scene *scene)
 
     if (both_are_whole(scene) && both_are_direct(scene) && scene->left.missing <= 1 && scene->right.missing <= 1)
         return true;
-    return signs >= 5 && scene->left.missing + scene->right.missing <= 2 &&
-           scene->left.strong + scene->right.strong > 0 && holds(&scene->left, &scene->left_beside) &&
-           holds(&scene->right, &scene->right_beside);
+    return signs >= 5 && missing(scene) <= 2 && scene->left.strong + scene->right.strong > 0 &&
+           holds(&scene->left, &scene->left_beside) && holds(&scene->right, &scene->right_beside);
 }
 
 /* The tail is any text, so that all there is to see is the side before the name, and the blank behind it. */
@@ -167,7 +165,7 @@ static bool is_before_tail(const struct scene *scene)
 
 static bool is_short_misspelt_name(const struct scene *scene)
 {
-    return both_are_whole(scene) && both_are_direct(scene) && scene->left.missing + scene->right.missing <= 1;
+    return both_are_whole(scene) && both_are_direct(scene) && missing(scene) <= 1;
 }
 
 /* An element of XML without content, which is what a serialiser makes of a begin tag whose end is elsewhere. */
@@ -217,7 +215,7 @@ static bool is_damaged_marker(struct scene *scene)
     bool is_misspelt = scene->spelling->slips > 0;
 
     if (is_misspelt && !paidmark_has_few_gaps(scene->name, scene->spelling))
-        return scene->name->is_long && is_in_frame(scene);
+        return scene->name->is_long && both_are_direct(scene) && missing(scene) == 0;
     if (scene->name->is_long && is_misspelt)
         return is_long_misspelt_name(scene);
     if (scene->name->is_long)

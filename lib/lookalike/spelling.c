@@ -6,7 +6,7 @@
 #define PREFIX_LETTERS 4  /* that names have in common, more often than not */
 #define GAP_PIECES_MAX 16 /* with those that show nothing */
 
-/* In a misspelt name that is not of ideographs. */
+/* Symbols of a gap that is not wide. */
 #define NARROW_GAP_MAX 2
 
 /* Reads one letter after the other of what may be this name. */
@@ -192,8 +192,7 @@ static bool has_letter(const struct paidmark_name *name, uint32_t letter)
     return false;
 }
 
-/* Reads as many letters as the name can have, or fewer if there are too many that it has not among the first of them.
- */
+/* Reads as many letters as the name can have, or fewer if too many of the first of them are none of its own. */
 static void read_tries(struct paidmark_stretch *stretch, size_t at, const struct paidmark_name *name, bool to_left,
                        struct paidmark_tries *tries)
 {
