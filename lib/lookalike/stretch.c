@@ -62,16 +62,11 @@ size_t paidmark_escape_reach(const struct paidmark_stretch *stretch, size_t at)
     return at - stretch->begin > ESCAPE_BYTES_MAX ? at - ESCAPE_BYTES_MAX : stretch->begin;
 }
 
-/* Where to begin to look for an escape that ends at text[at] and begins at or behind text[first]: it has no blank in it
- * but among its last two bytes, and no line ending that counts but at its end. */
-static size_t escape_floor(const struct paidmark_stretch *stretch, size_t at, size_t first)
+/* Whether text[p] may be in an escape that ends at text[at]: it has no blank in it but among its last two bytes, and no
+ * line ending that counts but at its end. */
+static bool may_be_in_escape(const struct paidmark_stretch *stretch, size_t p, size_t at)
 {
-    size_t p = at - stretch->begin > 2 ? at - 2 : stretch->begin;
-
-    while (p > first &&
-           (is_graphic(stretch->text[p - 1]) || stretch->text[p - 1] == '\x1B' || ends_soft_line(stretch, p - 1)))
-        p--;
-    return p;
+    return at - p <= 2 || is_graphic(stretch->text[p]) || stretch->text[p] == '\x1B' || ends_soft_line(stretch, p);
 }
 
 /* Where the character begins that ends at text[at]. */
@@ -129,15 +124,19 @@ static bool escape_before(struct paidmark_stretch *stretch, size_t at, size_t *b
 {
     size_t first = paidmark_escape_reach(stretch, at), end = *begin, signs = 0;
     struct paidmark_piece longer;
-    bool is_found = false;
+    bool is_found = false, has_reference = false;
 
     if (paidmark_is_plain(stretch, first, end))
         return false;
-    first = escape_floor(stretch, at, first);
-    for (size_t p = end; p > first && signs < ESCAPE_SIGNS_MAX; p--) {
-        if (!paidmark_begins_escape(stretch->text[p - 1]))
+    for (size_t p = end; p > first && signs < ESCAPE_SIGNS_MAX && may_be_in_escape(stretch, p - 1, at); p--) {
+        unsigned char byte = stretch->text[p - 1];
+
+        if (!paidmark_begins_escape(byte))
             continue;
         signs++;
+        if (byte == '&' && has_reference) /* none has an & in it */
+            continue;
+        has_reference |= byte == '&';
         if (is_piece(stretch, p - 1, at, &longer)) {
             *piece = longer;
             *begin = p - 1;
