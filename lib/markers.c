@@ -128,7 +128,7 @@ static bool are_apart(const struct paidmark_token *first, const struct paidmark_
 }
 
 /* Buckets in which this does little harm; lookalike/anchors.c fills them. */
-enum { NAME = 0, OWN_NAME = 1, SIGN = 7 };
+enum { APART = 1, SIGN = 7 };
 
 static struct paidmark_byte_range byte(unsigned char value)
 {
@@ -148,8 +148,7 @@ static void add_anchor(struct paidmark_fingerprints *fingerprints, const struct 
     if (token->anchor < 2)
         paidmark_fingerprints_add(fingerprints, SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte(*text));
     else if (!is_name_of_all_sets(text - 2))
-        paidmark_fingerprints_add(fingerprints, *text == '-' ? NAME : OWN_NAME, byte(text[-2]), byte(text[-1]),
-                                  byte(*text));
+        paidmark_fingerprints_add(fingerprints, APART, byte(text[-2]), byte(text[-1]), byte(*text));
 }
 
 /* The byte before three letters tells more than they do, which are an anchor only together. */

@@ -18,7 +18,7 @@
 /* What Chinese input methods make of $. */
 #define FULL_WIDTH_YEN 0xFFE5
 
-enum bucket { NAME, OWN_NAME, STARTER, LEADS, TWO_BYTES, EXOTIC, WIDE, SIGN };
+enum bucket { NAME, APART, STARTER, LEADS, TWO_BYTES, EXOTIC, WIDE, SIGN };
 
 static struct paidmark_byte_range byte(uint32_t value)
 {
@@ -71,15 +71,15 @@ static void add_apart(struct paidmark_fingerprints *fingerprints, uint32_t lette
     static const struct paidmark_byte_range joiners[] = {{' ', ' '}, {0x2A, 0x2F}, {0x3A, 0x3F}};
 
     for (size_t i = 0; i < sizeof joiners / sizeof *joiners; i++) {
-        paidmark_fingerprints_add(fingerprints, OWN_NAME, byte(letter), joiners[i], byte(next));
-        paidmark_fingerprints_add(fingerprints, OWN_NAME, byte(letter), joiners[i], byte(in_other_case(next)));
+        paidmark_fingerprints_add(fingerprints, APART, byte(letter), joiners[i], byte(next));
+        paidmark_fingerprints_add(fingerprints, APART, byte(letter), joiners[i], byte(in_other_case(next)));
     }
 }
 
 /* A letter that a rich editor made bold or italic by itself. */
 static void add_emphasis(struct paidmark_fingerprints *fingerprints, uint32_t letter)
 {
-    paidmark_fingerprints_add(fingerprints, OWN_NAME, byte(letter), byte('*'), byte('*'));
+    paidmark_fingerprints_add(fingerprints, NAME, byte(letter), byte('*'), byte('*'));
 }
 
 /* The first three bytes of =23 and \x23, of what is in ASCII. Digits that are letters would combine to half of HTML. */
@@ -92,15 +92,6 @@ static void add_escapes(struct paidmark_fingerprints *fingerprints, uint32_t cha
         paidmark_fingerprints_add(fingerprints, WIDE, byte('='), byte('0' + high), byte('0' + low));
 }
 
-/* The names that are looked for in all sets have a bucket of their own, since most sets have no others. */
-static enum bucket bucket_of(const struct paidmark_name *name)
-{
-    return name->letters[0] == (PAIDMARK_SYMBOL_LETTER | 'p') && name->count > 1 &&
-                   name->letters[1] == (PAIDMARK_SYMBOL_LETTER | 'a')
-               ? NAME
-               : OWN_NAME;
-}
-
 static void add_plain_name(struct paidmark_fingerprints *fingerprints, const struct paidmark_name *name)
 {
     uint32_t first = ascii_letter(name, 0), second = ascii_letter(name, 1), third = ascii_letter(name, 2);
@@ -111,20 +102,20 @@ static void add_plain_name(struct paidmark_fingerprints *fingerprints, const str
     add_escapes(fingerprints, first);
     add_escapes(fingerprints, in_other_case(first));
     if (name->count == 1)
-        paidmark_fingerprints_add(fingerprints, OWN_NAME, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte(first));
+        paidmark_fingerprints_add(fingerprints, APART, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte(first));
     if (second == 0)
         return;
     if (name->count == 2)
-        add_three(fingerprints, OWN_NAME, PAIDMARK_ANY_BYTE, first, second);
+        add_three(fingerprints, APART, PAIDMARK_ANY_BYTE, first, second);
     if (third == 0)
         return;
     add_letter_and_more(fingerprints, second);
     add_apart(fingerprints, second, third);
     add_emphasis(fingerprints, first);
     add_emphasis(fingerprints, second);
-    add_three(fingerprints, bucket_of(name), byte(first), second, third);
+    add_three(fingerprints, NAME, byte(first), second, third);
     /* A blank may be between the first and the second letter. */
-    add_three(fingerprints, bucket_of(name), byte(' '), second, third);
+    add_three(fingerprints, NAME, byte(' '), second, third);
 }
 
 /* ---- Characters beyond ASCII ------------------------------------------------------------------------------------- */
@@ -175,11 +166,11 @@ static void add_ideograph(void *characters, uint32_t code_point)
         add_character(characters, code_point);
         return;
     }
-    add_sequence(characters, OWN_NAME, byte(lead), 0x80 | (code_point >> 6 & 0x3F), 0x80 | (code_point & 0x3F));
-    paidmark_fingerprints_add(fingerprints, OWN_NAME, byte('%'), byte('E'), byte(digit));
-    paidmark_fingerprints_add(fingerprints, OWN_NAME, byte('%'), byte('e'), byte(digit));
-    paidmark_fingerprints_add(fingerprints, OWN_NAME, byte('='), byte('E'), byte(digit));
-    paidmark_fingerprints_add(fingerprints, OWN_NAME, byte('\\'), byte('u'), byte(digit));
+    add_sequence(characters, STARTER, byte(lead), 0x80 | (code_point >> 6 & 0x3F), 0x80 | (code_point & 0x3F));
+    paidmark_fingerprints_add(fingerprints, APART, byte('%'), byte('E'), byte(digit));
+    paidmark_fingerprints_add(fingerprints, APART, byte('%'), byte('e'), byte(digit));
+    paidmark_fingerprints_add(fingerprints, APART, byte('='), byte('E'), byte(digit));
+    paidmark_fingerprints_add(fingerprints, APART, byte('\\'), byte('u'), byte(digit));
 }
 
 void paidmark_names_add_anchors(struct paidmark_names *names, struct paidmark_fingerprints *fingerprints)
