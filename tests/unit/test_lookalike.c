@@ -21,6 +21,9 @@ static const struct paidmark_marker_pair ideograph_pair = {TOKEN("【付费开�
 static const struct paidmark_marker_pair sign_pair = {TOKEN("[["), TOKEN("]]"), 0, 0};
 static const struct paidmark_marker_pair name_pair = {TOKEN("[paidbegin]"), TOKEN("[paidend]"), 0, 0};
 static const struct paidmark_marker_pair section_pair = {TOKEN("§pq§"), TOKEN("§/pq§"), 0, 0};
+static const struct paidmark_marker_pair environment_pair = {TOKEN("\\begin{paid}"), TOKEN("\\end{paid}"), 0, 0};
+static const struct paidmark_marker_pair quoted_pair = {TOKEN("'secret zone'"), TOKEN("%secret end%"), 0, 0};
+static const struct paidmark_marker_pair ligature_pair = {TOKEN("[[fit zone"), TOKEN("[[fit end"), 0, 0};
 static const struct paidmark_marker_pair dashed_divider = {TOKEN("%%lock-here%%"), NULL, 0, 0, 0};
 
 /* What is found is written as `begin` or `end`, an equals sign, the look-alike, `~` and the suggestion, one behind the
@@ -69,6 +72,10 @@ static const struct row rows[] = {
     {"own_pair_of_two_letters_that_not_everything_may_part", NULL, &section_pair, "§p@q§ 和 §p:q§", "begin=§p:q§~§pq§"},
     {"own_pair_of_the_same_names", NULL, &name_pair, "#paidend# 【paidend】",
      "end=#paidend#~[paidend]|end=【paidend】~[paidend]"},
+    {"own_pair_with_a_rare_sign_on_its_right", NULL, &environment_pair, "\\begipai}", "begin=\\begipai}~\\begin{paid}"},
+    {"own_pair_with_the_neighbours_of_an_ampersand", NULL, &quoted_pair, "'_secrte zone_' 和 %_secrte end_%",
+     "begin='_secrte zone_'~'secret zone'|end=%_secrte end_%~%secret end%"},
+    {"own_pair_of_which_an_escape_is_two_letters", NULL, &ligature_pair, "%EF%AC%81tzone", ""},
     {"own_divider", NULL, &dashed_divider, "%%LOCK HERE%% 和 #paidend#",
      "begin=%%LOCK HERE%%~%%lock-here%%|end=#paidend#~"},
     {"own_divider_and_a_named_set", "default", &dashed_divider, "%%lock_here%% #paidbegin# 和 #paidend#",
