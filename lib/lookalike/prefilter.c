@@ -438,6 +438,7 @@ INLINE bool has_other_word(const struct paidmark_automaton *automaton, const str
 struct search {
     struct states states;
     size_t symbols; /* before the first letter, or since the last one: a run of blanks is one then */
+    size_t tags;    /* since the last letter */
     bool has_letter, was_blank;
     bool needs_sign; /* a short name has been read but for the sign behind it */
     enum paidmark_guess found;
@@ -451,7 +452,7 @@ INLINE bool take_letter(const struct paidmark_automaton *automaton, size_t slips
     search->needs_sign = (any & automaton->short_finals) != 0;
     search->has_letter = true;
     search->was_blank = false;
-    search->symbols = 0;
+    search->symbols = search->tags = 0;
     if (any & automaton->long_finals)
         search->found = PAIDMARK_GUESS_ANY;
     return any == 0 || any & automaton->long_finals;
@@ -487,6 +488,7 @@ INLINE enum paidmark_guess guess(const struct paidmark_automaton *automaton, con
         *at = plain.next;
         if (search.has_letter && !to_left && skip_tag(stretch, byte, at)) {
             search.found = search.needs_sign ? PAIDMARK_GUESS_SHORT : search.found;
+            is_known = ++search.tags > PAIDMARK_GAP_PIECES_MAX;
             continue;
         }
         if (plain.kind == UNKNOWN)

@@ -3,8 +3,7 @@
  */
 #include "lookalike/spelling.h"
 
-#define PREFIX_LETTERS 4  /* that names have in common, more often than not */
-#define GAP_PIECES_MAX 16 /* with those that show nothing */
+#define PREFIX_LETTERS 4 /* that names have in common, more often than not */
 
 /* Symbols of a gap that is not wide. */
 #define NARROW_GAP_MAX 2
@@ -75,7 +74,7 @@ static bool next_letter(struct letters *letters, uint32_t *letter)
     letters->gap = 0;
     letters->gap_has_blank = false;
     /* The rest of the piece that the last letter is of, the gap's pieces, and the one that the letter is of. */
-    for (size_t pieces = 0; pieces < GAP_PIECES_MAX + 2; pieces++) {
+    for (size_t pieces = 0; pieces < PAIDMARK_GAP_PIECES_MAX + 2; pieces++) {
         while (letters->used < letters->piece.count) {
             uint32_t symbol = next_symbol(letters);
             bool is_blank = symbol == ' ' || symbol == '\n';

@@ -7,7 +7,8 @@
 #include "lookalike/names.h"
 #include "lookalike/stretch.h"
 
-#define PAIDMARK_GAP_SYMBOLS_MAX 6 /* in a gap; a run of blanks is one */
+#define PAIDMARK_GAP_SYMBOLS_MAX 6  /* in a gap; a run of blanks is one */
+#define PAIDMARK_GAP_PIECES_MAX  16 /* with those that show nothing */
 
 /* A place that spells a name, perhaps wrongly. A gap is a place between two letters with blanks or signs in it. */
 struct paidmark_spelling {

@@ -137,6 +137,9 @@ static const char *const near_misses[] = {"##paidbecom", NULL};
 static const char *const brackets[] = {"#>", NULL};
 static const char *const framed_tags[] = {"##<b>", NULL};
 static const char *const escaped_tags[] = {"##&lt;b&gt;", NULL};
+static const char *const short_tags[] = {"p$><", NULL};
+static const char *const escaped_signs[] = {"\\#", NULL};
+static const char *const many_signs[] = {">paid&#!%23$", NULL};
 static const char *const other_sets[] = {"$$paidbegi", "<pai", "<!--members-onl", "<!--mor", NULL};
 
 const struct bench_text bench_texts[] = {
@@ -166,6 +169,9 @@ const struct bench_text bench_texts[] = {
     {"brackets", "signs with what may be the end of a tag between", true, brackets},
     {"framed-tags", "signs and tags, without a name", true, framed_tags},
     {"escaped-tags", "signs and tags that are escaped", true, escaped_tags},
+    {"short-tags", "a letter, and no end of tags behind it", true, short_tags},
+    {"escaped-signs", "signs behind backslashes", true, escaped_signs},
+    {"many-signs", "signs of all kinds around a name", true, many_signs},
     {"other-sets", "what begins like tokens of other sets", true, other_sets},
 };
 

@@ -7,6 +7,7 @@
 #include "lookalike/rules.h"
 #include "lookalike/spelling.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -262,6 +263,25 @@ static void what_can_be_no_name_is_ruled_out(void **state)
     paidmark_marker_set_free(set);
 }
 
+/* Else time would grow with the square of the size where a text is nothing but tags. */
+static void tags_in_a_gap_are_counted(void **state)
+{
+    struct paidmark_marker_set *set = new_set("default", NULL, 0);
+    char text[sizeof "paid<b>begin" + 3 * PAIDMARK_GAP_PIECES_MAX];
+
+    (void)state;
+    for (size_t tags = PAIDMARK_GAP_PIECES_MAX; tags <= PAIDMARK_GAP_PIECES_MAX + 1; tags++) {
+        char *end = text + sprintf(text, "paid");
+
+        for (size_t i = 0; i < tags; i++)
+            end += sprintf(end, "<b>");
+        sprintf(end, "begin");
+        assert_int_equal(guess_at_once(set, text, false),
+                         tags > PAIDMARK_GAP_PIECES_MAX ? PAIDMARK_GUESS_SHORT : PAIDMARK_GUESS_ANY);
+    }
+    paidmark_marker_set_free(set);
+}
+
 static void names_of_one_length_that_begin_alike_are_told_apart(void **state)
 {
     const struct paidmark_marker_pair pair = {"[tail]", 6, "[told]", 6, 0, 0};
@@ -396,6 +416,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_name_is_ruled_out_that_reading_finds),
         cmocka_unit_test(what_can_be_no_name_is_ruled_out),
+        cmocka_unit_test(tags_in_a_gap_are_counted),
         cmocka_unit_test(names_of_one_length_that_begin_alike_are_told_apart),
         cmocka_unit_test(words_of_a_few_letters_are_looked_up_at_once),
         cmocka_unit_test(the_filter_changes_nothing_that_is_found),
