@@ -3,6 +3,8 @@
  */
 #include "lookalike/stretch.h"
 
+#include <string.h>
+
 /* Backwards an escape is looked for so far from its end, and a tag so far. */
 #define ESCAPE_BYTES_MAX 64
 #define TAG_BYTES_MAX    PAIDMARK_PIECE_BYTES_MAX
@@ -17,6 +19,33 @@ static size_t marker_inside(const struct paidmark_stretch *stretch, size_t begin
     return begin;
 }
 
+/* Where a piece is kept whose place ends in these bits; NULL if none are. */
+static struct paidmark_kept_piece *kept_piece(const struct paidmark_stretch *stretch, size_t place, bool by_end)
+{
+    struct paidmark_kept_pieces *kept = stretch->kept;
+
+    if (!kept)
+        return NULL;
+    if (!kept->is_used)
+        memset(kept, 0, sizeof *kept);
+    kept->is_used = true;
+    return &(by_end ? kept->by_end : kept->by_begin)[stretch->without_tags][place % PAIDMARK_PIECES_KEPT];
+}
+
+/* Reads the piece at text[at] as far as the text goes. */
+static void read_piece(const struct paidmark_stretch *stretch, size_t at, struct paidmark_piece *piece)
+{
+    struct paidmark_kept_piece *kept = kept_piece(stretch, at, false);
+
+    if (kept && kept->begin == at && kept->piece.end > 0) {
+        *piece = kept->piece;
+        return;
+    }
+    paidmark_read_piece(stretch->text, at, stretch->end, stretch->without_tags, piece);
+    if (kept)
+        *kept = (struct paidmark_kept_piece){at, *piece};
+}
+
 bool paidmark_next_piece(struct paidmark_stretch *stretch, size_t at, struct paidmark_piece *piece)
 {
     uint32_t symbol;
@@ -29,7 +58,7 @@ bool paidmark_next_piece(struct paidmark_stretch *stretch, size_t at, struct pai
         paidmark_piece_of_symbol(symbol, at + 1, piece);
         return true;
     }
-    paidmark_read_piece(stretch->text, at, stretch->end, stretch->without_tags, piece);
+    read_piece(stretch, at, piece);
     stretch->has_tags |= stretch->text[at] == '<' || stretch->text[at] == '[';
     limit = marker_inside(stretch, at + 1, piece->end);
     if (limit < piece->end)
@@ -82,8 +111,13 @@ static size_t character_before(const struct paidmark_stretch *stretch, size_t at
 /* Whether the piece at text[begin] ends at text[end]. */
 static bool is_piece(const struct paidmark_stretch *stretch, size_t begin, size_t end, struct paidmark_piece *piece)
 {
-    paidmark_read_piece(stretch->text, begin, stretch->end, stretch->without_tags, piece);
+    read_piece(stretch, begin, piece);
     return piece->end == end;
+}
+
+static bool may_end_tag(unsigned char byte)
+{
+    return byte == '>' || byte == '}';
 }
 
 /* Whether a tag, or what Markdown has for one, ends at text[at]. Neither has its first byte in it again. */
@@ -161,18 +195,40 @@ static bool struck_before(const struct paidmark_stretch *stretch, size_t at, siz
     return true;
 }
 
+/* What begins with an escape, a tag, or what is struck over, and ends at text[at]; else the character there, which
+ * begins at text[*begin]. */
+static void read_before(struct paidmark_stretch *stretch, size_t at, size_t *begin, struct paidmark_piece *piece)
+{
+    bool may_be_tag = stretch->without_tags && may_end_tag(stretch->text[at - 1]);
+
+    if (!(may_be_tag && tag_before(stretch, at, begin, piece)) && !escape_before(stretch, at, begin, piece) &&
+        !struck_before(stretch, at, begin, piece))
+        paidmark_read_piece(stretch->text, *begin, at, stretch->without_tags, piece);
+}
+
 bool paidmark_piece_before(struct paidmark_stretch *stretch, size_t at, size_t *begin, struct paidmark_piece *piece)
 {
-    bool may_be_tag;
+    struct paidmark_kept_piece *kept;
+    unsigned char last;
 
     if (at == stretch->begin)
         return false;
-    may_be_tag = stretch->text[at - 1] == '>' || stretch->text[at - 1] == '}';
-    stretch->has_tags |= may_be_tag;
+    last = stretch->text[at - 1];
+    stretch->has_tags |= may_end_tag(last);
     *begin = character_before(stretch, at);
-    if ((may_be_tag && stretch->without_tags && tag_before(stretch, at, begin, piece)) ||
-        escape_before(stretch, at, begin, piece) || struck_before(stretch, at, begin, piece))
+    if (!may_end_tag(last) && last != PAIDMARK_BACKSPACE &&
+        paidmark_is_plain(stretch, paidmark_escape_reach(stretch, at), *begin)) {
+        paidmark_read_piece(stretch->text, *begin, at, stretch->without_tags, piece);
         return true;
-    paidmark_read_piece(stretch->text, *begin, at, stretch->without_tags, piece);
+    }
+    kept = kept_piece(stretch, at, true);
+    if (kept && kept->piece.end == at && kept->begin >= stretch->begin) {
+        *begin = kept->begin;
+        *piece = kept->piece;
+        return true;
+    }
+    read_before(stretch, at, begin, piece);
+    if (kept)
+        *kept = (struct paidmark_kept_piece){*begin, *piece};
     return true;
 }

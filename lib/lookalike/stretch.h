@@ -7,15 +7,31 @@
 #include "markers.h"
 #include "skeleton/skeleton.h"
 
+/* A piece that was read, and where; its end is 0 if none is kept. */
+struct paidmark_kept_piece {
+    size_t begin;
+    struct paidmark_piece piece;
+};
+
+#define PAIDMARK_PIECES_KEPT 64
+
+/* What is around one anchor is around the next ones, too, and escapes and tags take long to read: those read last, by
+ * the last bits of where they begin, and of where they end; as the text stands, and without tags. */
+struct paidmark_kept_pieces {
+    bool is_used; /* else nothing but this has a value */
+    struct paidmark_kept_piece by_begin[2][PAIDMARK_PIECES_KEPT], by_end[2][PAIDMARK_PIECES_KEPT];
+};
+
 /* A reading of a text. It begins behind the last exact marker, and ends before the next one, wherever that is. */
 struct paidmark_stretch {
     const unsigned char *text;
     size_t begin, end; /* end of the text */
     size_t floor;      /* what is before this belongs to another look-alike, or is none */
     const struct paidmark_matcher *matcher;
-    bool without_tags;             /* a tag is a piece that shows nothing */
-    bool has_tags;                 /* set when a sign was read that a tag may begin or end with */
-    size_t plain_begin, plain_end; /* no escape begins in text[plain_begin, plain_end) */
+    bool without_tags;                 /* a tag is a piece that shows nothing */
+    bool has_tags;                     /* set when a sign was read that a tag may begin or end with */
+    size_t plain_begin, plain_end;     /* no escape begins in text[plain_begin, plain_end) */
+    struct paidmark_kept_pieces *kept; /* of this text; NULL: none are */
 };
 
 /* The piece that begins at text[at], a character's start; false at the end of the stretch. */
