@@ -35,6 +35,27 @@ static bool attempt(struct paidmark_lookalike_reader *reader, size_t at, attempt
     return found;
 }
 
+/* Many a sign is beside the same name, and what is not there need not be looked for again. */
+static bool is_absent(struct paidmark_lookalike_reader *reader, enum paidmark_search search, size_t at, uint32_t sign)
+{
+    const struct paidmark_absence *absent = &reader->absent[search][reader->stretch.without_tags];
+
+    if (absent->at != at || !(absent->signs[sign >> 6] >> (sign & 63) & 1))
+        return false;
+    reader->stretch.has_tags |= absent->has_tags;
+    return true;
+}
+
+static void note_absent(struct paidmark_lookalike_reader *reader, enum paidmark_search search, size_t at, uint32_t sign)
+{
+    struct paidmark_absence *absent = &reader->absent[search][reader->stretch.without_tags];
+
+    if (absent->at != at)
+        *absent = (struct paidmark_absence){.at = at};
+    absent->signs[sign >> 6] |= UINT64_C(1) << (sign & 63);
+    absent->has_tags |= reader->stretch.has_tags;
+}
+
 /* ---- Names with no letter wrong ---------------------------------------------------------------------------------- */
 
 /* Whether a name may begin at text[at], by its first byte. */
@@ -72,7 +93,7 @@ static bool name_begins(struct paidmark_lookalike_reader *reader, size_t at, uin
 {
     bool is_found = false, may_be = sign == 0;
 
-    if (!paidmark_begins_name(&reader->stretch, at, reader->names))
+    if (is_absent(reader, PAIDMARK_SEARCH_WHOLE, at, 0) || !paidmark_begins_name(&reader->stretch, at, reader->names))
         return false;
     for (size_t i = 0; i < reader->names->count; i++) {
         const struct paidmark_name *name = &reader->names->items[i];
@@ -87,6 +108,8 @@ static bool name_begins(struct paidmark_lookalike_reader *reader, size_t at, uin
         is_found = true;
         may_be |= has_rare_sign(name, false, sign);
     }
+    if (!is_found && reader->may_be_long)
+        note_absent(reader, PAIDMARK_SEARCH_WHOLE, at, 0);
     return is_found && may_be;
 }
 
@@ -119,8 +142,11 @@ static bool is_misspelt(struct paidmark_lookalike_reader *reader, const struct p
 static bool misspelt_name(struct paidmark_lookalike_reader *reader, size_t at, bool to_left, uint32_t sign,
                           struct paidmark_lookalike *lookalike)
 {
+    enum paidmark_search search = to_left ? PAIDMARK_SEARCH_BEFORE : PAIDMARK_SEARCH_BEHIND;
     size_t most = SIZE_MAX;
 
+    if (is_absent(reader, search, at, sign))
+        return false;
     for (size_t i = 0; i < reader->names->count; i++) {
         const struct paidmark_name *name = &reader->names->items[i];
         struct paidmark_tries tries;
@@ -134,6 +160,8 @@ static bool misspelt_name(struct paidmark_lookalike_reader *reader, size_t at, b
                 most = slips;
         }
     }
+    if (most == SIZE_MAX)
+        note_absent(reader, search, at, sign);
     return most < SIZE_MAX;
 }
 

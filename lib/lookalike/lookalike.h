@@ -8,11 +8,22 @@
 #include "lookalike/rules.h"
 #include "skeleton/escapes.h"
 
+/* What was looked for at a place and is not there. */
+struct paidmark_absence {
+    size_t at;
+    uint64_t signs[2]; /* beside these, a bit for each */
+    bool has_tags;     /* a tag may begin or end in what was read */
+};
+
+/* A name as it is, and what may be one with slips, behind a sign and before one. */
+enum paidmark_search { PAIDMARK_SEARCH_WHOLE, PAIDMARK_SEARCH_BEHIND, PAIDMARK_SEARCH_BEFORE, PAIDMARK_SEARCHES };
+
 struct paidmark_lookalike_reader {
     struct paidmark_stretch stretch; /* that is read */
     const struct paidmark_names *names;
-    size_t anchor;    /* that is looked at */
-    bool may_be_long; /* the name that is looked for there */
+    size_t anchor;                                        /* that is looked at */
+    bool may_be_long;                                     /* the name that is looked for there */
+    struct paidmark_absence absent[PAIDMARK_SEARCHES][2]; /* as the text stands, and without tags */
 };
 
 /* Whether a reference to a rare sign may begin at text[at]. */
