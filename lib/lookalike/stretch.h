@@ -13,7 +13,7 @@ struct paidmark_kept_piece {
     struct paidmark_piece piece;
 };
 
-#define PAIDMARK_PIECES_KEPT 64
+#define PAIDMARK_PIECES_KEPT 128
 
 /* What is around one anchor is around the next ones, too, and escapes and tags take long to read: those read last, by
  * the last bits of where they begin, and of where they end; as the text stands, and without tags. */

@@ -1,4 +1,4 @@
-/* test_stretch.c - the text between exact markers read backwards: the same pieces as forwards
+/* test_stretch.c - the text between exact markers, whatever was read of it before; backwards: the pieces of forwards
  * SPDX-License-Identifier: MIT
  */
 #include "random_text.h"
@@ -40,7 +40,7 @@ static size_t expected_begin(struct paidmark_stretch *stretch, const struct rand
 
     while (!is_character_start(text, character))
         character--;
-    for (size_t begin = 0; begin < character; begin++) {
+    for (size_t begin = stretch->begin; begin < character; begin++) {
         if (!is_character_start(text, begin))
             continue;
         paidmark_read_piece(text->text, begin, text->bytes, stretch->without_tags, &piece);
@@ -50,10 +50,30 @@ static size_t expected_begin(struct paidmark_stretch *stretch, const struct rand
     return character;
 }
 
+static struct paidmark_stretch fresh_of(const struct paidmark_stretch *stretch)
+{
+    return (struct paidmark_stretch){.text = stretch->text,
+                                     .begin = stretch->begin,
+                                     .end = stretch->end,
+                                     .matcher = stretch->matcher,
+                                     .without_tags = stretch->without_tags};
+}
+
+static void check_next(struct paidmark_stretch *stretch, const struct random_text *text, size_t at)
+{
+    struct paidmark_stretch fresh = fresh_of(stretch);
+    struct paidmark_piece piece, again;
+    bool is_there = paidmark_next_piece(stretch, at, &piece);
+
+    if (is_there != paidmark_next_piece(&fresh, at, &again))
+        fail_at(text, at, "it depends on what was read before whether a piece is there");
+    if (is_there)
+        check_same_piece(text, at, &piece, &again);
+}
+
 static void check_before(struct paidmark_stretch *stretch, const struct random_text *text, size_t at)
 {
-    struct paidmark_stretch fresh = {
-        .text = text->text, .end = text->bytes, .matcher = stretch->matcher, .without_tags = stretch->without_tags};
+    struct paidmark_stretch fresh = fresh_of(stretch);
     struct paidmark_piece piece, again, read;
     size_t begin, begin_again;
 
@@ -74,15 +94,23 @@ static void check_text(const struct paidmark_marker_set *set, struct random *ran
 {
     struct random_text text;
     struct paidmark_stretch stretch;
+    struct paidmark_kept_pieces kept;
 
     random_text_make(&text, random, set, 1 + random_below(random, 60));
-    stretch = stretch_of(set, &text);
     for (unsigned reading = 0; reading < 2; reading++) {
+        kept.is_used = false;
+        stretch = stretch_of(set, &text);
         stretch.without_tags = reading > 0;
-        for (size_t at = 1; at <= text.bytes; at++) {
-            size_t place = random_is(random, 8) ? 1 + random_below(random, text.bytes) : at;
+        stretch.kept = &kept;
+        for (size_t at = 0; at <= text.bytes; at++) {
+            size_t place = random_is(random, 8) ? random_below(random, text.bytes + 1) : at;
 
-            if (is_character_start(&text, place))
+            if (!is_character_start(&text, place))
+                continue;
+            if (place > stretch.begin && random_is(random, 50))
+                stretch.begin = place; /* behind an exact marker */
+            check_next(&stretch, &text, place);
+            if (place > stretch.begin)
                 check_before(&stretch, &text, place);
         }
     }
