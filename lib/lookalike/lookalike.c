@@ -42,7 +42,7 @@ static bool is_absent(struct paidmark_lookalike_reader *reader, enum paidmark_se
 
     if (absent->at != at || !(absent->signs[sign >> 6] >> (sign & 63) & 1))
         return false;
-    reader->stretch.has_tags |= absent->has_tags;
+    reader->stretch.has_tags = true; /* perhaps */
     return true;
 }
 
@@ -53,7 +53,6 @@ static void note_absent(struct paidmark_lookalike_reader *reader, enum paidmark_
     if (absent->at != at)
         *absent = (struct paidmark_absence){.at = at};
     absent->signs[sign >> 6] |= UINT64_C(1) << (sign & 63);
-    absent->has_tags |= reader->stretch.has_tags;
 }
 
 /* ---- Names with no letter wrong ---------------------------------------------------------------------------------- */

@@ -12,7 +12,6 @@
 struct paidmark_absence {
     size_t at;
     uint64_t signs[2]; /* beside these, a bit for each */
-    bool has_tags;     /* a tag may begin or end in what was read */
 };
 
 /* A name as it is, and what may be one with slips, behind a sign and before one. */
