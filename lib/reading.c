@@ -375,7 +375,7 @@ size_t paidmark_reading_run(struct paidmark_reading *reading, const struct paidm
 /* ---- Begin and end ----------------------------------------------------------------------------------------------- */
 
 void paidmark_reading_start(struct paidmark_reading *reading, struct paidmark_document *document,
-                            const struct paidmark_settings *settings, size_t end, struct paidmark_kept_pieces *kept)
+                            const struct paidmark_settings *settings, size_t end, struct paidmark_piece_caches *caches)
 {
     *reading = (struct paidmark_reading){
         .document = document,
@@ -391,7 +391,7 @@ void paidmark_reading_start(struct paidmark_reading *reading, struct paidmark_do
                     .end = end,
                     .floor = reading->start,
                     .matcher = settings->matcher,
-                    .kept = kept},
+                    .caches = caches},
         .names = settings->names,
     };
 }

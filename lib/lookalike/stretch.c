@@ -19,31 +19,33 @@ static size_t marker_inside(const struct paidmark_stretch *stretch, size_t begin
     return begin;
 }
 
-/* Where a piece is kept whose place ends in these bits; NULL if none are. */
-static struct paidmark_kept_piece *kept_piece(const struct paidmark_stretch *stretch, size_t place, bool by_end)
+/* The room for a piece whose place this is, and whether it is there. */
+static struct paidmark_kept_piece *room_for(struct paidmark_piece_cache *cache, size_t place, bool *is_kept)
 {
-    struct paidmark_kept_pieces *kept = stretch->kept;
+    size_t i = place % PAIDMARK_PIECES_KEPT;
 
-    if (!kept)
-        return NULL;
-    if (!kept->is_used)
-        memset(kept, 0, sizeof *kept);
-    kept->is_used = true;
-    return &(by_end ? kept->by_end : kept->by_begin)[stretch->without_tags][place % PAIDMARK_PIECES_KEPT];
+    if (!cache->is_used)
+        memset(cache->places, 0, sizeof cache->places);
+    cache->is_used = true;
+    *is_kept = cache->places[i] == place + 1;
+    cache->places[i] = place + 1;
+    return &cache->kept[i];
 }
 
 /* Reads the piece at text[at] as far as the text goes. */
 static void read_piece(const struct paidmark_stretch *stretch, size_t at, struct paidmark_piece *piece)
 {
-    struct paidmark_kept_piece *kept = kept_piece(stretch, at, false);
+    struct paidmark_kept_piece *kept;
+    bool is_kept;
 
-    if (kept && kept->begin == at && kept->piece.end > 0) {
-        *piece = kept->piece;
+    if (!stretch->caches) {
+        paidmark_read_piece(stretch->text, at, stretch->end, stretch->without_tags, piece);
         return;
     }
-    paidmark_read_piece(stretch->text, at, stretch->end, stretch->without_tags, piece);
-    if (kept)
-        *kept = (struct paidmark_kept_piece){at, *piece};
+    kept = room_for(&stretch->caches->by_begin[stretch->without_tags], at, &is_kept);
+    if (!is_kept)
+        paidmark_read_piece(stretch->text, at, stretch->end, stretch->without_tags, &kept->piece);
+    *piece = kept->piece;
 }
 
 bool paidmark_next_piece(struct paidmark_stretch *stretch, size_t at, struct paidmark_piece *piece)
@@ -206,9 +208,27 @@ static void read_before(struct paidmark_stretch *stretch, size_t at, size_t *beg
         paidmark_read_piece(stretch->text, *begin, at, stretch->without_tags, piece);
 }
 
-bool paidmark_piece_before(struct paidmark_stretch *stretch, size_t at, size_t *begin, struct paidmark_piece *piece)
+/* The same, unless it is kept. */
+static void find_before(struct paidmark_stretch *stretch, size_t at, size_t *begin, struct paidmark_piece *piece)
 {
     struct paidmark_kept_piece *kept;
+    bool is_kept;
+
+    if (!stretch->caches) {
+        read_before(stretch, at, begin, piece);
+        return;
+    }
+    kept = room_for(&stretch->caches->by_end[stretch->without_tags], at, &is_kept);
+    if (!is_kept || kept->begin < stretch->begin) {
+        kept->begin = *begin;
+        read_before(stretch, at, &kept->begin, &kept->piece);
+    }
+    *begin = kept->begin;
+    *piece = kept->piece;
+}
+
+bool paidmark_piece_before(struct paidmark_stretch *stretch, size_t at, size_t *begin, struct paidmark_piece *piece)
+{
     unsigned char last;
 
     if (at == stretch->begin)
@@ -217,18 +237,9 @@ bool paidmark_piece_before(struct paidmark_stretch *stretch, size_t at, size_t *
     stretch->has_tags |= may_end_tag(last);
     *begin = character_before(stretch, at);
     if (!may_end_tag(last) && last != PAIDMARK_BACKSPACE &&
-        paidmark_is_plain(stretch, paidmark_escape_reach(stretch, at), *begin)) {
+        paidmark_is_plain(stretch, paidmark_escape_reach(stretch, at), *begin))
         paidmark_read_piece(stretch->text, *begin, at, stretch->without_tags, piece);
-        return true;
-    }
-    kept = kept_piece(stretch, at, true);
-    if (kept && kept->piece.end == at && kept->begin >= stretch->begin) {
-        *begin = kept->begin;
-        *piece = kept->piece;
-        return true;
-    }
-    read_before(stretch, at, begin, piece);
-    if (kept)
-        *kept = (struct paidmark_kept_piece){*begin, *piece};
+    else
+        find_before(stretch, at, begin, piece);
     return true;
 }

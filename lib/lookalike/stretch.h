@@ -7,19 +7,22 @@
 #include "markers.h"
 #include "skeleton/skeleton.h"
 
-/* A piece that was read, and where; its end is 0 if none is kept. */
-struct paidmark_kept_piece {
-    size_t begin;
-    struct paidmark_piece piece;
-};
-
 #define PAIDMARK_PIECES_KEPT 128
 
-/* What is around one anchor is around the next ones, too, and escapes and tags take long to read: those read last, by
- * the last bits of where they begin, and of where they end; as the text stands, and without tags. */
-struct paidmark_kept_pieces {
-    bool is_used; /* else nothing but this has a value */
-    struct paidmark_kept_piece by_begin[2][PAIDMARK_PIECES_KEPT], by_end[2][PAIDMARK_PIECES_KEPT];
+/* The pieces that were read last, by the last bits of a place. */
+struct paidmark_piece_cache {
+    bool is_used;                        /* else nothing but this has a value */
+    size_t places[PAIDMARK_PIECES_KEPT]; /* plus one; 0: none is kept */
+    struct paidmark_kept_piece {
+        size_t begin;
+        struct paidmark_piece piece;
+    } kept[PAIDMARK_PIECES_KEPT];
+};
+
+/* What is around one anchor is around the next ones, too, and escapes and tags take long to read. For each, as the text
+ * stands and without tags. */
+struct paidmark_piece_caches {
+    struct paidmark_piece_cache by_begin[2], by_end[2];
 };
 
 /* A reading of a text. It begins behind the last exact marker, and ends before the next one, wherever that is. */
@@ -28,11 +31,17 @@ struct paidmark_stretch {
     size_t begin, end; /* end of the text */
     size_t floor;      /* what is before this belongs to another look-alike, or is none */
     const struct paidmark_matcher *matcher;
-    bool without_tags;                 /* a tag is a piece that shows nothing */
-    bool has_tags;                     /* set when a sign was read that a tag may begin or end with */
-    size_t plain_begin, plain_end;     /* no escape begins in text[plain_begin, plain_end) */
-    struct paidmark_kept_pieces *kept; /* of this text; NULL: none are */
+    bool without_tags;                    /* a tag is a piece that shows nothing */
+    bool has_tags;                        /* set when a sign was read that a tag may begin or end with */
+    size_t plain_begin, plain_end;        /* no escape begins in text[plain_begin, plain_end) */
+    struct paidmark_piece_caches *caches; /* of this text; NULL: none */
 };
+
+static inline void paidmark_piece_caches_init(struct paidmark_piece_caches *caches)
+{
+    caches->by_begin[0].is_used = caches->by_begin[1].is_used = false;
+    caches->by_end[0].is_used = caches->by_end[1].is_used = false;
+}
 
 /* The piece that begins at text[at], a character's start; false at the end of the stretch. */
 bool paidmark_next_piece(struct paidmark_stretch *stretch, size_t at, struct paidmark_piece *piece);

@@ -94,14 +94,14 @@ static void check_text(const struct paidmark_marker_set *set, struct random *ran
 {
     struct random_text text;
     struct paidmark_stretch stretch;
-    struct paidmark_kept_pieces kept;
+    struct paidmark_piece_caches caches;
 
     random_text_make(&text, random, set, 1 + random_below(random, 60));
     for (unsigned reading = 0; reading < 2; reading++) {
-        kept.is_used = false;
+        paidmark_piece_caches_init(&caches);
         stretch = stretch_of(set, &text);
         stretch.without_tags = reading > 0;
-        stretch.kept = &kept;
+        stretch.caches = &caches;
         for (size_t at = 0; at <= text.bytes; at++) {
             size_t place = random_is(random, 8) ? random_below(random, text.bytes + 1) : at;
 
