@@ -11,6 +11,8 @@
 #include <string.h>
 
 #define LETTER PAIDMARK_SYMBOL_LETTER
+#define A16    "amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;"
+#define P16    "25252525252525252525252525252525"
 #define B16    "\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\" /* 16 backslashes */
 
 struct row {
@@ -28,7 +30,7 @@ static const struct row rows[] = {
     {"blanks", TEXT(" \t\v\f\u00A0\u3000\u2800\u1680"), "SP:1 SP:1 SP:1 SP:1 SP:2 SP:3 SP:3 SP:3"},
     {"line_endings", TEXT("\n\r\n\xC2\x85\u2028\u2029"), "NL:1 NL:2 NL:2 NL:3 NL:3"},
     {"carriage_return_alone_is_a_blank", TEXT("\rx\r"), "SP:1 x:1 SP:1"},
-    {"controls_show_nothing", TEXT("\x01\x7F\xC2\x80x"), "0:1 0:1 0:2 x:1"},
+    {"controls_show_nothing", TEXT("\x01\x1F\x7F\xC2\x80x"), "0:1 0:1 0:1 0:2 x:1"},
     {"format_characters_show_nothing", TEXT("\u00AD\u200B\u202E\u180E\uFEFF\U000E0020"), "0:2 0:3 0:3 0:3 0:3 0:4"},
     {"marks_show_nothing", TEXT("a\u0332\u20DD\uFE0F\u3099"), "a:1 0:2 0:3 0:3 0:3"},
     {"fillers_show_nothing", TEXT("\u115F\u3164\uFFA0\uFFFC\u034F"), "0:3 0:3 0:3 0:3 0:2"},
@@ -82,6 +84,9 @@ static const struct row rows[] = {
     {"name_behind_a_known_one", TEXT("&numx;"), "&:1 n:1 u:1 m:1 x:1 ;:1"},
     {"name_without_semicolon", TEXT("&num"), "&:1 n:1 u:1 m:1"},
     {"impossible_number", TEXT("&#xD800;&#;"), "&:1 #:1 x:1 d:1 8:1 0:1 0:1 ;:1 &:1 #:1 ;:1"},
+    {"half_a_pair_and_the_last_character", TEXT("&#xD801;&#x10FFFF;"), "&:1 #:1 x:1 d:1 8:1 0:1 1:1 ;:1 \U0010FFFF:10"},
+    {"number_of_six_hexadecimal_or_seven_digits", TEXT("&#x0000235;&#00000355;"), "#:9 5:1 ;:1 #:9 5:1 ;:1"},
+    {"reference_that_is_escaped_sixteen_times", TEXT("&" A16 "#35;&" A16 "amp;amp;x"), "#:69 &:69 a:1 m:1 p:1 ;:1 x:1"},
     {"number_beyond_unicode", TEXT("&#1114112"), "&:1 #:1 1:1 1:1 1:1 4:1 1:1 1:1 2:1"},
 
     /* URLs and mail. */
@@ -90,9 +95,14 @@ static const struct row rows[] = {
     {"percent_escaped", TEXT("%2523%252523%25E4%25BB%2598"), "#:5 #:7 付:15"},
     {"percent_of_utf_16", TEXT("%u0023%u4ED8"), "#:6 付:6"},
     {"percent_sign", TEXT("%25%25x"), "%:3 %:3 x:1"},
+    {"percent_that_is_escaped_sixteen_times", TEXT("%" P16 "23%" P16 "2523"), "#:35 %:35 2:1 3:1"},
+    {"percent_of_half_a_pair_or_fewer_digits", TEXT("%u004x%uD83D"), "%:1 u:1 0:1 0:1 4:1 x:1 %:1 u:1 d:1 8:1 3:1 d:1"},
+    {"percent_before_what_is_next_to_digits", TEXT("%2:%2`%2@"), "%:1 2:1 ::1 %:1 2:1 `:1 %:1 2:1 @:1"},
     {"percent_alone", TEXT("5%%x%"), "5:1 %:1 %:1 x:1 %:1"},
     {"percent_of_no_character", TEXT("%FF%E4%BB"), "%:1 f:1 f:1 %:1 e:1 4:1 %:1 b:1 b:1"},
     {"equals", TEXT("=23=5B"), "#:3 [:3"},
+    {"equals_of_each_bound", TEXT("=30=39=4A=4F=2/=2:=2@=2G=/2=:2"),
+     "0:3 9:3 j:3 o:3 =:1 2:1 /:1 =:1 2:1 ::1 =:1 2:1 @:1 =:1 2:1 g:1 =:1 /:1 2:1 =:1 ::1 2:1"},
     {"equals_of_several_bytes", TEXT("=E4=BB=98"), "付:9"},
     {"equals_of_bytes_on_two_lines", TEXT("=E4=BB=\r\n=98=E4=\n=BB=98"), "付:12 付:11"},
     {"soft_line_break", TEXT("a=\nb=\r\nc"), "a:1 0:2 b:1 0:3 c:1"},
@@ -169,11 +179,12 @@ static const struct row rows[] = {
     {"signs_in_braces", TEXT("{[}{]}{<}{>}{|}{x}{\0}"), "[:3 ]:3 <:3 >:3 |:3 {:1 x:1 }:1 {:1 0:1 }:1"},
 
     /* Terminals. */
-    {"terminal_sequence", TEXT("\x1B[1;31mx\x1B[0m\x1B[Ky"), "0:7 x:1 0:4 0:3 y:1"},
+    {"terminal_sequence", TEXT("\x1B[1;31mx\x1B[0m\x1B[K\x1B[?25h\x1B[!p\x1B[2 q"), "0:7 x:1 0:4 0:3 0:6 0:4 0:5"},
     {"escape_character_alone",
      TEXT("\x1B"
           "x\x1B["),
      "0:1 x:1 0:1 [:1"},
+    {"terminal_sequence_that_no_letter_ends", TEXT("\x1B[1@x"), "0:1 [:1 1:1 @:1 x:1"},
     {"overstrike", TEXT("x\bx\bxy"), "0:2 0:2 x:1 y:1"},
     {"overstrike_of_several_bytes", TEXT("付\b付"), "0:4 付:3"},
     {"underlined", TEXT("_\bx_\b付"), "0:2 x:1 0:2 付:3"},
@@ -185,7 +196,9 @@ static const struct row rows_without_tags[] = {
     {"begin_and_end_tag", TEXT("p<b>a</b>i"), "p:1 0:3 a:1 0:4 i:1"},
     {"tag_with_attributes", TEXT("<w:r a=\"b\nc\">x"), "0:13 x:1"},
     {"declarations", TEXT("<?xml ?><!DOCTYPE html>"), "0:8 0:15"},
-    {"empty_comment", TEXT("<!----><!-- \n\t-->"), "0:7 0:10"},
+    {"empty_comment", TEXT("<!----><!-- \n\t\r\v\f-->"), "0:7 0:13"},
+    {"comment_with_a_control", TEXT("<!--\b--><!--\x0E-->"),
+     "<:1 !:1 -:1 0:2 -:1 -:1 >:1 <:1 !:1 -:1 -:1 0:1 -:1 -:1 >:1"},
     {"other_comment", TEXT("<!--x-->"), "<:1 !:1 -:1 -:1 x:1 -:1 -:1 >:1"},
     {"no_tag", TEXT("< b><1><>"), "<:1 SP:1 b:1 >:1 <:1 1:1 >:1 <:1 >:1"},
     {"tag_in_a_tag", TEXT("<a <b>"), "<:1 a:1 SP:1 0:3"},
@@ -285,6 +298,43 @@ static void folding_is_at_its_end_at_once(void **state)
             assert_int_equal(paidmark_fold(symbols[i] & ~LETTER, again), 1);
             assert_int_equal(again[0], symbols[i]);
         }
+    }
+}
+
+struct folded_to {
+    uint32_t symbol;
+    size_t count;
+};
+
+static void check_folded_to(void *context, uint32_t code_point)
+{
+    uint32_t symbols[PAIDMARK_PIECE_SYMBOLS_MAX];
+    struct folded_to *folded_to = context;
+
+    assert_true(code_point >= 0x80 && paidmark_fold(code_point, symbols) > 0);
+    assert_int_equal(symbols[0], folded_to->symbol);
+    folded_to->count++;
+}
+
+static void all_that_is_folded_to_a_symbol_is_found(void **state)
+{
+    static const uint32_t folded[] = {
+        ' ', '#', '-', '>', LETTER | '1', LETTER | 'a', LETTER | 'f', LETTER | 'z', LETTER | 0x43F, LETTER | 0x4E00};
+    size_t expected[COUNT_OF(folded)] = {0};
+
+    (void)state;
+    for (uint32_t code_point = 0x80; code_point <= 0x10FFFF; code_point++) {
+        uint32_t symbols[PAIDMARK_PIECE_SYMBOLS_MAX];
+        size_t count = paidmark_fold(code_point, symbols);
+
+        for (size_t i = 0; i < COUNT_OF(folded); i++)
+            expected[i] += count > 0 && symbols[0] == folded[i];
+    }
+    for (size_t i = 0; i < COUNT_OF(folded); i++) {
+        struct folded_to folded_to = {folded[i], 0};
+
+        paidmark_each_folded_to(folded[i], check_folded_to, &folded_to);
+        assert_int_equal(folded_to.count, expected[i]);
     }
 }
 
@@ -401,6 +451,32 @@ static void no_piece_is_too_long(void **state)
         for (size_t at = 0; at < bytes; at = piece.end)
             read_piece(text, at, bytes, true, &piece);
         free(text);
+    }
+}
+
+/* One byte more, and it is no piece any more. */
+static void what_shows_nothing_has_an_end(void **state)
+{
+    static const struct {
+        const char *begin;
+        char filler;
+        size_t most;
+        const char *end;
+    } pieces[] = {{"<!--", ' ', 300, "-->"}, {"<b", ' ', 300, ">"}, {"[]{#", 'x', 295, "}"}, {"\x1B[", '1', 61, "m"}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(pieces); i++) {
+        for (size_t more = 0; more < 2; more++) {
+            struct outline text = {.bytes = 0};
+            struct paidmark_piece piece;
+
+            outline_add(&text, "%s", pieces[i].begin);
+            for (size_t k = 0; k < pieces[i].most + more; k++)
+                outline_add(&text, "%c", pieces[i].filler);
+            outline_add(&text, "%s", pieces[i].end);
+            read_piece((const unsigned char *)text.text, 0, text.bytes, true, &piece);
+            assert_int_equal(piece.end, more == 0 ? text.bytes : 1);
+        }
     }
 }
 
@@ -547,10 +623,12 @@ int main(void)
     SUITE_ADD_ROWS(&suite, text_without_tags_is_read_as_pieces, rows_without_tags);
     SUITE_ADD(&suite, each_ascii_character_is_itself_but_for_its_case);
     SUITE_ADD(&suite, folding_is_at_its_end_at_once);
+    SUITE_ADD(&suite, all_that_is_folded_to_a_symbol_is_found);
     SUITE_ADD(&suite, letters_are_told_from_signs);
     SUITE_ADD(&suite, each_escape_is_the_character_that_it_stands_for);
     SUITE_ADD(&suite, each_reference_of_the_table_is_read);
     SUITE_ADD(&suite, no_piece_is_too_long);
+    SUITE_ADD(&suite, what_shows_nothing_has_an_end);
     SUITE_ADD(&suite, any_text_is_read_to_its_end);
     SUITE_ADD(&suite, every_short_text_is_read_and_nothing_behind_it);
     return suite_run(&suite, "skeleton");
