@@ -154,6 +154,95 @@ static void set_has_names(void **state)
     paidmark_marker_set_free(set);
 }
 
+/* ---- What is looked for at a glance ------------------------------------------------------------------------------ */
+
+struct glance_row {
+    const char *name;
+    struct paidmark_marker_pair pair;
+    const char *first, *second, *rare; /* bytes of ASCII, the names of FastAdmin among them */
+};
+
+#define TOKEN(literal) (literal), sizeof(literal) - 1
+
+static const struct glance_row glance_rows[] = {
+    {"fastadmin", {TOKEN("<!--"), NULL, 0, 0, 0}, "pP", "aA", "#$"},
+    {"ideograph_and_both_sides_of_a_long_name",
+     {TOKEN("[付a-begin]"), TOKEN("%secret zone~"), 0, 0},
+     "pPsS",
+     "aAeE",
+     "[%~#$"},
+    {"slip_and_no_long_name", {TOKEN("{%-more~}"), TOKEN("~vip~"), 0, 0}, "pPmMvV", "aAoOiI", "%#$"},
+    {"common_signs_on_the_right", {TOKEN("<z1-secret>"), TOKEN("!8!"), 0, 0}, "pPzZ8", "aA1", "<#$"},
+};
+
+static void check_class(const struct paidmark_byte_class *class, const bool expected[256])
+{
+    for (unsigned byte = 0; byte < 256; byte++) {
+        if (paidmark_byte_class_has(class, (unsigned char)byte) != expected[byte])
+            fail_msg("byte %02X", byte);
+    }
+}
+
+/* The bytes, and the first ones of all characters that are folded to them. */
+static void expect(bool expected[256], const char *bytes, bool with_folded)
+{
+    for (const char *byte = bytes; *byte; byte++)
+        expected[(unsigned char)*byte] = true;
+    for (uint32_t code_point = 0x80; with_folded && code_point <= 0x10FFFF; code_point++) {
+        uint32_t symbols[PAIDMARK_PIECE_SYMBOLS_MAX], symbol;
+        char encoded[4];
+
+        if (paidmark_fold(code_point, symbols) == 0)
+            continue;
+        symbol = symbols[0] & ~PAIDMARK_SYMBOL_LETTER;
+        encode_utf8(code_point, encoded);
+        if (symbol > 0 && symbol < 0x80 && strchr(bytes, (int)symbol))
+            expected[(unsigned char)encoded[0]] = true;
+    }
+}
+
+struct references {
+    const char *rare;
+    bool expected[256];
+};
+
+static void expect_reference(void *context, const char *reference, uint32_t symbol)
+{
+    struct references *references = context;
+
+    if (symbol != '&' && (symbol >= 0x80 || !strchr(references->rare, (int)symbol)))
+        return;
+    references->expected[(unsigned char)reference[0]] = true;
+    references->expected[(unsigned char)(reference[0] ^ 0x20)] = true;
+}
+
+static void bytes_of_names_and_signs_are_known(void **state)
+{
+    const struct glance_row *row = *state;
+    struct paidmark_marker_set *set = new_set(NULL, &row->pair, 1);
+    const struct paidmark_names *names = &set->names;
+    bool first[256] = {false}, second[256] = {false}, rare[256] = {false}, leads[256] = {false};
+    struct references references = {.rare = row->rare};
+
+    expect(first, row->first, true);
+    if (strstr(row->pair.begin, "付"))
+        expect(first, "\xE4%=\\", false);
+    check_class(&names->first_letters, first);
+    for (unsigned byte = 0; byte < 0xC0; byte++)
+        first[byte] |= !strchr("&#$!", (int)byte) || byte == 0;
+    check_class(&names->letters, first);
+    expect(second, row->second, false);
+    check_class(&names->second_letters, second);
+    expect(rare, row->rare, false);
+    check_class(&names->rare_signs, rare);
+    expect(leads, row->rare, true);
+    leads['&'] = true;
+    check_class(&names->sign_leads, leads);
+    paidmark_each_reference(expect_reference, &references);
+    check_class(&names->references, references.expected);
+    paidmark_marker_set_free(set);
+}
+
 /* ---- Slips ------------------------------------------------------------------------------------------------------- */
 
 #define WORD_MAX 24
@@ -336,6 +425,7 @@ int main(void)
 
     SUITE_ADD_ROWS(&suite, token_has_its_name_and_frame, rows);
     SUITE_ADD(&suite, set_has_names);
+    SUITE_ADD_ROWS(&suite, bytes_of_names_and_signs_are_known, glance_rows);
     SUITE_ADD(&suite, slips_are_the_distance);
     SUITE_ADD_ROWS(&suite, gaps_are_counted, gap_rows);
     return suite_run(&suite, "names");
