@@ -188,7 +188,8 @@ static const struct row rows[] = {
     {"overstrike", TEXT("x\bx\bxy"), "0:2 0:2 x:1 y:1"},
     {"overstrike_of_several_bytes", TEXT("付\b付"), "0:4 付:3"},
     {"underlined", TEXT("_\bx_\b付"), "0:2 x:1 0:2 付:3"},
-    {"backspace_alone", TEXT("x\by\b\b"), "x:1 0:1 y:1 0:1 0:1"},
+    {"overstrike_at_the_end", TEXT("x\bx_\bx"), "0:2 x:1 0:2 x:1"},
+    {"backspace_alone", TEXT("x\by\b\b_\b"), "x:1 0:1 y:1 0:1 0:1 _:1 0:1"},
     {"tag_as_it_stands", TEXT("<b>"), "<:1 b:1 >:1"},
 };
 
@@ -283,6 +284,37 @@ static void each_ascii_character_is_itself_but_for_its_case(void **state)
         read_piece(&byte, 0, 1, false, &piece);
         assert_int_equal(piece.count, 1);
         assert_int_equal(piece.symbols[0], (is_letter ? LETTER : 0) | (is_capital ? byte + ('a' - 'A') : byte));
+    }
+}
+
+static void ascii_is_folded_to_what_is_read(void **state)
+{
+    (void)state;
+    for (uint32_t byte = 0; byte < 0x80; byte++) {
+        uint32_t symbols[PAIDMARK_PIECE_SYMBOLS_MAX], plain = paidmark_plain_symbols[byte];
+        bool is_shown = plain != 0 || byte == '\r' || (byte >= ' ' && byte < 0x7F);
+
+        assert_int_equal(paidmark_fold(byte, symbols), is_shown);
+        if (is_shown)
+            assert_int_equal(symbols[0], plain != 0 ? plain : byte == '\r' ? ' ' : byte);
+    }
+}
+
+/* Letters and signs, too. */
+static void each_character_of_three_bytes_is_folded(void **state)
+{
+    (void)state;
+    for (uint32_t code_point = 0x800; code_point <= 0xFFFF; code_point++) {
+        uint32_t symbols[PAIDMARK_PIECE_SYMBOLS_MAX];
+        struct paidmark_piece piece;
+        char text[4];
+
+        if (code_point >= 0xD800 && code_point <= 0xDFFF)
+            continue;
+        read_piece((const unsigned char *)text, 0, encode_utf8(code_point, text), false, &piece);
+        assert_int_equal(piece.end, 3);
+        assert_int_equal(piece.count, paidmark_fold(code_point, symbols));
+        assert_memory_equal(piece.symbols, symbols, piece.count * sizeof *symbols);
     }
 }
 
@@ -622,6 +654,8 @@ int main(void)
     SUITE_ADD_ROWS(&suite, text_is_read_as_pieces, rows);
     SUITE_ADD_ROWS(&suite, text_without_tags_is_read_as_pieces, rows_without_tags);
     SUITE_ADD(&suite, each_ascii_character_is_itself_but_for_its_case);
+    SUITE_ADD(&suite, ascii_is_folded_to_what_is_read);
+    SUITE_ADD(&suite, each_character_of_three_bytes_is_folded);
     SUITE_ADD(&suite, folding_is_at_its_end_at_once);
     SUITE_ADD(&suite, all_that_is_folded_to_a_symbol_is_found);
     SUITE_ADD(&suite, letters_are_told_from_signs);
