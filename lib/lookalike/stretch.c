@@ -93,11 +93,12 @@ size_t paidmark_escape_reach(const struct paidmark_stretch *stretch, size_t at)
     return at - stretch->begin > ESCAPE_BYTES_MAX ? at - ESCAPE_BYTES_MAX : stretch->begin;
 }
 
-/* Whether text[p] may be in an escape that ends at text[at]: it has no blank in it but among its last two bytes, and no
- * line ending that counts but at its end. */
+/* Whether text[p] may be in an escape that ends at text[at]: it has no blank in it but among its last two bytes and, in
+ * RTF, before \'3f, and no line ending that counts but at its end. */
 static bool may_be_in_escape(const struct paidmark_stretch *stretch, size_t p, size_t at)
 {
-    return at - p <= 2 || is_graphic(stretch->text[p]) || stretch->text[p] == '\x1B' || ends_soft_line(stretch, p);
+    return at - p <= 2 || at - p == 5 || is_graphic(stretch->text[p]) || stretch->text[p] == '\x1B' ||
+           ends_soft_line(stretch, p);
 }
 
 /* Where the character begins that ends at text[at]. */
