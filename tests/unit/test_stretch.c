@@ -31,6 +31,16 @@ static bool is_escape(unsigned char byte)
            byte == '<' || byte == '[';
 }
 
+/* Whether more than four signs that an escape may begin with are in text[begin, end): no further one is looked for. */
+static bool has_many_signs(const struct random_text *text, size_t begin, size_t end)
+{
+    size_t signs = 0;
+
+    for (size_t at = begin; at < end; at++)
+        signs += paidmark_begins_escape(text->text[at]);
+    return signs > 4;
+}
+
 /* The longest piece that ends at text[at] and begins with what begins escapes; else the character, or what is left of
  * it, or what is struck over. It is the one that reading finds from there. */
 static size_t expected_begin(struct paidmark_stretch *stretch, const struct random_text *text, size_t at)
@@ -41,7 +51,8 @@ static size_t expected_begin(struct paidmark_stretch *stretch, const struct rand
     while (!is_character_start(text, character))
         character--;
     for (size_t begin = stretch->begin; begin < character; begin++) {
-        if (!is_character_start(text, begin))
+        if (!is_character_start(text, begin) ||
+            (paidmark_begins_escape(text->text[begin]) && has_many_signs(text, begin, character)))
             continue;
         paidmark_read_piece(text->text, begin, text->bytes, stretch->without_tags, &piece);
         if (piece.end == at && (is_escape(text->text[begin]) || text->text[at - 1] == '\b'))
