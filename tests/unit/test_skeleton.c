@@ -94,14 +94,14 @@ static const struct row rows[] = {
     {"percent", TEXT("%23%5b"), "#:3 [:3"},
     {"percent_of_several_bytes", TEXT("%E4%BB%98x"), "付:9 x:1"},
     {"percent_escaped", TEXT("%2523%252523%25E4%25BB%2598"), "#:5 #:7 付:15"},
-    {"percent_of_utf_16", TEXT("%u0023%u4ED8"), "#:6 付:6"},
+    {"percent_of_utf_16", TEXT("%u0023%u4ED8%u00235"), "#:6 付:6 #:6 5:1"},
     {"percent_sign", TEXT("%25%25x"), "%:3 %:3 x:1"},
     {"percent_that_is_escaped_sixteen_times", TEXT("%" P16 "23%" P16 "2523"), "#:35 %:35 2:1 3:1"},
     {"percent_of_half_a_pair_or_fewer_digits", TEXT("%u004x%uD83D"), "%:1 u:1 0:1 0:1 4:1 x:1 %:1 u:1 d:1 8:1 3:1 d:1"},
     {"percent_before_what_is_next_to_digits", TEXT("%2:%2`%2@"), "%:1 2:1 ::1 %:1 2:1 `:1 %:1 2:1 @:1"},
     {"percent_alone", TEXT("5%%x%"), "5:1 %:1 %:1 x:1 %:1"},
     {"percent_of_no_character", TEXT("%FF%E4%BB"), "%:1 f:1 f:1 %:1 e:1 4:1 %:1 b:1 b:1"},
-    {"equals", TEXT("=23=5B"), "#:3 [:3"},
+    {"equals", TEXT("=23=5B=234"), "#:3 [:3 #:3 4:1"},
     {"equals_of_each_bound", TEXT("=30=39=4A=4F=2/=2:=2@=2G=/2=:2"),
      "0:3 9:3 j:3 o:3 =:1 2:1 /:1 =:1 2:1 ::1 =:1 2:1 @:1 =:1 2:1 g:1 =:1 /:1 2:1 =:1 ::1 2:1"},
     {"equals_of_several_bytes", TEXT("=E4=BB=98"), "付:9"},
@@ -154,11 +154,11 @@ static const struct row rows[] = {
     {"css_number", TEXT("\\23 \\ff03 \\000023x\\0000235"), "#:4 #:6 #:7 x:1 #:7 5:1"},
     {"css_number_needs_its_blank", TEXT("\\23x\\9876fx"), "\\:1 2:1 3:1 x:1 \\:1 9:1 8:1 7:1 6:1 f:1 x:1"},
     {"css_number_of_one_digit", TEXT("\\9 x"), "\\:1 9:1 SP:1 x:1"},
-    {"css_number_is_no_name", TEXT("\\be x"), "\\:1 b:1 e:1 SP:1 x:1"},
+    {"css_number_is_no_name", TEXT("\\be x\\abcdef"), "\\:1 b:1 e:1 SP:1 x:1 \\:1 a:1 b:1 c:1 d:1 e:1 f:1"},
     {"three_digits_and_a_blank", TEXT("\\400 \\377 \\047 \\128 "), "e:5 y:4 SP:1 ':4 SP:1 i:5"},
     {"fonts", TEXT("\\fBx\\f[CB]y\\f[AZ]z\\fRz\\&"), "0:3 x:1 0:6 y:1 0:6 z:1 0:3 z:1 0:2"},
-    {"fonts_of_other_names", TEXT("\\f[ABCDEF]\\f[ABCDEFG]\\f[@]\\f[[]"),
-     "0:10 \\:1 f:1 [:1 a:1 b:1 c:1 d:1 e:1 f:1 g:1 ]:1 \\:1 f:1 [:1 @:1 ]:1 \\:1 f:1 [:1 [:1 ]:1"},
+    {"fonts_of_other_names", TEXT("\\f[ABCDEF]\\f[ABCDEFG]\\f[@]\\f[[]\\f[B"),
+     "0:10 \\:1 f:1 [:1 a:1 b:1 c:1 d:1 e:1 f:1 g:1 ]:1 \\:1 f:1 [:1 @:1 ]:1 \\:1 f:1 [:1 [:1 ]:1 \\:1 f:1 [:1 b:1"},
     {"font_at_the_end", TEXT("\\f\0x\\fB"), "\\:1 f:1 0:1 x:1 0:3"},
     {"groups", TEXT("{\\i a}{\\em b}"), "0:4 a:1 }:1 0:5 b:1 }:1"},
     {"names_of_signs", TEXT("\\textless{}\\textgreater x\\lbrack"), "<:11 >:13 x:1 [:7"},
@@ -183,9 +183,10 @@ static const struct row rows[] = {
     {"terminal_sequence", TEXT("\x1B[1;31mx\x1B[0m\x1B[K\x1B[?25h\x1B[!p\x1B[2 q"), "0:7 x:1 0:4 0:3 0:6 0:4 0:5"},
     {"escape_character_alone",
      TEXT("\x1B"
-          "x\x1B["),
-     "0:1 x:1 0:1 [:1"},
-    {"terminal_sequence_that_no_letter_ends", TEXT("\x1B[1@x"), "0:1 [:1 1:1 @:1 x:1"},
+          "x1m\x1B["),
+     "0:1 x:1 1:1 m:1 0:1 [:1"},
+    {"terminal_sequence_that_no_letter_ends", TEXT("\x1B[1@x\x1B[1 2m"),
+     "0:1 [:1 1:1 @:1 x:1 0:1 [:1 1:1 SP:1 2:1 m:1"},
     {"overstrike", TEXT("x\bx\bxy"), "0:2 0:2 x:1 y:1"},
     {"overstrike_of_several_bytes", TEXT("付\b付"), "0:4 付:3"},
     {"underlined", TEXT("_\bx_\b付"), "0:2 x:1 0:2 付:3"},
@@ -205,8 +206,9 @@ static const struct row rows_without_tags[] = {
     {"no_tag", TEXT("< b><1><>"), "<:1 SP:1 b:1 >:1 <:1 1:1 >:1 <:1 >:1"},
     {"tag_in_a_tag", TEXT("<a <b>"), "<:1 a:1 SP:1 0:3"},
     {"tag_without_end", TEXT("<a b"), "<:1 a:1 SP:1 b:1"},
-    {"anchor_of_pandoc", TEXT("a[]{#b.c}d"), "a:1 0:8 d:1"},
+    {"anchor_of_pandoc", TEXT("a[]{#b.c}d[]{#}[]{#!e}"), "a:1 0:8 d:1 0:5 0:7"},
     {"anchor_with_a_blank", TEXT("[]{#b c}"), "[:1 ]:1 {:1 #:1 b:1 SP:1 c:1 }:1"},
+    {"no_anchor", TEXT("[abcd}"), "[:1 a:1 b:1 c:1 d:1 }:1"},
     {"anchor_in_an_anchor", TEXT("[]{#b[]{#c}"), "[:1 ]:1 {:1 #:1 b:1 0:6"},
     {"escaped_tag", TEXT("&lt;b>\\<b>"), "<:4 b:1 >:1 <:2 b:1 >:1"},
 };
@@ -247,12 +249,17 @@ static void read_piece(const unsigned char *text, size_t at, size_t end, bool wi
     assert_true(piece->count <= PAIDMARK_PIECE_SYMBOLS_MAX);
 }
 
+/* Before a page that must not be touched. */
 static void check_pieces(const struct row *row, bool without_tags)
 {
-    unsigned char *text = (unsigned char *)exact_copy(row->text, row->bytes);
     struct outline outline = {.bytes = 0};
     struct paidmark_piece piece;
+    struct guarded guarded;
+    unsigned char *text;
 
+    guarded_init(&guarded, row->bytes);
+    text = (unsigned char *)guarded.end - row->bytes;
+    memcpy(text, row->text, row->bytes);
     for (size_t at = 0; at < row->bytes; at = piece.end) {
         read_piece(text, at, row->bytes, without_tags, &piece);
         outline_add(&outline, "%s", at > 0 ? " " : "");
@@ -261,7 +268,7 @@ static void check_pieces(const struct row *row, bool without_tags)
         outline_add(&outline, "%s:%zu", piece.count > 0 ? "" : "0", piece.end - at);
     }
     assert_string_equal(outline.text, row->pieces);
-    free(text);
+    guarded_release(&guarded);
 }
 
 static void text_is_read_as_pieces(void **state)
@@ -522,29 +529,55 @@ static void no_piece_is_too_long(void **state)
     }
 }
 
+/* What shows nothing: what it begins with, so many bytes at the most, and its end. */
+static const struct {
+    const char *begin;
+    char filler;
+    size_t most;
+    const char *end;
+} unseen[] = {{"<!--", ' ', 300, "-->"}, {"<b", ' ', 300, ">"}, {"[]{#", 'x', 295, "}"}, {"\x1B[", '1', 61, "m"}};
+
+static void add_unseen(struct outline *text, size_t i, size_t fillers)
+{
+    outline_add(text, "%s", unseen[i].begin);
+    for (size_t k = 0; k < fillers; k++)
+        outline_add(text, "%c", unseen[i].filler);
+}
+
 /* One byte more, and it is no piece any more. */
 static void what_shows_nothing_has_an_end(void **state)
 {
-    static const struct {
-        const char *begin;
-        char filler;
-        size_t most;
-        const char *end;
-    } pieces[] = {{"<!--", ' ', 300, "-->"}, {"<b", ' ', 300, ">"}, {"[]{#", 'x', 295, "}"}, {"\x1B[", '1', 61, "m"}};
-
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(pieces); i++) {
+    for (size_t i = 0; i < COUNT_OF(unseen); i++) {
         for (size_t more = 0; more < 2; more++) {
             struct outline text = {.bytes = 0};
             struct paidmark_piece piece;
 
-            outline_add(&text, "%s", pieces[i].begin);
-            for (size_t k = 0; k < pieces[i].most + more; k++)
-                outline_add(&text, "%c", pieces[i].filler);
-            outline_add(&text, "%s", pieces[i].end);
+            add_unseen(&text, i, unseen[i].most + more);
+            outline_add(&text, "%s", unseen[i].end);
             read_piece((const unsigned char *)text.text, 0, text.bytes, true, &piece);
             assert_int_equal(piece.end, more == 0 ? text.bytes : 1);
         }
+    }
+}
+
+static void end_is_not_looked_for_behind_the_text(void **state)
+{
+    enum { BEFORE = 300 };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(unseen); i++) {
+        struct outline text = {.bytes = 0};
+        struct paidmark_piece piece;
+        struct guarded guarded;
+
+        outline_add(&text, "%*s", BEFORE, "");
+        add_unseen(&text, i, 1);
+        guarded_init(&guarded, text.bytes);
+        memcpy(guarded.end - text.bytes, text.text, text.bytes);
+        read_piece((const unsigned char *)guarded.end - text.bytes, BEFORE, text.bytes, true, &piece);
+        assert_int_equal(piece.end, BEFORE + 1);
+        guarded_release(&guarded);
     }
 }
 
@@ -700,6 +733,7 @@ int main(void)
     SUITE_ADD(&suite, each_reference_of_the_table_is_read);
     SUITE_ADD(&suite, no_piece_is_too_long);
     SUITE_ADD(&suite, what_shows_nothing_has_an_end);
+    SUITE_ADD(&suite, end_is_not_looked_for_behind_the_text);
     SUITE_ADD(&suite, any_text_is_read_to_its_end);
     SUITE_ADD(&suite, every_short_text_is_read_and_nothing_behind_it);
     return suite_run(&suite, "skeleton");
