@@ -36,19 +36,16 @@ static struct stop find_stop(const struct paidmark_document *document, size_t wi
 static void read_document(struct paidmark_document *document, const struct paidmark_kernel *kernel,
                           const struct paidmark_settings *settings)
 {
-    struct paidmark_piece_caches caches;
     struct paidmark_reading reading;
     struct stop stop = {0};
     size_t stopped;
 
-    paidmark_piece_caches_init(&caches);
-    paidmark_reading_start(&reading, document, settings, document->text_bytes, &caches);
+    paidmark_reading_start(&reading, document, settings, document->text_bytes);
     stopped = paidmark_reading_run(&reading, kernel);
     if (stopped < document->text_bytes) {
         stop = find_stop(document, stopped);
         paidmark_forget_results(document);
-        paidmark_piece_caches_init(&caches);
-        paidmark_reading_start(&reading, document, settings, stop.offset, &caches);
+        paidmark_reading_start(&reading, document, settings, stop.offset);
         paidmark_reading_run(&reading, kernel);
     }
     paidmark_reading_finish(&reading, stop.code, stop.bytes);

@@ -375,7 +375,7 @@ size_t paidmark_reading_run(struct paidmark_reading *reading, const struct paidm
 /* ---- Begin and end ----------------------------------------------------------------------------------------------- */
 
 void paidmark_reading_start(struct paidmark_reading *reading, struct paidmark_document *document,
-                            const struct paidmark_settings *settings, size_t end, struct paidmark_piece_caches *caches)
+                            const struct paidmark_settings *settings, size_t end)
 {
     *reading = (struct paidmark_reading){
         .document = document,
@@ -385,13 +385,14 @@ void paidmark_reading_start(struct paidmark_reading *reading, struct paidmark_do
         .start = paidmark_byte_order_mark(document->text, end),
     };
     reading->floor = reading->start;
+    paidmark_piece_caches_init(&document->caches);
     reading->lookalikes = (struct paidmark_lookalike_reader){
         .stretch = {.text = document->text,
                     .begin = reading->start,
                     .end = end,
                     .floor = reading->start,
                     .matcher = settings->matcher,
-                    .caches = caches},
+                    .caches = &document->caches},
         .names = settings->names,
     };
 }

@@ -57,7 +57,7 @@ struct paidmark_reading {
 
 /* Begins to read the first `end` bytes of the document's text. */
 void paidmark_reading_start(struct paidmark_reading *reading, struct paidmark_document *document,
-                            const struct paidmark_settings *settings, size_t end, struct paidmark_piece_caches *caches);
+                            const struct paidmark_settings *settings, size_t end);
 
 /* Reads the text up to its end or to the first window with ill-formed UTF-8 in it. Returns where it stopped. */
 size_t paidmark_reading_run(struct paidmark_reading *reading, const struct paidmark_kernel *kernel);

@@ -4,6 +4,7 @@
 #ifndef PAIDMARK_RESULTS_H
 #define PAIDMARK_RESULTS_H
 
+#include "lookalike/stretch.h"
 #include "memory.h"
 #include "scan/scan.h"
 
@@ -30,6 +31,7 @@ struct paidmark_document {
     struct paidmark_problem_list problems; /* errors, and at the end of the parse the warnings behind them */
     struct paidmark_problem_list pending;  /* the warnings, during the parse */
     struct paidmark_window window;         /* what the scan found, while it is read */
+    struct paidmark_piece_caches caches;   /* what the reading found of escapes and tags */
 };
 
 /* Room for one more item at the end of a list, counted in; NULL when there is no memory. */

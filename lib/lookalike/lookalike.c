@@ -35,14 +35,14 @@ static bool attempt(struct paidmark_lookalike_reader *reader, size_t at, attempt
     return found;
 }
 
-/* Many a sign is beside the same name, and what is not there need not be looked for again. */
+/* Many a sign is beside the same name, and what is not there need not be looked for again. Rare signs are in ASCII. */
 static bool is_absent(struct paidmark_lookalike_reader *reader, enum paidmark_search search, size_t at, uint32_t sign)
 {
     const struct paidmark_absence *absent = &reader->absent[search][reader->stretch.without_tags];
 
     if (absent->at != at || !(absent->signs[sign >> 6] >> (sign & 63) & 1))
         return false;
-    reader->stretch.has_tags = true; /* perhaps */
+    reader->stretch.has_tags = true; /* perhaps: that is not noted */
     return true;
 }
 
@@ -107,7 +107,7 @@ static bool name_begins(struct paidmark_lookalike_reader *reader, size_t at, uin
         is_found = true;
         may_be |= has_rare_sign(name, false, sign);
     }
-    if (!is_found && reader->may_be_long)
+    if (!is_found && reader->may_be_long) /* else long names were not looked for */
         note_absent(reader, PAIDMARK_SEARCH_WHOLE, at, 0);
     return is_found && may_be;
 }

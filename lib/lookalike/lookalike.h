@@ -8,13 +8,14 @@
 #include "lookalike/rules.h"
 #include "skeleton/escapes.h"
 
-/* What was looked for at a place and is not there. */
+/* What was looked for at a place and is not there. It stays so while the reading goes on: what has been dealt with only
+ * rules out more. */
 struct paidmark_absence {
     size_t at;
-    uint64_t signs[2]; /* beside these, a bit for each */
+    uint64_t signs[2]; /* beside these, a bit for each; the first one alone of what is looked for beside any */
 };
 
-/* A name as it is, and what may be one with slips, behind a sign and before one. */
+/* A name without slips; one with slips, behind a sign; one with slips, before a sign. */
 enum paidmark_search { PAIDMARK_SEARCH_WHOLE, PAIDMARK_SEARCH_BEHIND, PAIDMARK_SEARCH_BEFORE, PAIDMARK_SEARCHES };
 
 struct paidmark_lookalike_reader {

@@ -488,7 +488,8 @@ INLINE enum paidmark_guess guess(const struct paidmark_automaton *automaton, con
         *at = plain.next;
         if (search.has_letter && !to_left && skip_tag(stretch, byte, at)) {
             search.found = search.needs_sign ? PAIDMARK_GUESS_SHORT : search.found;
-            is_known = ++search.tags > PAIDMARK_GAP_PIECES_MAX;
+            if (++search.tags > PAIDMARK_GAP_PIECES_MAX)
+                return search.found;
             continue;
         }
         if (plain.kind == UNKNOWN)

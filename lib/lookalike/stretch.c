@@ -19,7 +19,7 @@ static size_t marker_inside(const struct paidmark_stretch *stretch, size_t begin
     return begin;
 }
 
-/* The room for a piece whose place this is, and whether it is there. */
+/* The room for the piece at this place, which is taken for it; *is_kept: it is there already. */
 static struct paidmark_kept_piece *room_for(struct paidmark_piece_cache *cache, size_t place, bool *is_kept)
 {
     size_t i = place % PAIDMARK_PIECES_KEPT;
@@ -33,7 +33,7 @@ static struct paidmark_kept_piece *room_for(struct paidmark_piece_cache *cache, 
 }
 
 /* Reads the piece at text[at] as far as the text goes. */
-static void read_piece(const struct paidmark_stretch *stretch, size_t at, struct paidmark_piece *piece)
+static void kept_piece(const struct paidmark_stretch *stretch, size_t at, struct paidmark_piece *piece)
 {
     struct paidmark_kept_piece *kept;
     bool is_kept;
@@ -60,7 +60,7 @@ bool paidmark_next_piece(struct paidmark_stretch *stretch, size_t at, struct pai
         paidmark_piece_of_symbol(symbol, at + 1, piece);
         return true;
     }
-    read_piece(stretch, at, piece);
+    kept_piece(stretch, at, piece);
     stretch->has_tags |= stretch->text[at] == '<' || stretch->text[at] == '[';
     limit = marker_inside(stretch, at + 1, piece->end);
     if (limit < piece->end)
@@ -114,7 +114,7 @@ static size_t character_before(const struct paidmark_stretch *stretch, size_t at
 /* Whether the piece at text[begin] ends at text[end]. */
 static bool is_piece(const struct paidmark_stretch *stretch, size_t begin, size_t end, struct paidmark_piece *piece)
 {
-    read_piece(stretch, begin, piece);
+    kept_piece(stretch, begin, piece);
     return piece->end == end;
 }
 
@@ -171,7 +171,7 @@ static bool escape_before(struct paidmark_stretch *stretch, size_t at, size_t *b
         if (!paidmark_begins_escape(byte))
             continue;
         signs++;
-        if (byte == '&' && has_reference) /* none has an & in it */
+        if (byte == '&' && has_reference) /* no reference has a second & in it */
             continue;
         has_reference |= byte == '&';
         if (is_piece(stretch, p - 1, at, &longer)) {
@@ -210,7 +210,7 @@ static void read_before(struct paidmark_stretch *stretch, size_t at, size_t *beg
 }
 
 /* The same, unless it is kept. */
-static void find_before(struct paidmark_stretch *stretch, size_t at, size_t *begin, struct paidmark_piece *piece)
+static void kept_before(struct paidmark_stretch *stretch, size_t at, size_t *begin, struct paidmark_piece *piece)
 {
     struct paidmark_kept_piece *kept;
     bool is_kept;
@@ -220,7 +220,7 @@ static void find_before(struct paidmark_stretch *stretch, size_t at, size_t *beg
         return;
     }
     kept = room_for(&stretch->caches->by_end[stretch->without_tags], at, &is_kept);
-    if (!is_kept || kept->begin < stretch->begin) {
+    if (!is_kept || kept->begin < stretch->begin) { /* an exact marker may end behind where it begins by now */
         kept->begin = *begin;
         read_before(stretch, at, &kept->begin, &kept->piece);
     }
@@ -241,6 +241,6 @@ bool paidmark_piece_before(struct paidmark_stretch *stretch, size_t at, size_t *
         paidmark_is_plain(stretch, paidmark_escape_reach(stretch, at), *begin))
         paidmark_read_piece(stretch->text, *begin, at, stretch->without_tags, piece);
     else
-        find_before(stretch, at, begin, piece);
+        kept_before(stretch, at, begin, piece);
     return true;
 }

@@ -9,18 +9,18 @@
 
 #define PAIDMARK_PIECES_KEPT 128
 
-/* The pieces that were read last, by the last bits of a place. */
+/* The pieces that were read last, each where its place is modulo PAIDMARK_PIECES_KEPT. */
 struct paidmark_piece_cache {
     bool is_used;                        /* else nothing but this has a value */
-    size_t places[PAIDMARK_PIECES_KEPT]; /* plus one; 0: none is kept */
+    size_t places[PAIDMARK_PIECES_KEPT]; /* of what is kept, plus one; 0: nothing is */
     struct paidmark_kept_piece {
         size_t begin;
         struct paidmark_piece piece;
     } kept[PAIDMARK_PIECES_KEPT];
 };
 
-/* What is around one anchor is around the next ones, too, and escapes and tags take long to read. For each, as the text
- * stands and without tags. */
+/* What is around one anchor is around the next ones, too, and escapes and tags take long to read. By where they begin
+ * and by where they end, each as the text stands, and without tags. */
 struct paidmark_piece_caches {
     struct paidmark_piece_cache by_begin[2], by_end[2];
 };
@@ -34,7 +34,7 @@ struct paidmark_stretch {
     bool without_tags;                    /* a tag is a piece that shows nothing */
     bool has_tags;                        /* set when a sign was read that a tag may begin or end with */
     size_t plain_begin, plain_end;        /* no escape begins in text[plain_begin, plain_end) */
-    struct paidmark_piece_caches *caches; /* of this text; NULL: none */
+    struct paidmark_piece_caches *caches; /* of this text; NULL in tests: none */
 };
 
 static inline void paidmark_piece_caches_init(struct paidmark_piece_caches *caches)

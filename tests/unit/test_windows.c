@@ -163,6 +163,28 @@ static void lookalike_is_read_as_if_the_text_ended_before(void **state)
     }
 }
 
+/* A tag that is cut short is none, although it was read as one with what is behind. */
+static void tag_is_read_as_if_the_text_ended_inside(void **state)
+{
+    const struct ill_formed_row *row = *state;
+
+    for (size_t before = 0; before < 30; before++) {
+        struct outline expected = {.bytes = 0};
+        struct text text;
+        size_t offset;
+
+        text_init(&text, W + 100);
+        text_fill(&text, "x", W - before);
+        text_add_string(&text, " ##paid<b ");
+        offset = text.size;
+        text_add(&text, row->text, row->bytes);
+        text_add_string(&text, "x>begin## y");
+        outline_add(&expected, "refused/0 | invalid-utf8@%zu+%zu", offset, row->subpart);
+        check_with_kernels(check_refused, &text, expected.text);
+        free(text.bytes);
+    }
+}
+
 /* ---- U+0000 ------------------------------------------------------------------------------------------------------ */
 
 static void check_zero_at(const char *character, size_t offset, const char *behind)
@@ -407,6 +429,7 @@ int main(void)
     SUITE_ADD_ROWS(&suite, ill_formed_bytes_are_found_in_a_short_text, ill_formed_rows);
     SUITE_ADD_ROWS(&suite, ill_formed_bytes_are_found_across_windows, ill_formed_rows);
     SUITE_ADD_ROWS(&suite, lookalike_is_read_as_if_the_text_ended_before, ill_formed_rows);
+    SUITE_ADD_ROWS(&suite, tag_is_read_as_if_the_text_ended_inside, ill_formed_rows);
     SUITE_ADD(&suite, zeros_are_found_across_windows);
     SUITE_ADD(&suite, first_of_zeros_and_ill_formed_bytes_is_told);
     SUITE_ADD_ROWS(&suite, markers_are_read_across_windows, filler_rows);
