@@ -172,7 +172,8 @@ static const struct glance_row glance_rows[] = {
      "aAeE",
      "[%~#$"},
     {"slip_and_no_long_name", {TOKEN("{%-more~}"), TOKEN("~vip~"), 0, 0}, "pPmMvV", "aAoOiI", "%#$"},
-    {"common_signs_on_the_right", {TOKEN("<z1-secret>"), TOKEN("!8!"), 0, 0}, "pPzZ8", "aA1", "<#$"},
+    {"two_letters_that_are_each_other_the_other_way_round", {TOKEN("sz"), TOKEN("zs"), 0, 0}, "pPsSzZ", "aAsSzZ", "#$"},
+    {"common_signs_or_none", {TOKEN("<z1-secret>"), TOKEN("8-secret;"), 0, 0}, "pPzZ8", "aA1sS", "<#$"},
 };
 
 static void check_class(const struct paidmark_byte_class *class, const bool expected[256])
