@@ -25,8 +25,7 @@ bool random_is(struct random *random, size_t one_in)
 
 /* ---- Sets -------------------------------------------------------------------------------------------------------- */
 
-#define TOKEN(literal) (literal), sizeof(literal) - 1
-#define P16            "pppppppppppppppp"
+#define P16 "pppppppppppppppp"
 
 static const struct {
     const char *names;

@@ -21,7 +21,10 @@
 /* A string literal and its size, for the members `text` and `bytes` of a row. */
 #define TEXT(literal) .text = (literal), .bytes = sizeof(literal) - 1
 
-#define OPTIONS(...)  ((struct paidmark_options){.size = sizeof(struct paidmark_options), __VA_ARGS__})
+/* The same by position, for a token of a pair. */
+#define TOKEN(literal) (literal), sizeof(literal) - 1
+
+#define OPTIONS(...)   ((struct paidmark_options){.size = sizeof(struct paidmark_options), __VA_ARGS__})
 
 /* ---- Tables of cases --------------------------------------------------------------------------------------------- */
 

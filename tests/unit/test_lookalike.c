@@ -14,8 +14,6 @@
 
 /* ---- Kinds and suggestions --------------------------------------------------------------------------------------- */
 
-#define TOKEN(literal) (literal), sizeof(literal) - 1
-
 static const struct paidmark_marker_pair hidden_pair = {TOKEN("<hidden-part>"), TOKEN("</hidden-part>"), 0, 0};
 static const struct paidmark_marker_pair ideograph_pair = {TOKEN("【付费开始】"), TOKEN("【付费结束】"), 0, 0};
 static const struct paidmark_marker_pair sign_pair = {TOKEN("[["), TOKEN("]]"), 0, 0};

@@ -182,12 +182,11 @@ static void set_takes_memory_from_the_allocator_alone(void **state)
 
 /* ---- Which sets are allowed -------------------------------------------------------------------------------------- */
 
-#define BYTES_16       "0123456789abcdef"
-#define BYTES_64       BYTES_16 BYTES_16 BYTES_16 BYTES_16
+#define BYTES_16 "0123456789abcdef"
+#define BYTES_64 BYTES_16 BYTES_16 BYTES_16 BYTES_16
 
-#define TOKEN(literal) (literal), sizeof(literal) - 1
-#define DIVIDER        NULL, 0
-#define NO_TAILS       0, 0
+#define DIVIDER  NULL, 0
+#define NO_TAILS 0, 0
 
 struct allowed_row {
     const char *name;

@@ -162,8 +162,6 @@ struct glance_row {
     const char *first, *second, *rare; /* bytes of ASCII, the names of FastAdmin among them */
 };
 
-#define TOKEN(literal) (literal), sizeof(literal) - 1
-
 static const struct glance_row glance_rows[] = {
     {"fastadmin", {TOKEN("<!--"), NULL, 0, 0, 0}, "pP", "aA", "#$"},
     {"ideograph_and_both_sides_of_a_long_name",
