@@ -11,8 +11,11 @@
 
 #define ESCAPE_SIGNS_MAX 4
 
-/* Where the first marker begins inside text[begin, end); end if none does. */
-static size_t marker_inside(const struct paidmark_stretch *stretch, size_t begin, size_t end)
+/* Letters that are none of \textasteriskcentered, or digits that make too large a number. */
+#define ESCAPE_AHEAD_MAX 32
+
+/* Where the first exact marker begins in text[begin, end); `end` if none does. */
+static size_t next_marker(const struct paidmark_stretch *stretch, size_t begin, size_t end)
 {
     while (begin < end && !paidmark_is_token_at(stretch->matcher, stretch->text, begin, stretch->end))
         begin++;
@@ -32,26 +35,47 @@ static struct paidmark_kept_piece *room_for(struct paidmark_piece_cache *cache, 
     return &cache->kept[i];
 }
 
-/* Reads the piece at text[at] as far as the text goes. */
-static void kept_piece(const struct paidmark_stretch *stretch, size_t at, struct paidmark_piece *piece)
+/* How far behind a piece may be what decides that it is this one: a sign is one by itself if what follows makes it no
+ * escape; others may be struck over. */
+static size_t bytes_ahead(unsigned char first, const struct paidmark_piece *piece)
+{
+    return paidmark_begins_escape(first) && piece->count == 1 && piece->symbols[0] == first ? ESCAPE_AHEAD_MAX : 1;
+}
+
+/* Reads the piece at text[at] as if the text ended at the next exact marker, which does not begin before
+ * text[unmarked].
+ */
+static void read_at(const struct paidmark_stretch *stretch, size_t at, size_t unmarked, struct paidmark_piece *piece)
+{
+    size_t ahead, behind, marker;
+
+    paidmark_read_piece(stretch->text, at, stretch->end, stretch->without_tags, piece);
+    ahead = bytes_ahead(stretch->text[at], piece);
+    behind = stretch->end - piece->end < ahead ? stretch->end : piece->end + ahead;
+    marker = next_marker(stretch, unmarked, behind);
+    if (marker < behind)
+        paidmark_read_piece(stretch->text, at, marker, stretch->without_tags, piece);
+}
+
+/* The same, unless it is kept. */
+static void piece_at(const struct paidmark_stretch *stretch, size_t at, size_t unmarked, struct paidmark_piece *piece)
 {
     struct paidmark_kept_piece *kept;
     bool is_kept;
 
     if (!stretch->caches) {
-        paidmark_read_piece(stretch->text, at, stretch->end, stretch->without_tags, piece);
+        read_at(stretch, at, unmarked, piece);
         return;
     }
     kept = room_for(&stretch->caches->by_begin[stretch->without_tags], at, &is_kept);
     if (!is_kept)
-        paidmark_read_piece(stretch->text, at, stretch->end, stretch->without_tags, &kept->piece);
+        read_at(stretch, at, unmarked, &kept->piece);
     *piece = kept->piece;
 }
 
 bool paidmark_next_piece(struct paidmark_stretch *stretch, size_t at, struct paidmark_piece *piece)
 {
     uint32_t symbol;
-    size_t limit;
 
     if (at == stretch->end || paidmark_is_token_at(stretch->matcher, stretch->text, at, stretch->end))
         return false;
@@ -60,11 +84,8 @@ bool paidmark_next_piece(struct paidmark_stretch *stretch, size_t at, struct pai
         paidmark_piece_of_symbol(symbol, at + 1, piece);
         return true;
     }
-    kept_piece(stretch, at, piece);
     stretch->has_tags |= stretch->text[at] == '<' || stretch->text[at] == '[';
-    limit = marker_inside(stretch, at + 1, piece->end);
-    if (limit < piece->end)
-        paidmark_read_piece(stretch->text, at, limit, stretch->without_tags, piece);
+    piece_at(stretch, at, at + 1, piece);
     return true;
 }
 
@@ -114,7 +135,7 @@ static size_t character_before(const struct paidmark_stretch *stretch, size_t at
 /* Whether the piece at text[begin] ends at text[end]. */
 static bool is_piece(const struct paidmark_stretch *stretch, size_t begin, size_t end, struct paidmark_piece *piece)
 {
-    kept_piece(stretch, begin, piece);
+    piece_at(stretch, begin, end, piece);
     return piece->end == end;
 }
 

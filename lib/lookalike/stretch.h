@@ -43,7 +43,8 @@ static inline void paidmark_piece_caches_init(struct paidmark_piece_caches *cach
     caches->by_end[0].is_used = caches->by_end[1].is_used = false;
 }
 
-/* The piece that begins at text[at], a character's start; false at the end of the stretch. */
+/* The piece that begins at text[at], a character's start, and has nothing of the next exact marker; false at the end of
+ * the stretch. */
 bool paidmark_next_piece(struct paidmark_stretch *stretch, size_t at, struct paidmark_piece *piece);
 
 /* Whether an escape may begin with this byte. */

@@ -55,14 +55,11 @@ static bool is_continuation(unsigned char byte)
     return byte >= 0x80 && byte < 0xC0;
 }
 
-/* The piece that begins at `at`; it has nothing of the next exact marker. */
+/* The piece that begins at `at`. */
 static void read_piece_at(const struct model_stretch *stretch, size_t at, bool without_tags,
                           struct paidmark_piece *piece)
 {
-    paidmark_read_piece(stretch->text, at, stretch->text_end, without_tags, piece);
-    if (piece->end > stretch->end) {
-        paidmark_read_piece(stretch->text, at, stretch->end, without_tags, piece);
-    }
+    paidmark_read_piece(stretch->text, at, stretch->end, without_tags, piece);
 }
 
 /* Whether a tag ends at `at`. */
@@ -71,7 +68,7 @@ static bool ends_tag(const struct model_stretch *stretch, size_t at, struct paid
     for (*from = at; *from > stretch->begin && at - *from < BACK_BYTES_OF_TAG;) {
         unsigned char byte = stretch->text[--*from];
         if (byte == '<' || byte == '[') {
-            paidmark_read_piece(stretch->text, *from, stretch->text_end, true, piece);
+            read_piece_at(stretch, *from, true, piece);
             if (piece->end == at) {
                 return true;
             }
@@ -91,7 +88,7 @@ static bool ends_escape(const struct model_stretch *stretch, size_t last, size_t
     for (size_t p = last; p > stretch->begin && at - p < BACK_BYTES && signs < 4; p--) {
         if (memchr("&%=\\{\x1B\r", stretch->text[p - 1], 7)) {
             signs++;
-            paidmark_read_piece(stretch->text, p - 1, stretch->text_end, without_tags, &found);
+            read_piece_at(stretch, p - 1, without_tags, &found);
             if (found.end == at) {
                 *piece = found;
                 *from = p - 1;
@@ -125,7 +122,7 @@ static size_t read_piece_before(const struct model_stretch *stretch, size_t at, 
         while (struck > stretch->begin && is_continuation(text[struck])) {
             struck--;
         }
-        paidmark_read_piece(text, struck, stretch->text_end, without_tags, piece);
+        read_piece_at(stretch, struck, without_tags, piece);
         if (piece->end == at) {
             return struck;
         }
@@ -1161,7 +1158,7 @@ static bool find_beside_sign(const struct model_names *names, const struct model
     while (is_continuation(text[at])) {
         at--;
     }
-    if (text[at] == '#' && at > floor && text[at - 1] == '&' && at + 1 < stretch->text_end &&
+    if (text[at] == '#' && at > floor && text[at - 1] == '&' && at + 1 < stretch->end &&
         strchr("0123456789xX", text[at + 1]) && text[at + 1] != '\0') {
         at--;
     }
@@ -1272,7 +1269,7 @@ static bool may_be_in_name(const struct model_names *names, const struct model_s
     unsigned char before = anchor > floor ? text[anchor - 1] : ' ';
     unsigned char second = anchor > floor + 1 ? text[anchor - 2] : ' ';
     bool is_reference =
-        (byte == '#' && before == '&') || (byte == '&' && anchor + 1 < stretch->text_end && text[anchor + 1] == '#');
+        (byte == '#' && before == '&') || (byte == '&' && anchor + 1 < stretch->end && text[anchor + 1] == '#');
     bool is_other = byte >= 0xC0 || byte == '&' || byte == '#' || byte == '$' || byte == '!';
     if (is_reference || !is_other || may_begin_first_letter(names, byte)) {
         return true;

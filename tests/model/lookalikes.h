@@ -22,8 +22,7 @@ void model_names_free(struct model_names *names);
 struct model_stretch {
     const unsigned char *text;
     size_t begin, end;
-    size_t floor;    /* nothing before this is taken */
-    size_t text_end; /* what is behind the next marker may show where a piece ends before it */
+    size_t floor; /* nothing before this is taken */
 };
 
 struct model_lookalike {

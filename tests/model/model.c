@@ -477,10 +477,10 @@ static bool find_at(const struct model_stretch *stretch, size_t floor, size_t at
 
 /* What is in the text between two exact markers. What is found may begin behind the byte that it is found at: what
  * is found at the bytes between comes first if it begins before that. */
-static void find_in_stretch(struct events *events, const char *text, size_t begin, size_t end, size_t text_end,
+static void find_in_stretch(struct events *events, const char *text, size_t begin, size_t end,
                             const struct model_names *names, const struct paidmark_options *options)
 {
-    struct model_stretch stretch = {(const unsigned char *)text, begin, end, begin, text_end};
+    struct model_stretch stretch = {(const unsigned char *)text, begin, end, begin};
     size_t floor = begin;
     size_t at = begin;
     while (at < end) {
@@ -508,11 +508,11 @@ static struct events find_events(const char *text, size_t text_bytes, const stru
     struct events events = {0, NULL};
     size_t begin = mark_bytes(text, text_bytes);
     for (size_t i = 0; i < markers->count; i++) {
-        find_in_stretch(&events, text, begin, markers->at[i].from, text_bytes, names, options);
+        find_in_stretch(&events, text, begin, markers->at[i].from, names, options);
         add_event(&events, (struct event){markers->at[i].from, markers->at[i].to, &markers->at[i], NULL, {0}});
         begin = markers->at[i].to;
     }
-    find_in_stretch(&events, text, begin, text_bytes, text_bytes, names, options);
+    find_in_stretch(&events, text, begin, text_bytes, names, options);
     return events;
 }
 

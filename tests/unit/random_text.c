@@ -43,6 +43,8 @@ static const struct {
     {NULL, 1, {{TOKEN("<hidden-part>"), TOKEN("</hidden-part>"), 0, 0}}},
     /* A short name, which means one that is no coinage, of more letters than the prefilter looks at. */
     {NULL, 1, {{TOKEN("[premiumsubscribers]"), TOKEN("[/premiumsubscribers]"), 0, 0}}},
+    /* They begin with what goes on with an escape before them, or ends it. */
+    {NULL, 2, {{TOKEN("3 cut here"), TOKEN("/cut"), 0, 0}, {TOKEN("dead-end"), TOKEN("]cut["), 0, 0}}},
     /* More letters than an automaton has bits. */
     {"ghost,more",
      2,

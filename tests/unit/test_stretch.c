@@ -23,6 +23,19 @@ static void check_same_piece(const struct random_text *text, size_t at, const st
         fail_at(text, at, "another piece");
 }
 
+/* Where the first exact marker begins that is not before text[at]; the end of the text if none does. */
+static size_t next_marker(const struct paidmark_stretch *stretch, size_t at)
+{
+    while (at < stretch->end && !paidmark_is_token_at(stretch->matcher, stretch->text, at, stretch->end))
+        at++;
+    return at;
+}
+
+static void read_piece(const struct paidmark_stretch *stretch, size_t at, struct paidmark_piece *piece)
+{
+    paidmark_read_piece(stretch->text, at, next_marker(stretch, at + 1), stretch->without_tags, piece);
+}
+
 /* ---- Backwards --------------------------------------------------------------------------------------------------- */
 
 static bool is_escape(unsigned char byte)
@@ -54,7 +67,7 @@ static size_t expected_begin(struct paidmark_stretch *stretch, const struct rand
         if (!is_character_start(text, begin) ||
             (paidmark_begins_escape(text->text[begin]) && has_many_signs(text, begin, character)))
             continue;
-        paidmark_read_piece(text->text, begin, text->bytes, stretch->without_tags, &piece);
+        read_piece(stretch, begin, &piece);
         if (piece.end == at && (is_escape(text->text[begin]) || text->text[at - 1] == '\b'))
             return begin;
     }
@@ -78,8 +91,11 @@ static void check_next(struct paidmark_stretch *stretch, const struct random_tex
 
     if (is_there != paidmark_next_piece(&fresh, at, &again))
         fail_at(text, at, "it depends on what was read before whether a piece is there");
-    if (is_there)
-        check_same_piece(text, at, &piece, &again);
+    if (!is_there)
+        return;
+    check_same_piece(text, at, &piece, &again);
+    read_piece(stretch, at, &again);
+    check_same_piece(text, at, &piece, &again);
 }
 
 static void check_before(struct paidmark_stretch *stretch, const struct random_text *text, size_t at)
@@ -95,7 +111,7 @@ static void check_before(struct paidmark_stretch *stretch, const struct random_t
     check_same_piece(text, at, &piece, &again);
     if (begin != expected_begin(stretch, text, at))
         fail_at(text, at, "this is not the piece before");
-    paidmark_read_piece(text->text, begin, text->bytes, stretch->without_tags, &read);
+    read_piece(stretch, begin, &read);
     if (read.end != at)
         paidmark_read_piece(text->text, begin, at, stretch->without_tags, &read);
     check_same_piece(text, at, &piece, &read);
@@ -121,7 +137,7 @@ static void check_text(const struct paidmark_marker_set *set, struct random *ran
             if (place > stretch.begin && random_is(random, 50))
                 stretch.begin = place; /* behind an exact marker */
             check_next(&stretch, &text, place);
-            if (place > stretch.begin)
+            if (place > stretch.begin && next_marker(&stretch, stretch.begin) >= place)
                 check_before(&stretch, &text, place);
         }
     }
