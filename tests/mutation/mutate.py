@@ -41,9 +41,9 @@ TABLES_FROM = "Made by tests/unicode/make_tables.py"
 
 # Tests by the beginnings of their names in CTest, and arguments in place of those that CTest gives.
 TESTS = ("unit_", "model_comparison", "properties", "spec", "fuzz_replay_", "fuzz_loop")
-TOOL_TESTS = ("cli_", "spec", "inject", "package_options_in_step")
-NOT_OF_TOOL = ("spec_self_check", "cli_languages")  # the latter wants its catalogues beside the tool
-NOT_OF_LIB = ("spec_self_check",)
+TOOL_TESTS = ("cli_", "spec_tool", "inject", "package_options_in_step")
+NOT_OF_TOOL = ("cli_languages",)  # the latter wants its catalogues beside the tool
+NOT_OF_LIB = ("spec_tool", "spec_self_check")
 ARGUMENTS = {"model_comparison": ["{documents}"], "properties": ["{documents}"], "unit_scan": ["{documents}"],
              "fuzz_loop": ["{documents}"]}
 PARTS = {"lib": "paidmark_objects.dir", "cli": "paidmark_cli.dir"}
