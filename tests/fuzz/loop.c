@@ -17,11 +17,11 @@
  *     look-alike that was found first and stood in the way), or a marker of another set is left without a region;
  *   - segments are in order.
  *
- * Mistakes are made only with sets in which no token begins as another does: of such a set two markers may be read as a
- * third one. Where this would be broken by more than one mistake, because what is left of a marker makes another one,
- * or a look-alike, of the text beside it, the document is left out, and counted. Kernels take turns. The text ends
- * before a page that must not be touched. Every MODEL_EVERY-th document is compared with the model. SIGINT and SIGTERM
- * end the loop in good order.
+ * Documents are joined and mistakes made only with sets in which no token begins as another does: of such a set two
+ * markers may be read as a third one. Where this would be broken by more than one mistake, because what is left of a
+ * marker makes another one, or a look-alike, of the text beside it, the document is left out, and counted. Kernels take
+ * turns. The text ends before a page that must not be touched. Every MODEL_EVERY-th document is compared with the
+ * model. SIGINT and SIGTERM end the loop in good order.
  */
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 
@@ -691,10 +691,8 @@ static void run_batch(struct loop *loop, unsigned long end)
 
         if (kind < 4 || loop->sound_count == 0)
             check_any(loop);
-        else if (kind < 6)
-            check_joined(loop);
         else if (!loop->is_ambiguous)
-            check_mistake(loop);
+            (kind < 6 ? check_joined : check_mistake)(loop);
         if (below(loop, 4) == 0)
             check_again(loop);
     }
@@ -732,7 +730,7 @@ int main(int argc, char **argv)
     }
     paidmark_document_free(loop.document);
     printf("%lu executions, %lu of them compared with the model; %lu sound documents, %lu joined, %lu with a mistake, "
-           "%lu previews parsed again; %lu left out, %lu sets without mistakes, %lu wrong\n",
+           "%lu previews parsed again; %lu left out, %lu ambiguous sets, %lu wrong\n",
            loop.executions, loop.modelled, loop.sound_documents, loop.joined, loop.mistakes, loop.again, loop.left_out,
            loop.ambiguous, loop.wrong);
     /* A loop that never tried one of them would prove little. */
