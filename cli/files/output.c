@@ -81,7 +81,7 @@ int output_open_descriptor(struct output *output, int descriptor, const struct s
         return errno;
     if (S_ISREG(file.st_mode) && is_same_file(&file, input))
         return FAILURE_SAME_FILE;
-    *output = (struct output){.descriptor = descriptor, .is_open = true, .is_inherited = true};
+    output->descriptor = descriptor;
     return FAILURE_NONE;
 }
 
@@ -373,7 +373,7 @@ int output_close(struct output *output)
 {
     int descriptor = output->descriptor;
 
-    if (!output->is_open || output->is_inherited)
+    if (!output->is_open)
         return FAILURE_NONE;
     output->is_open = false;
     return close(descriptor) == 0 || errno == EINTR ? FAILURE_NONE : errno;

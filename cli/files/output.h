@@ -19,8 +19,7 @@
 /* Begins as all zeros. Must not move in memory between open and commit or discard. */
 struct output {
     int descriptor;
-    bool is_open;
-    bool is_inherited;          /* and stays open: it is not ours */
+    bool is_open;               /* by us: what we were started with stays open */
     char *target;               /* the file that is replaced, links resolved; NULL: written to directly */
     struct temporary temporary; /* what replaces it */
     bool is_first;              /* to have its name, in a directory that is new */
