@@ -109,7 +109,6 @@ static int collect_edits(struct fix *fix, const struct loaded *loaded)
     size_t behind = 0; /* the one before */
     int failure;
 
-    options.flags &= ~PAIDMARK_OPTION_SALVAGE;
     options.max_problems = SIZE_MAX;
     failure = fail_or_go_on(paidmark_parse(fix->document, loaded->text, loaded->text_bytes, &options));
     for (size_t i = 0; failure == FAILURE_NONE && (problem = paidmark_problem_at(fix->document, i)) != NULL; i++) {
