@@ -177,7 +177,8 @@ class From(ToolTest):
     def test_wide_text_in_another_charset_is_told_where_it_is_in_the_file(self):
         document = "年".encode("gbk") + "##paid".encode("utf-16-le")
         problem = json.loads(self.run_tool("check", "--json", "--from=GBK", stdin=document).out)["problems"][0]
-        self.assertEqual((problem["code"], problem["offset"]), ("invalid-input", document.index(b"p")))
+        self.assertEqual((problem["code"], problem["offset"], problem["bytes"]),
+                         ("invalid-input", document.index(b"p"), 1))
         self.assertIn(b"error: byte 6 is not", self.run_tool("check", "--from=GBK", stdin=document).out)
 
     def test_the_line_of_a_problem_is_shown_in_utf8(self):

@@ -149,6 +149,15 @@ class Mending(FixTest):
         ):
             with self.subTest(before=before):
                 self.expect_mended(before, after, *options)
+        for sign in "@[`{":  # they stand beside the letters in ASCII
+            self.expect_mended(f"a{sign}PaidBegin{sign}b##otherend##", f"a{sign}paidbegin{sign}b##otherend##",
+                               f"--begin={sign}paidbegin{sign}", "--end=##otherend##")
+
+    def test_nothing_of_the_document_before_counts(self):
+        self.write("a.txt", " " * 100)
+        self.write("b.txt", "a<!--付费开始-->b<!--付费结束—>")
+        result = self.fix("--begin=<!--付费开始-->", "--end=<!--付费结束 ...-->", "a.txt", "b.txt")
+        self.assertEqual((result.status, self.read("b.txt").decode()), (GOOD, "a<!--付费开始-->b<!--付费结束-->"), result.err)
 
     def test_more_markers_than_problems_are_kept(self):
         self.expect_mended("＃＃paidbegin＃＃a##paidend##b\n" * 150, "##paidbegin##a##paidend##b\n" * 150)
@@ -260,12 +269,20 @@ class Leaving(FixTest):
                      "a\n##paidbegin2## b##paidend##"):
             with self.subTest(text=text):
                 self.expect_left(text, "in.txt:2:1: not mended: without a sign on both sides")
+        for letter in "AZaz":
+            for name, damaged in ((f"{letter}-paid-part", f"{letter}-paid-part##"),
+                                  (f"paid-part-{letter}", f"##paid-part-{letter}")):
+                with self.subTest(damaged=damaged):
+                    self.expect_left(f"a\n{damaged} b##otherend##", "in.txt:2:1: not mended: without a sign on both sides",
+                                     f"--begin=##{name}##", "--end=##otherend##")
 
     def test_text_that_is_no_marker_in_the_place_of_one(self):
         for options, text in (
             ([], 'a##paid<a href="SECRET">begin</a>##b##paidend##'),
             (["--markers=fastadmin"], "a<p<b>ai</b>d>b</paid>"),
             (["--begin=<!--付费开始 ...-->", "--end=<!--付费结束-->"], "a<!—付费开始 x—>b<!--付费结束-->"),
+            (["--begin=<!--付费开始 ...-->", "--end=<!--付费结束-->"], "a<!—付费开始\tx—>b<!--付费结束-->"),
+            (["--begin=<!--付费开始-->", "--end=<!--付费结束 ...-->"], "a<!--付费开始-->b<!—付费结束 x—>"),
             (["--markers=more"], "a <!--mor&#101; of it--> b"),
         ):
             with self.subTest(text=text):
