@@ -1,6 +1,7 @@
 # test_output.py - where the text goes: whole or not at all
 # SPDX-License-Identifier: MIT
 import errno
+import fcntl
 import os
 import random
 import resource
@@ -311,8 +312,32 @@ class OutputFile(ToolTest):
                 self.assertEqual(self.read("page").decode(), old + "head\n甲丁\nfoot\n")
 
     def test_a_descriptor_that_is_not_there_is_named(self):
-        self.expect(self.run_tool("preview", "in.txt", "-o", "/dev/fd/77"), FAILED,
-                    err=f"paidmark: /dev/fd/77: {system_reason(errno.EBADF)}\n")
+        for number in (77, 9999):
+            self.expect(self.run_tool("preview", "in.txt", "-o", f"/dev/fd/{number}"), FAILED,
+                        err=f"paidmark: /dev/fd/{number}: {system_reason(errno.EBADF)}\n")
+
+    def test_a_descriptor_of_two_digits(self):
+        reader, writer = os.pipe()
+        self.addCleanup(os.close, reader)
+        high = fcntl.fcntl(writer, fcntl.F_DUPFD, 70)
+        os.close(writer)
+        self.expect(self.run_tool("preview", "in.txt", "-o", f"/dev/fd/{high}", pass_fds=[high]), GOOD)
+        os.close(high)
+        self.assertEqual(os.read(reader, 100), PREVIEW)
+
+    def test_a_file_that_only_the_named_descriptor_goes_to(self):
+        for folder in ("/dev/fd", "/proc/self/fd"):
+            self.write("page", "old\n")
+            script = f'"$0" preview in.txt -o {folder}/7 7>> page'
+            subprocess.run(["sh", "-c", script, PAIDMARK], cwd=self.directory, check=True)
+            self.assertEqual(self.read("page"), b"old\n" + PREVIEW)
+
+    def test_what_is_beside_the_descriptors_is_none(self):
+        for name, reason in (("/dev/fd/1x", errno.ENOENT), ("/dev/fd/x", errno.ENOENT), ("/dev/fd/10000", errno.ENOENT),
+                             ("/dev/fd/", errno.EISDIR)):
+            with self.subTest(name=name):
+                self.expect(self.run_tool("preview", "in.txt", "-o", name), FAILED,
+                            err=f"paidmark: {name}: {system_reason(reason)}\n")
 
     def test_the_input_is_never_standard_output(self):
         for mode, left in (("wb", b""), ("ab", SOUND), ("r+b", SOUND)):

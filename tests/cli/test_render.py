@@ -241,6 +241,21 @@ class Input(ToolTest):
         self.assertEqual(tool.wait(60), GOOD)
         self.assertTrue(arrived + tool.stdout.read() == document)
 
+    def test_what_waits_in_a_pipe_is_no_memory_that_is_used_again(self):
+        document = b"".join(b"%07d" % n for n in range(10_000))
+        self.write("in.txt", document)
+        for options, wanted in (([], document), (["--to=GBK"], document), (["--to=UTF-16LE"], document.decode().encode("utf-16-le"))):
+            with self.subTest(options=options):
+                # The C library fills what is given back to it.
+                tool = self.start(PAIDMARK, "full", "in.txt", *options, stdout=subprocess.PIPE, bufsize=0,
+                                  env={"PATH": os.environ["PATH"], "LC_ALL": "C", "MALLOC_PERTURB_": "165"})
+                awaited = len(wanted) - 20_000
+                arrived = b""
+                while len(arrived) < awaited and (more := tool.stdout.read(awaited - len(arrived))):
+                    arrived += more
+                self.assertEqual(tool.wait(60), GOOD)
+                self.assertTrue(arrived + tool.stdout.read() == wanted)
+
 
 if __name__ == "__main__":
     main()
