@@ -31,7 +31,6 @@ static char *split_components(const char *path, size_t bytes)
     for (size_t at = 0; at < bytes && components != NULL;) {
         size_t length = strcspn(path + at, "/");
 
-        length = length < bytes - at ? length : bytes - at;
         if (length > 0 && (length > 1 || path[at] != '.')) {
             memcpy(components + used, path + at, length);
             used += length + 1;
