@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import subprocess
 
 from harness import FAILED, GOOD, REFUSED, SOUND, UNSOUND, ToolTest, main, system_reason
 
@@ -73,6 +74,11 @@ class Check(ToolTest):
         ):
             with self.subTest(arguments=arguments):
                 self.assertEqual(self.run_tool("check", *arguments).err.splitlines()[-1], "paidmark: " + totals)
+
+    def test_totals_come_behind_what_they_count(self):
+        result = self.run_tool("check", stdin=UNSOUND, stderr=subprocess.STDOUT)
+        self.assertTrue(result.out.startswith(b"<stdin>:1:2: error: "), result.out)
+        self.assertTrue(result.out.endswith(b"\npaidmark: 1 error in 1 of 1 documents\n"), result.out)
 
     def test_many_failures_that_are_alike_are_summed_up(self):
         lines = self.run_tool("check", *(f"missing{number:02}" for number in range(23))).err.splitlines()

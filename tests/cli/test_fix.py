@@ -468,6 +468,15 @@ class Files(FixTest):
         self.assertEqual({*found[:-1]}, {self.BEFORE})
         self.assertEqual(found[-1], self.AFTER)
 
+    def test_a_signal_at_any_step_leaves_no_other_file(self):
+        environment = {**self.preload("KILLED"), "KILL_SIGNAL": str(int(signal.SIGTERM))}
+        for at in range(5):
+            self.write("in.txt", self.BEFORE)
+            status = self.fix("in.txt", env={**environment, "KILL_AT": str(at)}).status
+            self.assertIn(status, (GOOD, -signal.SIGTERM))
+            self.assertEqual(self.names(), ["in.txt"])
+            self.assertIn(self.read("in.txt"), (self.BEFORE, self.AFTER))
+
     def test_a_file_that_cannot_be_written_does_not_stop_the_others(self):
         self.write("a.txt", b"##PaidBegin##" + b"a" * 100000 + b"##paidend##")
         self.write("b.txt", self.BEFORE)

@@ -160,18 +160,6 @@ class OutputFile(ToolTest):
                 self.expect(self.run_tool(command, "in.txt", "-o", "out.txt"), GOOD)
                 self.assertEqual(stat.S_IMODE(path.stat().st_mode), mode)
 
-    def test_what_is_not_complete_yet_is_for_no_more_people_either(self):
-        environment = {**self.preload("KILLED"), "KILL_AT": "1"}  # the temporary is there, and has its first mode
-        (self.directory / "in.txt").chmod(0o640)
-        for old in (None, b"old"):
-            if old is not None:
-                self.write("out.txt", old).chmod(0o640)
-            result = self.run_tool("full", "in.txt", "-o", "out.txt", env=environment, preexec_fn=lambda: os.umask(0))
-            self.assertEqual(result.status, -signal.SIGKILL)
-            temporary, = (name for name in self.names() if name.startswith("."))
-            self.assertEqual(stat.S_IMODE(os.stat(self.directory / temporary).st_mode), 0o600)
-            (self.directory / temporary).unlink()
-
     def test_the_owner_of_what_is_replaced_by_paid_text_gets_it_only_if_he_has_it(self):
         if os.geteuid() != 0:
             self.skipTest("needs root")

@@ -39,7 +39,9 @@ PLACEHOLDERS = [
     ("a##paidbegin##b##paidend##", "", "a"),
     ("abc##paidbegin##defgh##paidend##", "{percent}%", "abc63%"),  # 62.5
     ("abc##paidbegin##甲\n乙##paidend##", " 还有{characters}字", "abc 还有3字"),
+    ("x" * 47 + "##paidbegin##" + "y" * 78 + "##paidend##", "{percent}", "x" * 47 + "62"),  # 62.4
     ("x##paidbegin##" + "y" * 1999 + "##paidend##", "{percent}", "x99"),  # not all of it
+    ("x" * 1999 + "##paidbegin##y##paidend##", "{percent}", "x" * 1999 + "1"),  # not nothing
 ]
 
 
@@ -151,6 +153,8 @@ class Input(ToolTest):
         with open(self.directory / "in.txt", "rb") as file:
             os.lseek(file.fileno(), 8, os.SEEK_SET)
             self.expect(self.run_tool("preview", stdin_file=file), GOOD, "甲丁\n")
+            os.lseek(file.fileno(), 1000, os.SEEK_SET)  # behind its end
+            self.expect(self.run_tool("preview", stdin_file=file), GOOD)
         descriptor = os.open(self.directory, os.O_RDONLY)
         self.addCleanup(os.close, descriptor)
         self.expect(self.run_tool("preview", stdin_file=descriptor), FAILED, err=f"paidmark: <stdin>: {system_reason(errno.EISDIR)}\n")

@@ -56,6 +56,10 @@ class Terminal(ToolTest):
         os.close(ours)
         return b"".join(shown).decode().replace("\r\n", "\n")
 
+    def test_a_terminal_is_no_log_that_others_read(self):
+        self.write("in.txt", "SECRET ##paidend##")
+        self.assertIn("    | SECRET ##paidend##\n", self.run_on_terminal("check", "in.txt", env={"CI": "true"}))
+
     def test_a_diff_names_its_file_harmlessly(self):
         self.write("a\x9b2J\u202eb", "##PaidBegin##a##paidend##")
         shown = self.run_on_terminal("check", "--fix", "--dry-run", "a\x9b2J\u202eb", env={"LC_ALL": "C"})

@@ -75,6 +75,30 @@ class Walk(WalkTest):
                     found = self.found(command, "in", "--exclude", pattern, status=GOOD if names else FAILED)
                     self.assertEqual(found, sorted("in/" + name for name in names.split()))
 
+    def test_signs_of_patterns_may_stand_for_themselves(self):
+        for name in ("x{", "x}", "x,y", "x*"):
+            self.write("in/" + name, SOUND)
+        for pattern, names in (
+            (r"x\{", "x{"),
+            (r"{x\{,b.md}", "b.md x{"),
+            (r"{x\},b.md}", "b.md x}"),
+            (r"{x\,y,b.md}", "b.md x,y"),
+            (r"{b.md,x\,y}", "b.md x,y"),
+            ("x}", "x}"),
+            ("x,y", "x,y"),
+            (r"{\x,y}\*", "x*"),
+            ("././b.md", "b.md"),
+        ):
+            with self.subTest(pattern=pattern):
+                self.assertEqual(self.found("check", "in", "--include", pattern), ["in/" + name for name in names.split()])
+
+    def test_a_thousand_alternatives_are_not_too_many(self):
+        digits = "{" + ",".join("0123456789") + "}"
+        self.write("in/999", SOUND)
+        self.assertEqual(self.found("check", "in", "--include", digits * 3), ["in/999"])
+        self.expect(self.run_tool("check", "in", "--include", f"{digits * 3}", "--include=x"), FAILED,
+                    err="paidmark: --include x: has too many alternatives\npaidmark: see paidmark check --help\n")
+
     def test_a_folder_that_is_included_is_so_with_all_that_is_in_it(self):
         self.write("in/drafts/a*", SOUND)
         for pattern, names in (
