@@ -155,7 +155,7 @@ class Mending(FixTest):
 
     def test_nothing_of_the_document_before_counts(self):
         self.write("a.txt", " " * 100)
-        self.write("b.txt", "a<!--付费开始-->b<!--付费结束—>")
+        self.write("b.txt", "a<!--付费开始-->b&lt;!--付费结束--&gt;")
         result = self.fix("--begin=<!--付费开始-->", "--end=<!--付费结束 ...-->", "a.txt", "b.txt")
         self.assertEqual((result.status, self.read("b.txt").decode()), (GOOD, "a<!--付费开始-->b<!--付费结束-->"), result.err)
 
