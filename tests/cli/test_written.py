@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: MIT
 #
 # KILLED is the library to be preloaded (killed.c), or empty where there is none.
+import errno
 import os
 import resource
+import shutil
 import signal
 import stat
 
-from harness import GOOD, ToolTest, main
+from harness import FAILED, GOOD, REFUSED, ToolTest, main
 
 KILLED = os.environ["KILLED"]
 SOUND = "前\n##paidbegin##SECRET##paidend##后\n"
@@ -79,12 +81,46 @@ class Written(ToolTest):
 
 
 class Many(ToolTest):
+    """More documents than there may be open files."""
+
+    def split(self, *options):
+        limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))
+        return self.run_tool("split", "in", "-d", "out", "-q", "-j1", *options, preexec_fn=limit)
+
     def test_a_document_leaves_no_descriptor_open(self):
         for number in range(100):
             self.write(f"in/{number}.txt", SOUND)
-        limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))
-        result = self.run_tool("split", "in", "-d", "out", "-q", "-j1", preexec_fn=limit)
+        for options in ([], ["-u"], ["--dry-run"]):
+            result = self.split(*options)
+            self.assertEqual((result.status, result.err), (GOOD, ""))
+
+    def test_one_that_is_not_split_leaves_none_open(self):
+        for content, status in ((b"a##paidbegin##", REFUSED), (b"\x89PNG\r\n\x1a\n" + bytes(100), GOOD),
+                                ("😀".encode(), FAILED)):
+            for number in range(60):
+                self.write(f"in/{number}.txt", SOUND)
+                self.write(f"in/{number}/a.txt", SOUND)
+            self.assertEqual(self.split("--to=GBK").status, GOOD)
+            for number in range(60):
+                self.write(f"in/{number}.txt", content)
+                self.write(f"in/{number}/a.txt", content)
+            self.write("in/always.txt", SOUND)
+            for options in ([], ["--withdraw"]):
+                with self.subTest(content=content[:10], options=options):
+                    result = self.split("--to=GBK", *options)
+                    self.assertEqual(result.status, status)
+                    self.assertNotIn(os.strerror(errno.EMFILE), result.err)
+
+    def test_a_folder_that_goes_leaves_none_open(self):
+        for number in range(60):
+            self.write(f"in/{number}/deep/a.txt", SOUND)
+        self.write("in/always.txt", SOUND)
+        self.assertEqual(self.split().status, GOOD)
+        for number in range(60):
+            shutil.rmtree(self.directory / f"in/{number}")
+        result = self.split("--delete")
         self.assertEqual((result.status, result.err), (GOOD, ""))
+        self.assertEqual(sorted(os.listdir(self.directory / "out/full")), ["always.txt"])
 
 
 if __name__ == "__main__":
