@@ -62,9 +62,12 @@ class SplitTest(ToolTest):
                 self.write(f"{top}/{folder:03}/{number:04}.txt", document(folder + number, generation)[0])
 
     def expect_error(self, result, *messages):
+        """Before any document is looked at."""
         self.assertEqual((result.status, result.out), (FAILED, b""))
         for message in messages:
             self.assertIn(message, result.err)
+        self.assertNotIn("document:", result.err)
+        self.assertNotIn("documents:", result.err)
 
 
 class Versions(SplitTest):
@@ -939,6 +942,19 @@ class Refusals(SplitTest):
                 self.expect_untouched(before)
                 self.assertFalse((self.directory / "out").exists())
 
+    def test_of_many_that_collide_ten_are_named(self):
+        for number in range(70):
+            for source in ("two", "one"):
+                self.write(f"{source}/sub/{number:02}.txt", SOUND)
+        result = self.split("two", "one", "-d", "out")
+        self.assertEqual(result.status, FAILED)
+        self.assertEqual(result.err.splitlines(), [
+            f"paidmark: one/sub/{number:02}.txt: has the same output as two/sub/{number:02}.txt; split the folder above them, "
+            "or give each its own -d" for number in range(10)] + ["paidmark: and 60 more"])
+        for number in range(10, 70):
+            (self.directory / f"two/sub/{number}.txt").unlink()
+        self.assertEqual(len(self.split("two", "one", "-d", "out").err.splitlines()), 10)
+
     def test_what_is_not_taken_does_not_collide(self):
         self.write("other/a.txt", SOUND)
         self.write("other/c.txt", SOUND)
@@ -1102,6 +1118,23 @@ class Update(SplitTest):
                                      ": options changed since the last run: everything is done again")
         self.assertEqual(self.read("out/preview/000/0001.txt"), document(1)[1])
 
+    def test_each_option_that_decides(self):
+        """And nothing that does not."""
+        again = "paidmark: new: options changed since the last run: everything is done again\n"
+        self.write("free/a.txt", "free\n")
+        time.sleep(0.02)
+        self.assertEqual(self.split("free", "-d", "new").status, GOOD)
+        for options in (["--markers=more"], ["--begin=[[", "--end=]]"], ["--begin=[[", "--end=]"], ["--begin=[", "--end=]"],
+                        ["--divider=[["], ["--salvage"], ["--exact"], ["--no-lookalikes"], ["--unmarked=paid"],
+                        ["--from=UTF-8"], ["--to=GBK"], ["--placeholder="], ["--placeholder=x"]):
+            with self.subTest(options=options):
+                self.assertIn(again, self.split("free", "-u", "-d", "new", *options).err)
+                for more in (["--quiet", "--json"], ["--hidden", "--follow", "-j2", "--sync", "--delete", "--withdraw"]):
+                    result = self.split("free", "-u", "-d", "new", *options, *more)
+                    self.assertEqual(result.status, GOOD)
+                    self.assertNotIn("again", result.err)
+                self.assertIn("1 skipped", result.err)
+
     def test_other_options_for_a_part_of_it(self):
         (self.directory / "part").mkdir()
         os.rename(self.directory / "in/000", self.directory / "part/000")
@@ -1177,6 +1210,18 @@ class Update(SplitTest):
             self.assertEqual(self.update(), [])
             state = self.read("out/.paidmark-state").splitlines()
             self.assertEqual(len([line for line in state if line[:2] in (b"+ ", b"= ")]), left)
+
+    def test_a_state_that_is_shortened_keeps_all_that_counts(self):
+        lines = self.read("out/.paidmark-state").decode().splitlines()
+        form, recipe, root, place = [line for line in lines if line[0] not in "+="]
+        written = [line for line in lines if line[0] == "="]
+        head = [form, recipe, "recipe an\\nother", root, "root /some\\nwhere", "mount 1 a\\\\disk", place, "place 3 1.2.3.4"]
+        more = ["= 2 0 a.1 - ~b.2 x/y", "= 2 2 a.1 b.2 b.3 x/z", "+ 2 \\nv", "? w w"]
+        gone = ["? u", "- u", "+ 1 w w", "+ 1 x/y"]
+        self.write("out/.paidmark-state", "".join(line + "\n" for line in head + written + gone * 300 + more))
+        self.assertIn("6 skipped", self.split("in", "-d", "out", "-u").err)
+        entries = written + [more[3], more[0], *more[1:3]]  # in the order in which their paths came first
+        self.assertEqual(self.read("out/.paidmark-state").decode().splitlines(), head + entries)
 
     def test_names_that_are_no_text(self):
         folder = os.fsencode(self.directory) + b"/in/\xff\n\\n"
@@ -2060,10 +2105,15 @@ class Trouble(SplitTest):
     def test_an_output_directory_that_cannot_be_made(self):
         self.write("in/a.txt", SOUND)
         self.write("file", b"")
-        self.expect_error(self.split("in", "-d", "missing/out"), "paidmark: missing/out: No such file or directory\n")
-        self.expect_error(self.split("in", "-d", "file"), "paidmark: file: Not a directory\n")
         self.write("out/preview", b"")
-        self.expect_error(self.split("in", "-d", "out"), "paidmark: out/preview: Not a directory\n")
+        for options, reason in ((["-d", "missing/out"], "missing/out: No such file or directory"),
+                                (["-d", "file"], "file: Not a directory"),
+                                (["-d", "out"], "out/preview: Not a directory"),
+                                (["--full", "new", "--preview", "missing/web"], "missing/web: No such file or directory"),
+                                (["--full", "new", "--preview", "file"], "file: Not a directory")):
+            for more in ([], ["--delete"]):
+                self.expect(self.split("in", *options, *more), FAILED, err=f"paidmark: {reason}\n")
+        self.assertEqual((self.paths("out"), os.listdir(self.directory / "new")), (["preview"], []))
 
     def test_a_character_that_the_charset_of_the_output_has_not_got(self):
         self.write("in/a.txt", "甲😀\n")
