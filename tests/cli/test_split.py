@@ -451,6 +451,40 @@ class Places(SplitTest):
         self.assertEqual(self.split("in", "--preview", "web").status, GOOD)
         self.assertEqual(self.paths("htdocs"), ["a.txt", "sub/b.txt"])
 
+    def test_what_is_in_the_way_in_a_place_that_is_a_link_is_named(self):
+        self.write("htdocs/sub/in-the-way", b"a file")
+        (self.directory / "web").symlink_to("htdocs")
+        self.write("in/sub/in-the-way/a/b.txt", SOUND)
+        result = self.split("in", "--preview", "web", "-q")
+        self.expect(result, FAILED, err="paidmark: web/sub/in-the-way: is a file where a directory has to be; remove it\n")
+        self.assertEqual(self.paths("htdocs"), ["a.txt", "sub/b.txt", "sub/in-the-way"])
+
+    def test_leftovers_in_places_are_removed(self):
+        for place in (["--full", "shop"], ["--preview", "web"], ["--full", "shop", "--preview", "web"], ["-d", "out"]):
+            names = [f"{name}/.paidmark-1-2.tmp" for name in place[1::2] + ["out/full", "out/preview"]]
+            for name in names:
+                self.write(name, b"leftover")
+            for more in (["--dry-run"], []):
+                self.assertEqual(self.split("in", *place, *more).status, GOOD)
+                left = [name for name in names if (self.directory / name).exists()]
+                if more:
+                    self.assertEqual(left, names)
+            self.assertEqual(left, [] if place[0] == "-d" else names[-2:])
+            shutil.rmtree(self.directory / "out")
+
+    def test_one_of_the_outputs_only(self):
+        self.write("in/c.txt", UNSOUND)
+        for place in (["--full", "shop"], ["--preview", "web"]):
+            with self.subTest(place=place):
+                self.write("in/c.txt", SOUND)
+                self.assertEqual(self.split("in", *place).status, GOOD)
+                self.write("in/c.txt", UNSOUND)
+                result = self.split("in", *place)
+                self.assertRegex(result.err, f"paidmark: in/c.txt: refused; {place[1]}/c.txt of .* stays\n")
+                self.assertIn("paidmark: 1 output of a refused or failed document stays; --withdraw removes it\n", result.err)
+                result = self.split("in", *place, "--withdraw")
+                self.assertEqual(self.paths(place[1]), ["a.txt", "sub/b.txt"])
+
     def test_wrong_places(self):
         for options, message in (
             (["-d", "out", "--full", "shop"], "--directory does not go with --preview and --full"),
@@ -767,6 +801,15 @@ class Case(SplitTest):
                                   f"paidmark: the source in/{name} has a name that paidmark keeps for itself")
             path.unlink()
 
+    def test_the_file_system_of_either_place_may_do_that(self):
+        for name in ("A.txt", "a.txt"):
+            self.write("in/" + name, SOUND)
+        for places in (["--full", "folds", "--preview", "web"], ["--full", "shop", "--preview", "folds"],
+                       ["--preview", "folds"], ["-d", "folds"]):
+            with self.subTest(places=places):
+                self.expect_error(self.split_folding("in", *places), "for the file system of the outputs takes their names")
+                shutil.rmtree(self.directory / "folds")
+
     def test_elsewhere_case_makes_a_difference(self):
         for name in ("A.txt", "a.txt"):
             self.write("in/" + name, SOUND)
@@ -1076,6 +1119,52 @@ class Update(SplitTest):
         self.assertEqual(self.split("in", "-d", "out", env=self.preload("STOPPED_CLOCK")).status, GOOD)
         self.assertEqual(len(self.update()), 6)
         self.assertEqual(self.update(), [])
+
+    def test_a_source_has_to_be_older_than_its_reading_and_its_outputs(self):
+        clock = self.preload("STOPPED_CLOCK")
+        for number, moment in enumerate((0.5, 1.5, 3e9)):
+            os.utime(self.directory / f"in/000/000{number}.txt", (moment, moment))
+        for at in ("1", "5000000000"):
+            self.assertEqual(self.split("in", "-d", "out", env={**clock, "STOPPED_AT": at}).status, GOOD)
+            again = [f"in/{folder:03}/000{number}.txt" for folder in range(2) for number in range(3)]
+            self.assertEqual(self.update(), again if at == "1" else ["in/000/0002.txt"])
+
+    def test_a_source_of_a_whole_second_has_to_be_two_seconds_older(self):
+        """As on a file system that keeps even seconds only."""
+        for seconds, more, is_settled in ((0, 0, False), (1, 0, False), (2, 0, True), (2, 999999999, True), (1, 999999999, True)):
+            second = 0
+            while int(os.stat(self.directory / "out/full/000/0001.txt").st_mtime) != second:
+                second = int(time.time())
+                os.utime(self.directory / "in/000/0001.txt", ns=(0, (second - seconds) * 10**9 + more))
+                time.sleep(0.02)
+                self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+            lines = self.read("out/.paidmark-state").decode().splitlines()
+            last = [line for line in lines if line.endswith(" 000/0001.txt")][-1]
+            self.assertEqual(last[0], "=" if is_settled else "+", (seconds, more))
+
+    def test_permissions_that_only_some_sources_have(self):
+        for number, mode in enumerate((0o755, 0o700, 0o444)):
+            (self.directory / f"in/000/000{number}.txt").chmod(mode)
+        time.sleep(0.02)
+        self.assertEqual(len(self.update()), 3)
+        self.assertEqual(self.update(), [])
+
+    def test_a_link_that_is_an_operand(self):
+        (self.directory / "link.txt").symlink_to("in/000/0001.txt")
+        self.assertEqual(self.split("link.txt", "-d", "out").status, GOOD)
+        self.assertIn("1 skipped", self.split("link.txt", "-d", "out", "-u").err)
+        (self.directory / "link.txt").unlink()
+        (self.directory / "link.txt").symlink_to("in/000/0002.txt")
+        self.assertIn("1 split", self.split("link.txt", "-d", "out", "-u").err)
+
+    def test_no_folder_is_made_to_look_into(self):
+        for tree in ("full", "preview"):
+            shutil.rmtree(self.directory / "out" / tree / "000")
+        for number in range(3):
+            self.write(f"in/000/{number:04}.txt", UNSOUND)
+        self.assertEqual(self.split("in", "-d", "out", "-u").status, REFUSED)
+        for tree in ("full", "preview"):
+            self.assertEqual(os.listdir(self.directory / "out" / tree), ["001"])
 
     def test_no_other_run_comes_between_a_new_state_and_its_lock(self):
         other = ["split", "in", "-d", "new", "--placeholder", "…"]
@@ -1447,6 +1536,8 @@ class OldOutputs(SplitTest):
         self.expect_outputs("a.txt", "disk/f.txt", "disk/sub/e.txt", "sub/c.txt", "sub/deep/d.txt")
         self.assertEqual(self.split("in/sub", "-d", "out", "--delete").status, GOOD)
         for tree in ("full", "preview"):
+            result = self.split("in", "-d", "out", "--delete")
+            self.assertEqual((result.status, result.err.count(self.UNMOUNTED)), (FAILED, 1))
             shutil.rmtree(self.directory / "out" / tree / "disk")
         self.assertEqual(self.split("in", "-d", "out", "--delete").status, GOOD)
 
@@ -1846,6 +1937,165 @@ class OldOutputs(SplitTest):
         self.assertIn("paidmark: out/full/sub: Is a directory\n", result.err)
         self.assertIn("paidmark: out/full/a.txt: is a file where a directory has to be; remove it\n", result.err)
         self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
+
+    def test_what_only_begins_like_it_is_not_removed_for_a_file(self):
+        for name in ("sub/c.txt", "subway/e.txt", "su/f.txt", "deep/sub/g.txt", "x/sub/deep/h.txt"):
+            self.write("in/" + name, SOUND)
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+        for name in ("sub", "subway", "su", "deep", "x"):
+            shutil.rmtree(self.directory / "in" / name)
+        self.write("in/sub", SOUND)
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+        self.expect_outputs("a.txt", "b.txt", "deep/sub/g.txt", "su/f.txt", "sub", "subway/e.txt", "x/sub/deep/h.txt")
+        self.write("in/x/sub", SOUND)
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+        self.expect_outputs("a.txt", "b.txt", "deep/sub/g.txt", "su/f.txt", "sub", "subway/e.txt", "x/sub")
+
+    def test_a_document_that_is_an_operand_makes_no_way_where_a_directory_is(self):
+        """Nor where the state says that nobody knows the directory of what is below."""
+        state = self.directory / "out/.paidmark-state"
+        state.write_bytes(re.sub(rb"(?m)^(= 1|[+]) 1 (.*sub/)", rb"\1 0 \2", state.read_bytes()))
+        self.write("other/sub", SOUND)
+        self.assertEqual(self.split("other/sub", "-d", "out").status, FAILED)
+        self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
+
+    def test_what_the_state_forgets_is_not_of_paidmark_any_more(self):
+        (self.directory / "in/b.txt").unlink()
+        self.assertEqual(self.split("in", "-d", "out", "--delete").status, GOOD)
+        self.write("out/full/b.txt", b"own")
+        for options in ([], ["--delete"], ["--delete", "-u"]):
+            self.assertNotIn("output", self.split("in", "-d", "out", *options).err)
+        self.assertEqual(self.read("out/full/b.txt"), b"own")
+
+    def test_something_else_in_the_place_of_an_output_stays(self):
+        for name in ("a.txt", "b.txt", "sub/c.txt"):
+            (self.directory / "in" / name).unlink()
+        self.write("in/e.txt", SOUND)
+        for name in ("full/a.txt", "preview/sub"):
+            path = self.directory / "out" / name
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        self.write("out/full/a.txt/x", b"own")
+        self.write("out/preview/sub", b"own")
+        result = self.split("in", "-d", "out", "--delete")
+        self.assertEqual(result.status, FAILED)  # for preview/sub/deep/d.txt
+        self.assertNotIn("c.txt", result.err)
+        self.assertNotIn("a.txt", result.err)
+        self.assertEqual(self.paths("out"), ["full/a.txt/x", "full/e.txt", "full/sub/deep/d.txt", "preview/e.txt",
+                                             "preview/sub"])
+
+    def test_something_else_in_the_place_of_an_output_of_a_refused_document_stays(self):
+        self.write("in/a.txt", UNSOUND)
+        self.write("in/b.txt", UNSOUND)
+        self.write("mine", b"own").chmod(0o644)
+        for name in ("a.txt", "b.txt"):
+            (self.directory / "out/full" / name).unlink()
+        (self.directory / "out/full/a.txt").symlink_to("../../mine")
+        self.write("out/full/b.txt/x", b"own")
+        for options in ([], ["--withdraw"]):
+            result = self.split("in", "-d", "out", *options)
+            self.assertIn(" 2 refused, 0 failed,", result.err)
+            self.assertTrue((self.directory / "out/full/a.txt").is_symlink())
+            self.assertEqual(self.read("out/full/b.txt/x"), b"own")
+            self.assertEqual(stat.S_IMODE(os.stat(self.directory / "mine").st_mode), 0o644)
+        self.assertEqual(self.paths("out/preview"), ["sub/c.txt", "sub/deep/d.txt"])
+
+    def test_refused_documents_where_no_directory_can_be(self):
+        self.write("in/sub/bad.txt", UNSOUND)
+        for kind in ("file", "link"):
+            shutil.rmtree(self.directory / "out")
+            self.write("out/full/sub", b"in the way") if kind == "file" else (self.directory / "out/full").mkdir(parents=True)
+            if kind == "link":
+                (self.directory / "out/full/sub").symlink_to("../../in")
+            for options in ([], ["-j1"], ["--withdraw", "-j1"]):
+                result = self.split("in", "-d", "out", *options)
+                self.assertIn(" 1 refused, 2 failed,", result.err)
+                self.assertEqual(result.err.count("bad.txt: refused;"), 1)
+                self.assertNotIn("/bad.txt: is ", result.err)
+            for name in ("sub/c.txt", "sub/deep/d.txt"):
+                self.write("in/" + name, UNSOUND)
+            self.assertIn(" 3 refused, 0 failed,", self.split("in", "-d", "out").err)
+            for name in ("sub/c.txt", "sub/deep/d.txt"):
+                self.write("in/" + name, SOUND)
+
+    def test_a_document_that_is_an_operand_is_told_with_what_stays_of_it(self):
+        self.assertEqual(self.split("in/sub/c.txt", "-d", "out").status, GOOD)
+        self.write("in/sub/c.txt", UNSOUND)
+        self.assertRegex(self.split("in/sub/c.txt", "-d", "out").err, r"in/sub/c.txt: refused; out/preview/c.txt of .* stays\n")
+        self.write("in/sub/c.txt", SOUND)
+        (self.directory / "out/preview/c.txt").unlink()
+        (self.directory / "out/preview/c.txt").mkdir()
+        self.expect(self.split("in/sub/c.txt", "-d", "out", "-q"), FAILED, err="paidmark: out/preview/c.txt: Is a directory\n")
+
+    def test_a_full_version_that_is_gone_needs_no_other_readers(self):
+        (self.directory / "out/full/a.txt").unlink()
+        (self.directory / "out/preview/a.txt").unlink()
+        (self.directory / "out/preview/a.txt").mkdir()
+        self.expect(self.split("in", "-d", "out", "-q"), FAILED, err="paidmark: out/preview/a.txt: Is a directory\n")
+
+    def test_a_document_takes_its_outputs_along_to_the_first_directory_of_a_state(self):
+        for again in ([], ["-u"]):
+            self.write("single/e.txt", SOUND)
+            self.write("single/f.txt", SOUND)
+            time.sleep(0.02)
+            self.assertEqual(self.split("single/e.txt", "-d", "new").status, GOOD)
+            for source in ("single", "single/e.txt"):
+                self.assertEqual(self.split(source, *again, "-d", "new").status, GOOD)
+            (self.directory / "single/e.txt").unlink()
+            self.assertIn("2 outputs without a source were removed", self.split("single", "-ud", "new", "--delete").err)
+            shutil.rmtree(self.directory / "new")
+
+    def test_leftovers_in_folders_whose_names_are_of_one_length_are_removed(self):
+        for folder in ("s1", "s2", "s4", "s10"):
+            self.write(f"in/{folder}/x.txt", SOUND)
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+        for folder in ("s1", "s2", "s4", "s10"):
+            shutil.rmtree(self.directory / "in" / folder)
+            for tree in ("full", "preview"):
+                self.write(f"out/{tree}/{folder}/.paidmark-1-2.tmp", b"leftover")
+        self.assertEqual(self.split("in", "-d", "out").status, GOOD)
+        self.assertEqual(len(self.temporaries("out")), 8)
+        self.assertEqual(self.split("in", "-d", "out", "--delete").status, GOOD)
+        for tree in ("full", "preview"):
+            self.assertEqual(sorted(os.listdir(self.directory / "out" / tree)), ["a.txt", "b.txt", "sub"])
+
+    def test_an_empty_directory_stays_unless_outputs_are_deleted(self):
+        shutil.rmtree(self.directory / "in/sub/deep")
+        for tree in ("full", "preview"):
+            (self.directory / "out" / tree / "sub/deep/d.txt").unlink()
+        for options, stays in (([], True), (["--delete", "--dry-run"], True), (["--delete"], False)):
+            self.assertEqual(self.split("in", "-d", "out", *options).status, GOOD)
+            self.assertEqual((self.directory / "out/full/sub/deep").exists(), stays)
+
+    def test_hidden_outputs_of_unknown_origin_are_counted_and_nothing_but_files(self):
+        for name in (".x/e.txt", ".hidden"):
+            self.write("in/" + name, SOUND)
+        self.assertEqual(self.split("in", "-d", "out", "--hidden").status, GOOD)
+        (self.directory / "out/.paidmark-state").unlink()
+        os.mkfifo(self.directory / "out/full/fifo")
+        (self.directory / "out/full/link").symlink_to("a.txt")
+        for _ in range(2):
+            self.assertIn("paidmark: 4 outputs of unknown origin stay\n", self.split("in", "-d", "out").err)
+
+    def test_one_output_that_cannot_be_removed_is_not_forgotten(self):
+        if os.geteuid() != 0:
+            self.skipTest("needs root")
+        (self.directory / "in/b.txt").unlink()
+        for tree in ("full", "preview"):
+            for folder, _, files in os.walk(self.directory):
+                for path in (folder, *(os.path.join(folder, file) for file in files)):
+                    os.chown(path, NOBODY["user"], NOBODY["group"])
+            self.assertEqual(self.split("in", "-d", "out", "-u").status, GOOD)
+            (self.directory / "out" / tree).chmod(0o555)
+            try:
+                result = self.split("in", "-d", "out", "-u", "--delete", **NOBODY)
+            except PermissionError:
+                self.skipTest("the tool lies where another user cannot reach it")
+            self.assertIn(f"paidmark: out/{tree}/b.txt: Permission denied\n", result.err)
+            (self.directory / "out" / tree).chmod(0o755)
+            self.assertIn("1 output without a source was removed", self.split("in", "-d", "out", "-u", "--delete").err)
+            self.write("in/b.txt", SOUND)
+            self.assertEqual(self.split("in", "-d", "out", "-u").status, GOOD)
+            (self.directory / "in/b.txt").unlink()
 
     def test_what_a_killed_run_has_written_is_known(self):
         """It is killed in the middle of a folder, where it cannot go on since nobody reads its report."""
