@@ -1,6 +1,7 @@
 # test_records.py - records: JSON Lines in, JSON Lines out
 # SPDX-License-Identifier: MIT
 import errno
+import itertools
 import json
 import os
 import random
@@ -99,7 +100,8 @@ class Answers(Records):
         nested = {"a": [{"x/y": 1}, {"x/y": {"~": "deep", "a": 1}}], "b": "c", "1": "z"}
         for pointer, wanted in (("/a/1/x~1y/~0", "deep"), ("/b", "c"), ("/1", "z")):
             self.assertEqual(self.answer(line(nested), "--field", pointer)["paidmark"]["preview"], wanted)
-        for pointer in ("/a/2/x~1y/~0", "/a/01/x~1y/~0", "/a/-", "/b/c", "/B", "/a/1/x~1y/~0/x", "/99999999999999999999"):
+        for pointer in ("/a/2/x~1y/~0", "/a/01/x~1y/~0", "/a/-", "/b/c", "/B", "/a/1/x~1y/~0/x", "/99999999999999999999",
+                        "/a//x~1y", "/a/1/x~1y/~0/", "/a/18446744073709551617/x~1y/~0", "/a/+1/x~1y/~0"):
             answer = self.answer(line(nested), "--field", pointer, status=FAILED)
             self.assertEqual(answer, {**nested, "paidmark": failed("the field is not there")})
         for source in ('{"a":{"b":"x"},"a":{}}', '{"a":{},"a":{"b":"x"}}', '{"a":{"b":"x"},"\\u0061":1}'):
@@ -107,6 +109,14 @@ class Answers(Records):
             self.assertEqual(answer, {"paidmark": failed("the field is there twice")})
         self.assertEqual(self.answer(line({"/a": "x", "": {"": "y"}}), "--field", "/~1a")["paidmark"]["preview"], "x")
         self.assertEqual(self.answer(line({"/a": "x", "": {"": "y"}}), "--field", "//")["paidmark"]["preview"], "y")
+
+    def test_elements_of_arrays_by_their_places(self):
+        items = [str(place) for place in range(12)]
+        for place in ("0", "1", "9", "10", "11"):
+            self.assertEqual(self.answer(line({"a": items}), "--field", f"/a/{place}")["paidmark"]["preview"], place)
+        for place in ("", "12", "00", "01", ":", "1:", "/", "1/", "-1", "%31"):
+            self.assertEqual(self.answer(line({"a": items}), "--field", f"/a/{place}", status=FAILED)["paidmark"],
+                             failed("the field is not there"))
 
     def test_what_has_the_name_already_is_replaced(self):
         for source in ('{"paidmark":1,"text":"a"}', '{"text":"a","paidmark":{"text":[1,{"paidmark":2}]} }',
@@ -116,6 +126,12 @@ class Answers(Records):
                 pairs = json.loads(out, object_pairs_hook=list)
                 self.assertEqual([name for name, _ in pairs], names)
                 self.assertEqual(dict(dict(pairs)["paidmark"])["preview"], "a")
+
+    def test_any_number_of_them_is_replaced(self):
+        for count in (7, 8, 9, 100):
+            many = ',"paidmark":[1]' * count
+            result = self.run_tool("records", "--drop", stdin=f'{{"a":0{many},"text":"a"{many}}}'.encode())
+            self.assertTrue(result.out.startswith(b'{"a":0,"paidmark":{"status":"ok",'), result.out[:100])
 
     def test_a_line_that_is_no_record(self):
         for source, reason, kept in (
@@ -176,6 +192,17 @@ class Answers(Records):
     def test_controls_are_escaped(self):
         result = self.run_tool("records", stdin='{"text":" \x7e\x7f\x80\x9f\xa0\\u001f\\\\"}\n'.encode())
         self.assertIn('"preview":" \x7e\\u007f\\u0080\\u009f\xa0\\u001f\\\\"', result.out.decode())
+
+    def test_which_escapes_are_half_a_surrogate_pair(self):
+        units = (0x41, 0xD7FF, 0xD800, 0xD801, 0xDBFF, 0xDC00, 0xDC01, 0xDFFF, 0xE000)
+        escapes = [f"\\u{unit:04x}" for unit in units] + ["a", "\\\\"]
+        texts = ["".join(text) for count in (1, 2, 3) for text in itertools.product(escapes, repeat=count)]
+        lines = b"".join(b'{"text":"%s"}\n' % text.encode() for text in texts)
+        answers = self.run_tool("records", stdin=lines).out.splitlines()
+        self.assertEqual(len(answers), len(texts))
+        for text, answer in zip(texts, answers):
+            is_whole = re.search("[\ud800-\udfff]", json.loads(f'"{text}"')) is None
+            self.assertEqual(b"half a surrogate pair" not in answer, is_whole, text)
 
     def test_a_name_with_half_a_surrogate_pair_is_another_name(self):
         answer = self.answer(b'{"\\ud800":"a","?":"b"}', "--field", "?")

@@ -137,6 +137,8 @@ class Reading(SettingsTest):
             ("exact = yes", "exact: takes no value"),
             ("exclude = drafts/  # none", "exclude: takes no quotation marks, and a comment only on a line of its own"),
             ('exclude = "drafts/"', "exclude: takes no quotation marks, and a comment only on a line of its own"),
+            ("exclude = 'drafts/'", "exclude: takes no quotation marks, and a comment only on a line of its own"),
+            ('include = "*.txt"', "include: takes no quotation marks, and a comment only on a line of its own"),
             ("unmarked = maybe", "unmarked: is none of free, paid, error"),
             ("begin = [[paid-part]]", "begin: needs an end"),
             ("end = [[/paid-part]]", "end: has no --begin ahead of it"),
@@ -288,6 +290,8 @@ class Trust(SettingsTest):
         self.file.unlink()
         self.file.write_bytes(b"#" * 65537)
         self.expect_refused(system_reason(errno.EFBIG))
+        self.file.write_bytes(b"#" * 65536)
+        self.assertEqual(self.run_tool("check", "above/site/a.txt").status, GOOD)
         self.file.write_bytes(b"exact\0")
         self.expect_refused("has U+0000 in it, which no text has")
 

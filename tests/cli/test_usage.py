@@ -38,6 +38,10 @@ WRONG = [
     (["preview", "--excerpt", "-1"], "--excerpt -1: give a whole number, 1 or more", "preview"),
     (["preview", "--excerpt="], "--excerpt '': give a whole number, 1 or more", "preview"),
     (["preview", "--excerpt", "9" * 30], "--excerpt " + "9" * 30 + ": is too large", "preview"),
+    (["preview", "--excerpt", "18446744073709551616"], "--excerpt 18446744073709551616: is too large", "preview"),
+    (["preview", "--excerpt", "1:"], "--excerpt 1:: give a whole number, 1 or more", "preview"),
+    (["preview", "--excerpt", "1/"], "--excerpt 1/: give a whole number, 1 or more", "preview"),
+    (["records", "--jobs", "513"], "--jobs 513: is too large", "records"),
     (["preview", "--markers", "wordpress"],
      "--markers wordpress: is none of default, fastadmin, ghost, more", "preview"),
     (["preview", "--unmarked", "maybe"], "--unmarked maybe: is none of free, paid, error", "preview"),
@@ -202,6 +206,11 @@ class Usage(ToolTest):
                 self.expect(self.run_tool("preview", *arguments), GOOD)
                 self.assertEqual(self.read("out.txt"), "甲丁\n".encode())
                 (self.directory / "out.txt").unlink()
+
+    def test_the_largest_numbers(self):
+        self.expect(self.run_tool("preview", "--excerpt", "18446744073709551615", stdin=SOUND), GOOD, "甲丁\n")
+        self.expect(self.run_tool("preview", "--excerpt", "0000000000000000000000001", stdin=SOUND), GOOD, "甲")
+        self.assertEqual(self.run_tool("records", "--jobs", "512", stdin=b'{"text":""}').status, GOOD)
 
     def test_a_lone_hyphen_is_standard_input_and_two_end_the_options(self):
         self.write("--quiet", SOUND)
