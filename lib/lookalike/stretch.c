@@ -35,11 +35,13 @@ static struct paidmark_kept_piece *room_for(struct paidmark_piece_cache *cache, 
     return &cache->kept[i];
 }
 
-/* How far behind a piece may be what decides that it is this one: a sign is one by itself if what follows makes it no
- * escape; others may be struck over. */
+/* How far behind a piece may be what decides that it is this one: a sign is one by itself, and of a backslash there is
+ * only so much, if what follows makes it no other escape; others may be struck over. */
 static size_t bytes_ahead(unsigned char first, const struct paidmark_piece *piece)
 {
-    return paidmark_begins_escape(first) && piece->count == 1 && piece->symbols[0] == first ? ESCAPE_AHEAD_MAX : 1;
+    bool is_sign = paidmark_begins_escape(first) && piece->count == 1 && piece->symbols[0] == first;
+
+    return is_sign || first == '\\' ? ESCAPE_AHEAD_MAX : 1;
 }
 
 /* Reads the piece at text[at] as if the text ended at the next exact marker, which does not begin before

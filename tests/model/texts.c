@@ -27,7 +27,7 @@ static const char *const fragments[] = {
     "%3E", "=3C",
     /* full-width letters and digits, other letters and digits */
     "\xEF\xBD\x90", "\xEF\xBC\xA1", "\xEF\xBD\x85", "\xEF\xBC\x92", "x", "2", "\\x70", "&#112;", "%70", "=70",
-    "\\u0070", "\\160", "&#x70;", "&#x70", "&#35", "\\textdollar", "\\n", "р", "𝐩", "ﬁ", "½", "…",
+    "\\u0070", "\\160", "&#x70;", "&#x70", "&#35", "\\textdollar", "\\tab", "\\&#x70", "\\n", "р", "𝐩", "ﬁ", "½", "…",
     /* characters of no width, blanks, joiners; more than eight of them */
     "\xC2\xAD", "\xE2\x80\x8B", "\xE2\x80\x8D", "\xE2\x81\xA0", "\xEF\xBB\xBF", " ", "\t", "\xC2\xA0", "\xE3\x80\x80",
     "\\", "_", "-", "*", "`", "         ", "\x1B[1m", "\b", "x\bx", "<b>", "</b>", "<br/>", "<!-- -->", "[]{#x}",

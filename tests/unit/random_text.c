@@ -44,7 +44,7 @@ static const struct {
     /* A short name, which means one that is no coinage, of more letters than the prefilter looks at. */
     {NULL, 1, {{TOKEN("[premiumsubscribers]"), TOKEN("[/premiumsubscribers]"), 0, 0}}},
     /* They begin with what goes on with an escape before them, or ends it. */
-    {NULL, 2, {{TOKEN("3 cut here"), TOKEN("/cut"), 0, 0}, {TOKEN("dead-end"), TOKEN("]cut["), 0, 0}}},
+    {NULL, 2, {{TOKEN("3 cut here"), TOKEN("_cut"), 0, 0}, {TOKEN("dead-end"), TOKEN("]cut["), 0, 0}}},
     /* More letters than an automaton has bits. */
     {"ghost,more",
      2,
@@ -90,6 +90,7 @@ static const char *const fragments[] = {
     "<!-- -->", "<!---->",  "<wbr>",   "<a b>",   "<p",         "[]{#x}",     "[]{#",
     "<!--",     "-->",      "/*",      "*/",      "{#",         "#}",         "{%",
     "%}",       "paid",     "begin",   "end",     "\U0001D429", "\U0001F600", "\\u35",
+    "\\tab",    "\\&#x70",
 };
 
 static size_t fragment(struct random *random, char *to)
@@ -154,10 +155,16 @@ void random_text_make(struct random_text *text, struct random *random, const str
 
     assert_true(bytes <= RANDOM_TEXT_MAX);
     while (written < bytes) {
-        if (random_is(random, 3))
-            written += damaged_token(random, &matcher->tokens[random_below(random, matcher->count)], buffer + written);
-        else
+        const struct paidmark_token *token = &matcher->tokens[random_below(random, matcher->count)];
+
+        if (random_is(random, 3)) {
+            written += damaged_token(random, token, buffer + written);
+        } else if (random_is(random, 8)) {
+            memcpy(buffer + written, token->text, token->bytes);
+            written += token->bytes;
+        } else {
             written += fragment(random, buffer + written);
+        }
     }
     text->text = (unsigned char *)exact_copy(buffer, written);
     text->bytes = written;
