@@ -216,10 +216,10 @@ static bool is_damaged_marker(struct scene *scene)
 
     if (is_misspelt && !paidmark_has_few_gaps(scene->name, scene->spelling))
         return scene->name->is_long && both_are_direct(scene) && missing(scene) == 0;
-    if (scene->name->is_long && is_misspelt)
-        return is_long_misspelt_name(scene);
+    if (scene->name->is_long && (is_misspelt || is_solid(scene)) && is_long_misspelt_name(scene))
+        return true;
     if (scene->name->is_long)
-        return is_long_name(scene) || (has_blanks_of_token(scene) && is_other_comment(scene));
+        return !is_misspelt && (is_long_name(scene) || (has_blanks_of_token(scene) && is_other_comment(scene)));
     if (scene->name->is_cjk && (is_misspelt || both_are_whole(scene)))
         return both_are_whole(scene);
     return is_misspelt

@@ -815,7 +815,8 @@ static bool is_lookalike(const struct model_stretch *stretch, const struct name 
         return name->is_long ? is_misspelt_long_name(&view) : is_misspelt_other_name(&view);
     }
     if (name->is_long) {
-        return is_whole_long_name(&view) || (has_blanks_of_token(&view) && is_in_comment(&view, from, to));
+        return is_whole_long_name(&view) || (!has_loose_blanks(&view) && is_misspelt_long_name(&view)) ||
+               (has_blanks_of_token(&view) && is_in_comment(&view, from, to));
     }
     return is_whole_other_name(&view) || is_in_comment(&view, from, to) || is_before_tail(&view) ||
            is_empty_element(&view);
