@@ -38,8 +38,29 @@ static bool stands_at(const char *token, size_t bytes, const unsigned char *text
     return bytes <= end - at && memcmp(text + at, token, bytes) == 0;
 }
 
-/* Where the tail that begins at text[at] ends, before the rest of its token; 0 if it does not. */
-static size_t tail_end(const struct paidmark_token *token, const unsigned char *text, size_t at, size_t end)
+/* What is before the tail, or all of it. */
+static size_t head_bytes(const struct paidmark_token *token)
+{
+    return token->tail > 0 ? token->tail : token->bytes;
+}
+
+/* Whether one of the set's own markers may begin at text[at]. */
+static bool head_stands_at(const struct paidmark_matcher *matcher, const unsigned char *text, size_t at, size_t end)
+{
+    size_t i = 0;
+
+    if (!paidmark_byte_class_has(&matcher->first, text[at]))
+        return false;
+    while (i < matcher->own_count &&
+           !stands_at(matcher->tokens[i].text, head_bytes(&matcher->tokens[i]), text, at, end))
+        i++;
+    return i < matcher->own_count;
+}
+
+/* Where the tail that begins at text[at] ends, before the rest of its token; 0 if it does not. A tail that goes over a
+ * marker would hide that: the token has lost its rest. */
+static size_t tail_end(const struct paidmark_matcher *matcher, const struct paidmark_token *token,
+                       const unsigned char *text, size_t at, size_t end)
 {
     const char *rest = token->text + token->tail;
     size_t rest_bytes = token->bytes - token->tail;
@@ -52,14 +73,15 @@ static size_t tail_end(const struct paidmark_token *token, const unsigned char *
     for (; at < end && text[at] != '\n'; at++) {
         if (stands_at(rest, rest_bytes, text, at, end))
             return at;
-        if (is_comment && stands_at(rest, 2, text, at, end))
+        if (is_comment ? stands_at(rest, 2, text, at, end) : head_stands_at(matcher, text, at, end))
             return 0;
     }
     return 0;
 }
 
 /* The bytes of the marker of this token at text[at]; 0 if there is none. */
-static size_t marker_bytes(const struct paidmark_token *token, const unsigned char *text, size_t at, size_t end)
+static size_t marker_bytes(const struct paidmark_matcher *matcher, const struct paidmark_token *token,
+                           const unsigned char *text, size_t at, size_t end)
 {
     size_t behind;
 
@@ -69,7 +91,7 @@ static size_t marker_bytes(const struct paidmark_token *token, const unsigned ch
         return token->bytes;
     if (token->tail == 0 || !stands_at(token->text, token->tail, text, at, end))
         return 0;
-    behind = tail_end(token, text, at + token->tail, end);
+    behind = tail_end(matcher, token, text, at + token->tail, end);
     return behind > 0 ? behind + token->bytes - token->tail - at : 0;
 }
 
@@ -79,7 +101,7 @@ struct paidmark_match paidmark_match(const struct paidmark_matcher *matcher, con
     struct paidmark_match match = {NULL, 0};
 
     for (size_t i = 0; i < matcher->own_count; i++) {
-        size_t bytes = marker_bytes(&matcher->tokens[i], text, at, end);
+        size_t bytes = marker_bytes(matcher, &matcher->tokens[i], text, at, end);
 
         if (bytes > match.bytes)
             match = (struct paidmark_match){&matcher->tokens[i], bytes};
@@ -99,7 +121,7 @@ static bool is_letter(char c)
 static size_t anchor_of(const struct paidmark_token *token)
 {
     const char *text = token->text;
-    size_t end = token->tail > 0 ? token->tail : token->bytes;
+    size_t end = head_bytes(token);
 
     if (end >= 3 && memcmp(text, "<!-", 3) == 0)
         return 2;
@@ -115,8 +137,7 @@ static size_t anchor_of(const struct paidmark_token *token)
 /* Whether two tokens can overlap so that the one that begins first has its anchor behind that of the other. */
 static bool are_apart(const struct paidmark_token *first, const struct paidmark_token *second)
 {
-    size_t bytes = first->tail > 0 ? first->tail : first->bytes;
-    size_t second_bytes = second->tail > 0 ? second->tail : second->bytes;
+    size_t bytes = head_bytes(first), second_bytes = head_bytes(second);
 
     for (size_t shift = 0; shift + second->anchor < first->anchor; shift++) {
         size_t overlap = bytes - shift < second_bytes ? bytes - shift : second_bytes;
@@ -229,7 +250,7 @@ struct paidmark_match paidmark_match_at_anchor(const struct paidmark_matcher *ma
             continue;
         if (match.bytes > 0 && token->set && !match.token->set)
             break;
-        bytes = marker_bytes(token, text, at, end);
+        bytes = marker_bytes(matcher, token, text, at, end);
         if (bytes > 0 && (match.bytes == 0 || at < *begin || (at == *begin && bytes > match.bytes))) {
             match = (struct paidmark_match){token, bytes};
             *begin = at;

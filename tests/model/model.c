@@ -155,9 +155,23 @@ static bool bytes_at(const char *text, size_t text_bytes, size_t at, const char 
     return at <= text_bytes && count <= text_bytes - at && memcmp(text + at, bytes, count) == 0;
 }
 
+/* Whether a token of the set stands here, or what is before the tail of one. */
+static bool head_at(const char *text, size_t text_bytes, size_t at, const struct paidmark_marker_set *set)
+{
+    const struct paidmark_marker_pair *pair;
+    for (size_t i = 0; (pair = paidmark_marker_set_pair(set, i)); i++) {
+        if (bytes_at(text, text_bytes, at, pair->begin, pair->begin_tail ? pair->begin_tail : pair->begin_bytes) ||
+            (pair->end &&
+             bytes_at(text, text_bytes, at, pair->end, pair->end_tail ? pair->end_tail : pair->end_bytes))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The size of the marker that stands here if the token does, its tail included; else 0. */
 static size_t token_at(const char *text, size_t text_bytes, size_t at, const char *token, size_t token_bytes,
-                       size_t tail)
+                       size_t tail, const struct paidmark_marker_set *set)
 {
     if (!token) {
         return 0;
@@ -173,11 +187,12 @@ static size_t token_at(const char *text, size_t text_bytes, size_t at, const cha
         return 0;
     }
     bool like_comment = bytes_at(rest, rest_bytes, 0, "--", 2);
-    for (size_t end = blank + 1; end <= blank + 1 + PAIDMARK_TAIL_BYTES_MAX && end < text_bytes; end++) {
-        if (bytes_at(text, text_bytes, end, rest, rest_bytes)) {
+    for (size_t end = blank; end <= blank + 1 + PAIDMARK_TAIL_BYTES_MAX && end < text_bytes; end++) {
+        if (end > blank && bytes_at(text, text_bytes, end, rest, rest_bytes)) {
             return end + rest_bytes - at;
         }
-        if (text[end] == '\n' || (like_comment && bytes_at(text, text_bytes, end, "--", 2))) {
+        bool is_stopped = like_comment ? bytes_at(text, text_bytes, end, "--", 2) : head_at(text, text_bytes, end, set);
+        if (text[end] == '\n' || is_stopped) {
             return 0;
         }
     }
@@ -190,13 +205,13 @@ static struct marker marker_at(const char *text, size_t text_bytes, size_t at, c
     struct marker best = {.from = at, .to = at, .opener = SIZE_MAX};
     const struct paidmark_marker_pair *pair;
     for (size_t i = 0; (pair = paidmark_marker_set_pair(set, i)); i++) {
-        size_t bytes = token_at(text, text_bytes, at, pair->begin, pair->begin_bytes, pair->begin_tail);
+        size_t bytes = token_at(text, text_bytes, at, pair->begin, pair->begin_bytes, pair->begin_tail, set);
         if (at + bytes > best.to) {
             best.to = at + bytes;
             best.begin = true;
             best.divider = !pair->end;
         }
-        bytes = token_at(text, text_bytes, at, pair->end, pair->end_bytes, pair->end_tail);
+        bytes = token_at(text, text_bytes, at, pair->end, pair->end_bytes, pair->end_tail, set);
         if (at + bytes > best.to) {
             best.to = at + bytes;
             best.begin = false;
@@ -453,7 +468,7 @@ static bool foreign_at(const char *text, size_t floor, size_t at, size_t end, co
             continue;
         }
         size_t from = at - anchor;
-        size_t bytes = token_at(text, end, from, tokens[i].text, tokens[i].bytes, tokens[i].tail);
+        size_t bytes = token_at(text, end, from, tokens[i].text, tokens[i].bytes, tokens[i].tail, options->markers);
         if (bytes > 0 && (from < event->from || from + bytes > event->to)) {
             *event = (struct event){.from = from, .to = from + bytes, .foreign = tokens[i].set};
         }

@@ -715,6 +715,18 @@ static bool make_case(struct random *random, struct random_case *made)
     return paidmark_matcher_init(&made->matcher, made->own, made->count, made->count);
 }
 
+/* Whether a token begins at text[at], or what is before the tail of one. */
+static bool head_begins(const struct random_case *made, size_t at)
+{
+    for (size_t i = 0; i < made->count; i++) {
+        size_t bytes = made->own[i].tail > 0 ? made->own[i].tail : made->own[i].bytes;
+
+        if (bytes <= RANDOM_BYTES - at && memcmp(made->text + at, made->own[i].text, bytes) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* The bytes of the marker of this token at text[at], as the public header says it. */
 static size_t plain_bytes(const struct random_case *made, const struct paidmark_token *token, size_t at)
 {
@@ -730,7 +742,7 @@ static size_t plain_bytes(const struct random_case *made, const struct paidmark_
     for (size_t p = at + token->tail; p + rest_bytes <= RANDOM_BYTES && made->text[p] != '\n'; p++) {
         if (memcmp(made->text + p, rest, rest_bytes) == 0)
             return p + rest_bytes - at;
-        if (is_comment && memcmp(made->text + p, "--", 2) == 0)
+        if (is_comment ? memcmp(made->text + p, "--", 2) == 0 : head_begins(made, p))
             return 0;
     }
     return 0;
