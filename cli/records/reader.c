@@ -50,9 +50,10 @@ struct record_reader {
 
 /* ---- Text of strings --------------------------------------------------------------------------------------------- */
 
+/* Of those between tokens; a line has no line feed. */
 static bool is_blank(char byte)
 {
-    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+    return byte == ' ' || byte == '\t' || byte == '\r';
 }
 
 /* The four digits of an escape, which yajl has looked at. */

@@ -197,8 +197,6 @@ void split_documents(struct splitter *splitter, struct folder *folder, const cha
 {
     int failure;
 
-    if (is_stopped(splitter))
-        return;
     known_look_up(splitter, folder, names, count);
     for (size_t i = 0; i < count && !is_stopped(splitter); i++) {
         struct job job = job_of(folder, names[i], splitter->known[i]);
