@@ -1266,6 +1266,45 @@ class Update(SplitTest):
                 time.sleep(0.02)
                 self.assertEqual(self.update(), [])
 
+    def expect_finding(self, state, finding):
+        """None: it is read."""
+        self.write("out/.paidmark-state", state)
+        err = self.split("in", "-d", "out", "-u", "--dry-run").err
+        told = [line.partition("/.paidmark-state ")[2] for line in err.splitlines() if "/.paidmark-state " in line]
+        self.assertEqual(told, [] if finding is None else [finding + ": everything is done again"], state[-60:])
+        if finding is None:
+            self.assertIn("6 skipped", err)
+
+    def test_lines_of_a_state(self):
+        whole = self.read("out/.paidmark-state")
+        good = [f"{begin} {path}" for begin in ("+ 1", "?", "-", "= 1 0 a b c") for path in
+                ("x", "x/y", ".x", "..x", "x.", "x..", "...", ".../x", "x/..y", "x/...", "x y/z ")]
+        good += ["mount 1 x", "place 1 " + "x" * 79, "root ", "recipe ", "+ 00000001 x", "+ 0 x", "= 1 1    x"]
+        self.expect_finding(whole + "".join(line + "\n" for line in good).encode(), None)
+        bad = ["+ 1 " + path for path in ("", ".", "..", "./x", "../x", "x/.", "x/..", "x/./y", "x/../y", "/x", "x//y", "x/", "/")]
+        bad += ["", " ", "+", "+1 x", "x 1 x", "+ 1", "+ 1x", "+ 100000000 x", "= 0 1 a b c x", "= 1 2 a b c x", "= 1 1 a b x",
+                "= 1 1 a b c", "= 1 a b c x", "?x", "? ../x", "place 0 x", "place 2 x", "place x", "place 1 " + "x" * 80,
+                "mount 0 x", "mount 2 x", "mount x", "recipes", "roots x"]
+        for line in bad:
+            self.expect_finding(whole + line.encode() + b"\n", "cannot be read")
+
+    def test_the_first_line_of_a_state(self):
+        _, rest = self.read("out/.paidmark-state").split(b"\n", 1)
+        for head, finding in ((b"paidmark-state 2 trees", None), (b"paidmark-state 1", None),
+                              (b"paidmark-state 0", "cannot be read"), (b"paidmark-state 1 x", "cannot be read"),
+                              (b"paidmark-state 2", "cannot be read"), (b"paidmark-state 2 ", "cannot be read"),
+                              (b"paidmark-state 2 tree", "cannot be read"), (b"paidmark-states", "cannot be read"),
+                              (b"paidmark-state 3 x", "is of a newer paidmark"), (b"paidmark-state 10", "is of a newer paidmark")):
+            self.expect_finding(head + b"\n" + rest, finding)
+
+    def test_a_state_of_many_short_lines(self):
+        state = self.read("out/.paidmark-state").splitlines()
+        many = [b"+ 0 %d" % number for number in range(1500)] + [b"? x/%d" % number for number in range(1500)]
+        self.write("out/.paidmark-state", b"".join(line + b"\n" for line in state + many * 3))
+        self.assertIn("6 skipped", self.split("in", "-d", "out", "-u").err)
+        kept = self.read("out/.paidmark-state").splitlines()
+        self.assertEqual([line for line in kept if line[:2] in (b"+ ", b"? ")], many)
+
     def test_a_file_of_somebody_else_with_the_name_of_the_state(self):
         self.write("out/.paidmark-state", b"my own notes\n")
         self.expect_error(self.split("in", "-d", "out"), "out/.paidmark-state: was not written by paidmark; remove it")
@@ -2044,16 +2083,16 @@ class OldOutputs(SplitTest):
             self.assertIn("2 outputs without a source were removed", self.split("single", "-ud", "new", "--delete").err)
             shutil.rmtree(self.directory / "new")
 
-    def test_leftovers_in_folders_whose_names_are_of_one_length_are_removed(self):
-        for folder in ("s1", "s2", "s4", "s10"):
+    def test_leftovers_in_folders_with_names_that_are_alike_are_removed(self):
+        for folder in ("s1/a", "s1", "s2", "s4", "s10"):
             self.write(f"in/{folder}/x.txt", SOUND)
         self.assertEqual(self.split("in", "-d", "out").status, GOOD)
-        for folder in ("s1", "s2", "s4", "s10"):
+        for folder in ("s1/a", "s1", "s2", "s4", "s10"):
             shutil.rmtree(self.directory / "in" / folder)
             for tree in ("full", "preview"):
                 self.write(f"out/{tree}/{folder}/.paidmark-1-2.tmp", b"leftover")
         self.assertEqual(self.split("in", "-d", "out").status, GOOD)
-        self.assertEqual(len(self.temporaries("out")), 8)
+        self.assertEqual(len(self.temporaries("out")), 10)
         self.assertEqual(self.split("in", "-d", "out", "--delete").status, GOOD)
         for tree in ("full", "preview"):
             self.assertEqual(sorted(os.listdir(self.directory / "out" / tree)), ["a.txt", "b.txt", "sub"])
