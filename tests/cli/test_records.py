@@ -67,6 +67,7 @@ class Answers(Records):
             (["--excerpt=6"], ["preview", "excerpt"]),
             (["--want=excerpt", "--excerpt=6"], ["excerpt"]),
             (["--want", "rest,full"], ["full", "rest"]),
+            (["--want=preview", "--excerpt=6", "--want", "full,full"], ["full", "excerpt"]),
             (["--want", "preview,full,rest,excerpt", "--excerpt", "6"], ["preview", "full", "rest", "excerpt"]),
         ):
             with self.subTest(options=options):

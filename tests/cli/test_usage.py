@@ -23,6 +23,10 @@ WRONG = [
     (["preview", "--bogus"], "--bogus: no such option", "preview"),
     (["preview", "-x"], "-x: no such option", "preview"),
     (["preview", "-qx"], "-qx: no such option", "preview"),
+    (["preview", "-salvage"], "-salvage: no such option", "preview"),
+    (["check", "--form"], "--form: no such option, did you mean --format?", "check"),  # and not the later --from
+    (["check", "--" + "x" * 100], "--" + "x" * 100 + ": no such option", "check"),
+    (["check", "--markers", "x" * 300], "--markers " + "x" * 245 + ": is none of default, fastadmin, ghost, more", "check"),
     (["check", "--placehoder", "x"], "--placehoder: no such option", "check"),
     (["check", "--placeholder", "x"], "--placeholder: does not apply to check", "check"),
     (["full", "--excerpt=5"], "--excerpt: does not apply to full", "full"),
@@ -131,6 +135,8 @@ class Usage(ToolTest):
         for arguments in (["--version"], ["-V"], ["preview", "--version"], ["info", "-V"]):
             with self.subTest(arguments=arguments):
                 self.expect(self.run_tool(*arguments), GOOD, "paidmark 0.2.0\n")
+                if arguments[0] in COMMANDS:
+                    self.expect(self.run_tool(*arguments, "--bogus"), GOOD, "paidmark 0.2.0\n")
 
     def test_completion(self):
         for shell in ("bash", "fish", "zsh"):
