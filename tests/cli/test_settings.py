@@ -238,6 +238,24 @@ class Which(SettingsTest):
                 self.assertEqual(self.run_tool("check", "--no-config", *operands, stdin=SOUND).status, GOOD)
         self.assertEqual(self.run_tool("check", "nowhere/x", "a/1.txt", "a/2.txt").err.count(".paidmark"), 1)
 
+    def test_what_is_out_of_reach_has_no_say(self):
+        self.write("a/1.txt", SOUND)
+        self.write("a/.paidmark", "")
+        (self.directory / "loop").symlink_to("loop")
+        for operand, reason in (("nowhere", errno.ENOENT), ("a/1.txt/x", errno.ENOTDIR), ("loop", errno.ELOOP),
+                                ("x" * 300, errno.ENAMETOOLONG)):
+            for operands in ([operand, "a/1.txt"], ["a/1.txt", operand]):
+                self.expect(self.run_tool("check", *operands), FAILED, err=f"paidmark: {operand}: {system_reason(reason)}\n"
+                            f"paidmark: no errors in 1 document; 1 path could not be read\n{self.told('a')}")
+
+    def test_files_of_folders_that_are_alike_do_not_go_together_either(self):
+        for name in ("ab/1.txt", "ac/2.txt", "a/3.txt", "abc/4.txt"):
+            self.write(name, SOUND)
+        self.write("ab/.paidmark", "")
+        for name in ("ac/2.txt", "a/3.txt", "abc/4.txt"):
+            for operands in (["ab/1.txt", name], [name, "ab/1.txt"]):
+                self.assertIn("run them apart", self.run_tool("check", *operands).err)
+
 
 class Trust(SettingsTest):
     UNTRUSTED = "belongs to another user or can be changed by anybody; use --no-config to do without it"
