@@ -123,6 +123,9 @@ SCENARIOS = [
     Scenario("file on disk", ["full", "--sync", "in.txt", "-o", "out.txt"], files=IN, syncs=2),
     # Four outputs, four directories of them, DIR three times, the one that it is in, and nine times the state.
     Scenario("split over old files", ["split", "--jobs", "1", "--sync", "-d", "out", "tree"], files=OLD_SPLIT, syncs=21),
+    # Two outputs, a place with the state twice and the other once, what they are in twice, and nine times the state.
+    Scenario("split to two places", ["split", "--jobs", "1", "--sync", "--full", "shop", "--preview", "web", "a.txt"],
+             files={"a.txt": SOUND}, kinds=("sync",), syncs=16),
     Scenario("split of two that collide", ["split", "--jobs", "1", "-d", "out", "one", "two"], FAILED,
              files={"one/deep/a.txt": SOUND, "two/deep/a.txt": PREVIEW}),
     Scenario("split of what is up to date", ["split", "--jobs", "1", "--update", "-d", "out", "tree"], files=GOOD_TREE,
