@@ -111,6 +111,15 @@ class Many(ToolTest):
                     self.assertEqual(result.status, status)
                     self.assertNotIn(os.strerror(errno.EMFILE), result.err)
 
+    def test_a_folder_that_is_refused_leaves_none_open(self):
+        for number in range(60):
+            self.write(f"in/{number}/a.txt", SOUND)
+            self.write(f"out/full/{number}/.paidmark-state", b"paidmark-state 2 full\n")
+        result = self.split()
+        self.assertEqual(result.status, FAILED)
+        self.assertIn("paidmark: and 40 more: would be among the outputs of other runs, ", result.err)
+        self.assertNotIn(os.strerror(errno.EMFILE), result.err)
+
     def test_a_folder_that_goes_leaves_none_open(self):
         for number in range(60):
             self.write(f"in/{number}/deep/a.txt", SOUND)
