@@ -125,6 +125,13 @@ class Reading(SettingsTest):
         self.write("site/b.txt", "a\n##paidtext##\nb\n== /paidtext ===\nc ##Paidbegin## <!--more-->d")
         self.expect(self.run_tool("preview", "site/b.txt"), GOOD, "a\n\nc ##Paidbegin## ")
 
+    def test_one_with_next_to_nothing_in_it(self):
+        self.write("site/posts/.paidmark", "markers = ghost\n")
+        for text in ("", "\n", "\r", "#", "\n\n", "\ufeff"):
+            self.write("site/posts/2026/.paidmark", text)
+            self.expect(self.run_tool("preview", "--markers=more", "site/posts/2026/a.txt"), GOOD, "free")
+            self.assertEqual(self.run_tool("preview", "site/posts/2026/a.txt").status, REFUSED)
+
     def test_what_is_wrong_in_it_is_named_with_its_line(self):
         for line, complaint in (
             ("marker = more", "marker: no such setting"),
@@ -247,6 +254,8 @@ class Which(SettingsTest):
             for operands in ([operand, "a/1.txt"], ["a/1.txt", operand]):
                 self.expect(self.run_tool("check", *operands), FAILED, err=f"paidmark: {operand}: {system_reason(reason)}\n"
                             f"paidmark: no errors in 1 document; 1 path could not be read\n{self.told('a')}")
+                self.assertEqual(self.found("check", *operands, status=FAILED), ["a/1.txt"])
+            self.assertIn("no errors in 1 document;", self.run_tool("check", operand, "-", stdin=SOUND).err)
 
     def test_files_of_folders_that_are_alike_do_not_go_together_either(self):
         for name in ("ab/1.txt", "ac/2.txt", "a/3.txt", "abc/4.txt"):
