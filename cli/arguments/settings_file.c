@@ -84,7 +84,6 @@ static void close_found(struct found *found)
     if (found->descriptor >= 0)
         close(found->descriptor);
     free(found->path);
-    *found = (struct found){.descriptor = -1};
 }
 
 /* As it will be when the document is to be read. */
