@@ -96,8 +96,8 @@ struct paidmark_allocator {
  * A token may have a tail: behind its first begin_tail or end_tail bytes, which are not all of it, a marker may have
  * a blank and up to PAIDMARK_TAIL_BYTES_MAX bytes of any text of one line, up to the first place where
  * the token goes on. "<!--more-->" with a tail at 8 is <!--more--> and <!--more Read on--> alike. Where the token goes
- * on with "--" there is no other "--" in the tail, as in comments of XML; in any other tail no token of the set begins,
- * nor what another one has before its tail. 0: no tail. */
+ * on with "--" there is no other "--" in the tail, as in comments of XML. In the tail of an end token no token of the
+ * set begins, nor what another one has before its tail. 0: no tail. */
 struct paidmark_marker_pair {
     const char *begin;
     size_t begin_bytes;

@@ -57,26 +57,41 @@ static bool head_stands_at(const struct paidmark_matcher *matcher, const unsigne
     return i < matcher->own_count;
 }
 
-/* Where the tail that begins at text[at] ends, before the rest of its token; 0 if it does not. A tail that goes over a
- * marker would hide that: the token has lost its rest. */
-static size_t tail_end(const struct paidmark_matcher *matcher, const struct paidmark_token *token,
-                       const unsigned char *text, size_t at, size_t end)
+/* Where the tail that begins at text[at] ends, before the rest of its token; 0 if it does not. */
+static size_t tail_end(const struct paidmark_token *token, const unsigned char *text, size_t at, size_t end)
 {
     const char *rest = token->text + token->tail;
     size_t rest_bytes = token->bytes - token->tail;
-    bool is_comment = rest_bytes > 2 && rest[0] == '-' && rest[1] == '-';
+    bool is_comment = rest_bytes >= 2 && rest[0] == '-' && rest[1] == '-';
+    const unsigned char *line_end, *found;
 
     if (at == end || (text[at] != ' ' && text[at] != '\t'))
         return 0;
     if (end - at > PAIDMARK_TAIL_BYTES_MAX + 1 + rest_bytes)
         end = at + PAIDMARK_TAIL_BYTES_MAX + 1 + rest_bytes;
-    for (; at < end && text[at] != '\n'; at++) {
+    line_end = memchr(text + at, '\n', end - at);
+    if (line_end)
+        end = (size_t)(line_end - text);
+    for (; (found = memchr(text + at, rest[0], end - at)) != NULL; at++) {
+        at = (size_t)(found - text);
         if (stands_at(rest, rest_bytes, text, at, end))
             return at;
-        if (is_comment ? stands_at(rest, 2, text, at, end) : head_stands_at(matcher, text, at, end))
+        if (is_comment && stands_at(rest, 2, text, at, end))
             return 0;
     }
     return 0;
+}
+
+/* Whether the tail of an end marker in text[begin, end) goes over another marker, behind which the text is free then:
+ * it has probably lost its own rest. */
+static bool hides_marker(const struct paidmark_matcher *matcher, const struct paidmark_token *token,
+                         const unsigned char *text, size_t begin, size_t end, size_t text_end)
+{
+    if (token->role != PAIDMARK_ROLE_END)
+        return false;
+    while (begin < end && !head_stands_at(matcher, text, begin, text_end))
+        begin++;
+    return begin < end;
 }
 
 /* The bytes of the marker of this token at text[at]; 0 if there is none. */
@@ -91,8 +106,10 @@ static size_t marker_bytes(const struct paidmark_matcher *matcher, const struct 
         return token->bytes;
     if (token->tail == 0 || !stands_at(token->text, token->tail, text, at, end))
         return 0;
-    behind = tail_end(matcher, token, text, at + token->tail, end);
-    return behind > 0 ? behind + token->bytes - token->tail - at : 0;
+    behind = tail_end(token, text, at + token->tail, end);
+    if (behind == 0 || hides_marker(matcher, token, text, at + token->tail, behind, end))
+        return 0;
+    return behind + token->bytes - token->tail - at;
 }
 
 struct paidmark_match paidmark_match(const struct paidmark_matcher *matcher, const unsigned char *text, size_t at,

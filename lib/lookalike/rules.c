@@ -69,6 +69,12 @@ static size_t missing(const struct scene *scene)
     return scene->left.missing + scene->right.missing;
 }
 
+/* All but two of five signs or more. */
+static bool has_most_signs(const struct scene *scene)
+{
+    return scene->name->left.count + scene->name->right.count >= 5 && missing(scene) <= 2;
+}
+
 /* ---- Long names -------------------------------------------------------------------------------------------------- */
 
 static bool is_solid(const struct scene *scene)
@@ -99,7 +105,7 @@ static bool is_long_name(const struct scene *scene)
 {
     const struct paidmark_name *name = scene->name;
 
-    if (scene->left.strong > 0 && scene->right.strong > 0)
+    if ((scene->left.strong > 0 && scene->right.strong > 0) || has_most_signs(scene))
         return true;
     if (name->parted == 0 && is_solid(scene) && scene->left.strong + scene->right.strong > 0)
         return true;
@@ -129,9 +135,7 @@ static bool is_beside(const struct paidmark_side *side)
 
 static bool is_long_misspelt_name(const struct scene *scene)
 {
-    size_t signs = scene->name->left.count + scene->name->right.count;
-
-    if ((is_beside(&scene->left) && is_beside(&scene->right)) || (signs >= 5 && missing(scene) <= 2))
+    if ((is_beside(&scene->left) && is_beside(&scene->right)) || has_most_signs(scene))
         return true;
     return has_blanks_of_token(scene) &&
            (two_signs_hold(&scene->left, &scene->right_beside) || two_signs_hold(&scene->right, &scene->left_beside));
@@ -147,11 +151,9 @@ static bool holds(const struct paidmark_side *side, const struct paidmark_beside
 
 static bool is_short_name(const struct scene *scene)
 {
-    size_t signs = scene->name->left.count + scene->name->right.count;
-
     if (both_are_whole(scene) && both_are_direct(scene) && scene->left.missing <= 1 && scene->right.missing <= 1)
         return true;
-    return signs >= 5 && missing(scene) <= 2 && scene->left.strong + scene->right.strong > 0 &&
+    return has_most_signs(scene) && scene->left.strong + scene->right.strong > 0 &&
            holds(&scene->left, &scene->left_beside) && holds(&scene->right, &scene->right_beside);
 }
 
@@ -216,10 +218,10 @@ static bool is_damaged_marker(struct scene *scene)
 
     if (is_misspelt && !paidmark_has_few_gaps(scene->name, scene->spelling))
         return scene->name->is_long && both_are_direct(scene) && missing(scene) == 0;
-    if (scene->name->is_long && (is_misspelt || is_solid(scene)) && is_long_misspelt_name(scene))
-        return true;
+    if (scene->name->is_long && is_misspelt)
+        return is_long_misspelt_name(scene);
     if (scene->name->is_long)
-        return !is_misspelt && (is_long_name(scene) || (has_blanks_of_token(scene) && is_other_comment(scene)));
+        return is_long_name(scene) || (has_blanks_of_token(scene) && is_other_comment(scene));
     if (scene->name->is_cjk && (is_misspelt || both_are_whole(scene)))
         return both_are_whole(scene);
     return is_misspelt

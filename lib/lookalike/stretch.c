@@ -11,7 +11,7 @@
 
 #define ESCAPE_SIGNS_MAX 4
 
-/* Letters that are none of \textasteriskcentered, or digits that make too large a number. */
+/* The most are the letters of \textasteriskcentered, or 16 backslashes in a string, u, - and five digits. */
 #define ESCAPE_AHEAD_MAX 32
 
 /* Where the first exact marker begins in text[begin, end); `end` if none does. */

@@ -600,9 +600,22 @@ static bool is_bare(const struct view *view)
            !letter_touches(&view->right_row);
 }
 
+static size_t signs_of_frame(const struct view *view)
+{
+    return view->name->left.count + view->name->right.count;
+}
+
+static bool all_but(const struct view *view, size_t missing)
+{
+    return view->left.there + view->right.there + missing >= signs_of_frame(view);
+}
+
 static bool is_whole_long_name(const struct view *view)
 {
     if (view->left.any && view->right.any) {
+        return true;
+    }
+    if (signs_of_frame(view) >= 5 && all_but(view, 2)) {
         return true;
     }
     if (one_side_stands(view, true) || one_side_stands(view, false)) {
@@ -630,16 +643,6 @@ static bool misspelt_side_stands(const struct view *view, bool left)
     const struct row *other_row = left ? &view->right_row : &view->left_row;
     return standing->whole && side->count >= 2 && standing->there >= 2 && has_blanks_of_token(view) &&
            !letter_nearly_touches(other_row);
-}
-
-static size_t signs_of_frame(const struct view *view)
-{
-    return view->name->left.count + view->name->right.count;
-}
-
-static bool all_but(const struct view *view, size_t missing)
-{
-    return view->left.there + view->right.there + missing >= signs_of_frame(view);
 }
 
 static bool misspelt_has_side(const struct side *side, const struct standing *standing)
@@ -815,8 +818,7 @@ static bool is_lookalike(const struct model_stretch *stretch, const struct name 
         return name->is_long ? is_misspelt_long_name(&view) : is_misspelt_other_name(&view);
     }
     if (name->is_long) {
-        return is_whole_long_name(&view) || (!has_loose_blanks(&view) && is_misspelt_long_name(&view)) ||
-               (has_blanks_of_token(&view) && is_in_comment(&view, from, to));
+        return is_whole_long_name(&view) || (has_blanks_of_token(&view) && is_in_comment(&view, from, to));
     }
     return is_whole_other_name(&view) || is_in_comment(&view, from, to) || is_before_tail(&view) ||
            is_empty_element(&view);

@@ -171,7 +171,7 @@ static bool head_at(const char *text, size_t text_bytes, size_t at, const struct
 
 /* The size of the marker that stands here if the token does, its tail included; else 0. */
 static size_t token_at(const char *text, size_t text_bytes, size_t at, const char *token, size_t token_bytes,
-                       size_t tail, const struct paidmark_marker_set *set)
+                       size_t tail)
 {
     if (!token) {
         return 0;
@@ -187,16 +187,31 @@ static size_t token_at(const char *text, size_t text_bytes, size_t at, const cha
         return 0;
     }
     bool like_comment = bytes_at(rest, rest_bytes, 0, "--", 2);
-    for (size_t end = blank; end <= blank + 1 + PAIDMARK_TAIL_BYTES_MAX && end < text_bytes; end++) {
-        if (end > blank && bytes_at(text, text_bytes, end, rest, rest_bytes)) {
+    for (size_t end = blank + 1; end <= blank + 1 + PAIDMARK_TAIL_BYTES_MAX && end < text_bytes; end++) {
+        if (bytes_at(text, text_bytes, end, rest, rest_bytes)) {
             return end + rest_bytes - at;
         }
-        bool is_stopped = like_comment ? bytes_at(text, text_bytes, end, "--", 2) : head_at(text, text_bytes, end, set);
-        if (text[end] == '\n' || is_stopped) {
+        if (text[end] == '\n' || (like_comment && bytes_at(text, text_bytes, end, "--", 2))) {
             return 0;
         }
     }
     return 0;
+}
+
+/* The same of an end token: in its tail no marker begins. */
+static size_t end_token_at(const char *text, size_t text_bytes, size_t at, const struct paidmark_marker_pair *pair,
+                           const struct paidmark_marker_set *set)
+{
+    size_t bytes = token_at(text, text_bytes, at, pair->end, pair->end_bytes, pair->end_tail);
+    if (bytes <= pair->end_bytes) {
+        return bytes;
+    }
+    for (size_t inside = at + pair->end_tail; inside < at + bytes - (pair->end_bytes - pair->end_tail); inside++) {
+        if (head_at(text, text_bytes, inside, set)) {
+            return 0;
+        }
+    }
+    return bytes;
 }
 
 /* The longest marker of a set that stands here; `to` is `from` if there is none. */
@@ -205,13 +220,13 @@ static struct marker marker_at(const char *text, size_t text_bytes, size_t at, c
     struct marker best = {.from = at, .to = at, .opener = SIZE_MAX};
     const struct paidmark_marker_pair *pair;
     for (size_t i = 0; (pair = paidmark_marker_set_pair(set, i)); i++) {
-        size_t bytes = token_at(text, text_bytes, at, pair->begin, pair->begin_bytes, pair->begin_tail, set);
+        size_t bytes = token_at(text, text_bytes, at, pair->begin, pair->begin_bytes, pair->begin_tail);
         if (at + bytes > best.to) {
             best.to = at + bytes;
             best.begin = true;
             best.divider = !pair->end;
         }
-        bytes = token_at(text, text_bytes, at, pair->end, pair->end_bytes, pair->end_tail, set);
+        bytes = end_token_at(text, text_bytes, at, pair, set);
         if (at + bytes > best.to) {
             best.to = at + bytes;
             best.begin = false;
@@ -468,7 +483,7 @@ static bool foreign_at(const char *text, size_t floor, size_t at, size_t end, co
             continue;
         }
         size_t from = at - anchor;
-        size_t bytes = token_at(text, end, from, tokens[i].text, tokens[i].bytes, tokens[i].tail, options->markers);
+        size_t bytes = token_at(text, end, from, tokens[i].text, tokens[i].bytes, tokens[i].tail);
         if (bytes > 0 && (from < event->from || from + bytes > event->to)) {
             *event = (struct event){.from = from, .to = from + bytes, .foreign = tokens[i].set};
         }

@@ -695,7 +695,8 @@ static void make_token(struct random *random, char *text, struct paidmark_token 
     memcpy(text, beginning, bytes);
     while (more-- > 0)
         text[bytes++] = "ab#c<-!"[random_below(random, 7)];
-    *token = (struct paidmark_token){.text = text, .bytes = bytes, .role = PAIDMARK_ROLE_BEGIN};
+    *token = (struct paidmark_token){
+        .text = text, .bytes = bytes, .role = random_is(random, 2) ? PAIDMARK_ROLE_BEGIN : PAIDMARK_ROLE_END};
     if (bytes > 1 && random_is(random, 4))
         token->tail = 1 + random_below(random, bytes - 1);
 }
@@ -715,14 +716,16 @@ static bool make_case(struct random *random, struct random_case *made)
     return paidmark_matcher_init(&made->matcher, made->own, made->count, made->count);
 }
 
-/* Whether a token begins at text[at], or what is before the tail of one. */
-static bool head_begins(const struct random_case *made, size_t at)
+/* Whether in text[begin, end) a token begins, or what is before the tail of one. */
+static bool has_head(const struct random_case *made, size_t begin, size_t end)
 {
-    for (size_t i = 0; i < made->count; i++) {
-        size_t bytes = made->own[i].tail > 0 ? made->own[i].tail : made->own[i].bytes;
+    for (size_t at = begin; at < end; at++) {
+        for (size_t i = 0; i < made->count; i++) {
+            size_t bytes = made->own[i].tail > 0 ? made->own[i].tail : made->own[i].bytes;
 
-        if (bytes <= RANDOM_BYTES - at && memcmp(made->text + at, made->own[i].text, bytes) == 0)
-            return true;
+            if (bytes <= RANDOM_BYTES - at && memcmp(made->text + at, made->own[i].text, bytes) == 0)
+                return true;
+        }
     }
     return false;
 }
@@ -732,7 +735,7 @@ static size_t plain_bytes(const struct random_case *made, const struct paidmark_
 {
     const char *rest = token->text + token->tail;
     size_t rest_bytes = token->bytes - token->tail, left = RANDOM_BYTES - at;
-    bool is_comment = rest_bytes > 2 && memcmp(rest, "--", 2) == 0;
+    bool is_comment = rest_bytes >= 2 && memcmp(rest, "--", 2) == 0, is_end = token->role == PAIDMARK_ROLE_END;
 
     if (left >= token->bytes && memcmp(made->text + at, token->text, token->bytes) == 0)
         return token->bytes;
@@ -741,8 +744,8 @@ static size_t plain_bytes(const struct random_case *made, const struct paidmark_
         return 0;
     for (size_t p = at + token->tail; p + rest_bytes <= RANDOM_BYTES && made->text[p] != '\n'; p++) {
         if (memcmp(made->text + p, rest, rest_bytes) == 0)
-            return p + rest_bytes - at;
-        if (is_comment ? memcmp(made->text + p, "--", 2) == 0 : head_begins(made, p))
+            return is_end && has_head(made, at + token->tail, p) ? 0 : p + rest_bytes - at;
+        if (is_comment && memcmp(made->text + p, "--", 2) == 0)
             return 0;
     }
     return 0;
