@@ -113,7 +113,7 @@ static bool is_our_file(const struct place *place, size_t tree, int above)
     struct stat file;
 
     free(path);
-    return entry != NULL && entry->root == place->root && !atomic_load(&entry->is_met) &&
+    return entry != NULL && entry->root == place->root && place->root != 0 && !atomic_load(&entry->is_met) &&
            fstatat(above, place->folder->name, &file, AT_SYMLINK_NOFOLLOW) == 0 &&
            state_may_be_output(entry, tree, &file);
 }
