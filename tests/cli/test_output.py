@@ -115,6 +115,9 @@ class OutputFile(ToolTest):
                 self.assertEqual(stat.S_IMODE(os.stat(self.directory / command).st_mode), mode)
         self.expect(self.run_tool("full", "-o", "out.txt", stdin=SOUND, preexec_fn=lambda: os.umask(0o022)), GOOD)
         self.assertEqual(stat.S_IMODE(os.stat(self.directory / "out.txt").st_mode), 0o644)
+        (self.directory / "in.txt").chmod(0o747)
+        self.expect(self.run_tool("full", "in.txt", "-o", "text", preexec_fn=lambda: os.umask(0)), GOOD)
+        self.assertEqual(stat.S_IMODE(os.stat(self.directory / "text").st_mode), 0o646)
 
     def test_a_file_that_is_replaced_keeps_its_mode(self):
         for mode in (0o600, 0o640, 0o664, 0o444, 0o755):
@@ -131,10 +134,13 @@ class OutputFile(ToolTest):
     def test_a_file_that_is_replaced_keeps_its_owner_if_it_can(self):
         if os.geteuid() != 0:
             self.skipTest("needs root")
-        path = self.write("out.txt", b"old")
-        os.chown(path, 12345, 54321)
-        self.expect(self.run_tool("preview", "in.txt", "-o", "out.txt"), GOOD)
-        self.assertEqual((path.stat().st_uid, path.stat().st_gid), (12345, 54321))
+        for owner, group in ((12345, 54321), (12345, os.getegid()), (0, 54321)):
+            path = self.write("out.txt", b"old")
+            path.chmod(0o664)
+            os.chown(path, owner, group)
+            self.expect(self.run_tool("preview", "in.txt", "-o", "out.txt"), GOOD)
+            after = path.stat()
+            self.assertEqual((after.st_uid, after.st_gid, stat.S_IMODE(after.st_mode)), (owner, group, 0o664))
 
     def test_another_group_gets_no_more_than_everybody(self):
         if os.geteuid() != 0:
