@@ -157,7 +157,9 @@ class Reading(SettingsTest):
                                 err=f"paidmark: {self.path('site')}:3: {complaint}\n")
         self.write("site/.paidmark", "exclude = {a\n")
         self.assertEqual(self.run_tool("preview", "--markers=more", "site/posts/2026/a.txt").status, GOOD)  # has no use for it
-        self.assertIn(":1: exclude: has a { without its }", self.run_tool("check", "site").err)
+        for pattern in ("{a", "{a\\"):  # what is in the next line does not end it
+            self.write("site/.paidmark", f"exclude = {pattern}\nexclude = b}}\n")
+            self.assertIn(":1: exclude: has a { without its }", self.run_tool("check", "site").err)
         self.write("site/.paidmark", "divider = " + "x" * 65)
         self.assertIn(f"paidmark: {self.path('site')}: a token is", self.run_tool("check", "site").err)
 

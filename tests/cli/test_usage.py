@@ -71,6 +71,7 @@ WRONG = [
     (["preview", "--placeholder", "{charakters}"], "--placeholder {charakters}: has a {field} other than {characters}, {percent}, {region}, {regions}; write {{ for {",
      "preview"),
     (["check", "--exclude", "*.{txt"], "--exclude *.{txt: has a { without its }; \\{ stands for the sign itself", "check"),
+    (["check", "--exclude", "{x\\}"], "--exclude {x\\}: has a { without its }; \\{ stands for the sign itself", "check"),
     (["check", "--exclude", "{x\\"], "--exclude {x\\: has a { without its }; \\{ stands for the sign itself", "check"),
     (["check", "--exclude", "!x"],
      "--exclude !x: patterns that take others back are not supported; \\! stands for the sign itself", "check"),

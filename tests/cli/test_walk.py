@@ -216,6 +216,14 @@ class Walk(WalkTest):
                 self.assertEqual(self.found(command, "deep"), [path])
                 self.assertIn("in/link" + path[4:], self.found(command, "in", "--follow"))
 
+    def test_a_link_to_where_no_path_leads_back_from(self):
+        path = self.make_deep("deep", 500, "xxxxx")
+        (self.directory / "in/link.txt").symlink_to("../" + path)
+        for command in ("check", "info"):
+            with self.subTest(command=command):
+                self.assertNotIn("in/link.txt", self.found(command, "in", "--follow", status=FAILED))
+                self.assertIn(f"paidmark: in/link.txt: {system_reason(errno.ENAMETOOLONG)}\n", self.err)
+
 
 # The beginning of a file, and what it is said to be.
 BINARY = {
