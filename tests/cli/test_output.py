@@ -53,6 +53,11 @@ class StandardOutput(ToolTest):
         self.assertEqual((result.status, result.err), (GOOD, ""))
         self.assertEqual((self.read("in.txt"), self.read("out.txt")), (SOUND, PREVIEW))
 
+    def test_where_there_is_nothing_to_write_a_closed_standard_output_is_no_failure(self):
+        for options in ([], ["--excerpt=5"]):
+            result = self.run_tool("preview", *options, stdout=None, preexec_fn=lambda: os.close(1))
+            self.assertEqual((result.status, result.err), (GOOD, ""))
+
     def test_a_closed_standard_error_hits_no_other_file(self):
         self.write("in.txt", UNSOUND)
         result = self.run_tool("preview", "--salvage", "in.txt", "-o", "out.txt", stderr=None,
