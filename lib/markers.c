@@ -82,16 +82,16 @@ static size_t tail_end(const struct paidmark_token *token, const unsigned char *
     return 0;
 }
 
-/* Whether the tail of an end marker in text[begin, end) goes over another marker, behind which the text is free then:
- * it has probably lost its own rest. */
+/* Whether the tail of an end marker in text[begin, behind) goes over another marker, behind which the text is free
+ * then: it has probably lost its own rest. */
 static bool hides_marker(const struct paidmark_matcher *matcher, const struct paidmark_token *token,
-                         const unsigned char *text, size_t begin, size_t end, size_t text_end)
+                         const unsigned char *text, size_t begin, size_t behind, size_t end)
 {
     if (token->role != PAIDMARK_ROLE_END)
         return false;
-    while (begin < end && !head_stands_at(matcher, text, begin, text_end))
+    while (begin < behind && !head_stands_at(matcher, text, begin, end))
         begin++;
-    return begin < end;
+    return begin < behind;
 }
 
 /* The bytes of the marker of this token at text[at]; 0 if there is none. */

@@ -49,13 +49,13 @@ static size_t bytes_ahead(unsigned char first, const struct paidmark_piece *piec
  */
 static void read_at(const struct paidmark_stretch *stretch, size_t at, size_t unmarked, struct paidmark_piece *piece)
 {
-    size_t ahead, behind, marker;
+    size_t ahead, end, marker;
 
     paidmark_read_piece(stretch->text, at, stretch->end, stretch->without_tags, piece);
     ahead = bytes_ahead(stretch->text[at], piece);
-    behind = stretch->end - piece->end < ahead ? stretch->end : piece->end + ahead;
-    marker = next_marker(stretch, unmarked, behind);
-    if (marker < behind)
+    end = stretch->end - piece->end < ahead ? stretch->end : piece->end + ahead;
+    marker = next_marker(stretch, unmarked, end);
+    if (marker < end)
         paidmark_read_piece(stretch->text, at, marker, stretch->without_tags, piece);
 }
 
