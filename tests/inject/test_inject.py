@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 #
 # PAIDMARK is the tool, INJECT the library to be preloaded, INJECT_SKIP the classes of calls that cannot be failed in this
-# build, separated by commas.
+# build, separated by commas. With INJECT_STEP=N only each N-th call is failed, with each plan another one.
 import errno
 import json
 import os
@@ -19,6 +19,7 @@ from pathlib import Path
 PAIDMARK = os.environ["PAIDMARK"]
 INJECT = os.environ["INJECT"]
 SKIPPED = set(filter(None, os.environ.get("INJECT_SKIP", "").split(",")))
+STEP = int(os.environ.get("INJECT_STEP", "1"))
 
 GOOD, REFUSED, FAILED = 0, 1, 2
 REPORT = struct.Struct("@4L")  # as struct report in inject.c
@@ -329,7 +330,8 @@ class Campaign:
 
     def follow(self, plan, usual):
         kind, error, unnoticed, to_the_end = plan
-        at = 0
+        step = 1 if kind == "sync" else STEP  # those are counted
+        at = 0 if to_the_end else PLANS.index(plan) % step
         name = f"{kind} {errno.errorcode.get(error, 'short')}{' from' if to_the_end else ''}"
         while True:
             run = Run(self.scenario, self.base, (kind, error, at, ALWAYS_LAST if to_the_end else at))
@@ -345,8 +347,8 @@ class Campaign:
             self.failed[name.split()[0]] = self.failed.get(name.split()[0], 0) + run.failed
             if to_the_end and unnoticed:  # the first run did it all
                 return
-            at += 1
-            if self.scenario.kinds is not None and at == HUGE_CALLS:
+            at += step
+            if self.scenario.kinds is not None and at >= HUGE_CALLS:
                 return
 
 
