@@ -246,7 +246,7 @@ class Input(ToolTest):
     def test_what_waits_in_a_pipe_is_no_memory_that_is_used_again(self):
         document = b"".join(b"%07d" % n for n in range(10_000))
         self.write("in.txt", document)
-        for options, wanted in (([], document), (["--to=GBK"], document), (["--to=UTF-16LE"], document.decode().encode("utf-16-le"))):
+        for options, wanted in (([], document), (["--to=ISO-8859-1"], document), (["--to=UTF-16LE"], document.decode().encode("utf-16-le"))):
             with self.subTest(options=options):
                 # The C library fills what is given back to it.
                 tool = self.start(PAIDMARK, "full", "in.txt", *options, stdout=subprocess.PIPE, bufsize=0,

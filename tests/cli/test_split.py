@@ -1216,7 +1216,7 @@ class Update(SplitTest):
         self.assertEqual(self.split("free", "-d", "new").status, GOOD)
         for options in (["--markers=more"], ["--begin=[[", "--end=]]"], ["--begin=[[", "--end=]"], ["--begin=[", "--end=]"],
                         ["--divider=[["], ["--salvage"], ["--exact"], ["--no-lookalikes"], ["--unmarked=paid"],
-                        ["--from=UTF-8"], ["--to=GBK"], ["--placeholder="], ["--placeholder=x"]):
+                        ["--from=UTF-8"], ["--to=UTF-16"], ["--placeholder="], ["--placeholder=x"]):
             with self.subTest(options=options):
                 self.assertIn(again, self.split("free", "-u", "-d", "new", *options).err)
                 for more in (["--quiet", "--json"], ["--hidden", "--follow", "-j2", "--sync", "--delete", "--withdraw"]):
