@@ -451,6 +451,16 @@ class Files(FixTest):
         self.assertIn("paidmark: in.txt: changed while it was read; run it again when it is complete\n", result.err)
         self.assertEqual((self.read("in.txt"), self.names()), (self.BEFORE + b"more", ["in.txt"]))
 
+    def test_what_has_gone_or_is_another_file_meanwhile_is_left(self):
+        changed = "changed while it was read; run it again when it is complete"
+        for change, left, message in (("rm in.txt", [], system_reason(errno.ENOENT)),
+                                      ("cp -p in.txt other; mv other in.txt", ["in.txt"], changed)):
+            self.write("in.txt", self.BEFORE)
+            result = self.fix("in.txt", env={"CHANGED_BY": change, **self.preload("CHANGED")})
+            self.assertEqual((result.status, self.names()), (FAILED, left))
+            self.assertIn(f"paidmark: in.txt: {message}\n", result.err)
+        self.assertEqual(self.read("in.txt"), self.BEFORE)
+
     def test_a_kill_leaves_the_old_file_or_the_new_one(self):
         environment = self.preload("KILLED")
         found = []

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MIT
 import errno
 import json
+import os
+import time
 
 from harness import FAILED, GOOD, REFUSED, SOUND, ToolTest, main, system_reason
 
@@ -299,6 +301,35 @@ class Binary(WalkTest):
                     err = self.run_tool(command, *options, *more, "in", "--exclude=p.*", "--exclude=report.*").err
                     said = f"; {count} without markers\n" if count else ""
                     self.assertTrue(err.endswith(said) if said else "without" not in err, err)
+
+
+class Changed(ToolTest):
+    """Somebody writes to a document when something of it has been read."""
+
+    def expect_failure(self, command, **variables):
+        path = self.write("in/a.txt", SOUND)
+        os.utime(path, ns=(0, 1_000_000_000_000_001))
+        time.sleep(0.02)  # a tick of the clock of files
+        with self.subTest(command=command, **variables):
+            result = self.run_tool(*command, env={"CHANGED_READ": "in/a.txt", **variables, **self.preload("CHANGED")})
+            self.assertEqual((result.status, result.out), (FAILED, b""))
+            self.assertIn("paidmark: in/a.txt: changed while it was read; run it again when it is complete\n", result.err)
+            self.assertEqual([path.name for path in self.directory.rglob("*.txt")], ["a.txt"])
+
+    def test_is_taken_by_no_command(self):
+        for command in (["preview", "in/a.txt"], ["check", "in/a.txt"], ["check", "in"], ["info", "in"],
+                        ["split", "in", "-d", "out"]):
+            self.expect_failure(command, CHANGED_BY="printf x >> in/a.txt")
+
+    def test_is_noticed_in_any_way(self):
+        overwrite = "printf x | dd conv=notrunc status=none of=in/a.txt"
+        for change in (": > in/a.txt", overwrite, f"{overwrite}; touch -d @1000000.000000001 in/a.txt",
+                       "touch -d @1000000.000000002 in/a.txt"):
+            self.expect_failure(["check", "in/a.txt"], CHANGED_BY=change)
+
+    def test_is_not_as_long_as_is_told(self):
+        for difference in ("-1", "1"):
+            self.expect_failure(["check", "in/a.txt"], CHANGED_SIZE=difference)
 
 
 if __name__ == "__main__":
