@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 import time
 
 from harness import FAILED, GOOD, REFUSED, SOUND, ToolTest, main, system_reason
@@ -330,6 +331,21 @@ class Changed(ToolTest):
     def test_is_not_as_long_as_is_told(self):
         for difference in ("-1", "1"):
             self.expect_failure(["check", "in/a.txt"], CHANGED_SIZE=difference)
+
+    def test_what_stands_where_a_document_was_is_not_waited_for_nor_followed(self):
+        for change, message in (("mkfifo in/b.txt", "is not a regular file"), ("mkdir in/b.txt", system_reason(errno.EISDIR)),
+                                ("ln -s a.txt in/b.txt", "is a symbolic link, which is not followed"),
+                                (":", system_reason(errno.ENOENT))):
+            for command in (["check", "in"], ["split", "in", "-d", "out", "-j1"]):
+                with self.subTest(command=command, change=change):
+                    for name in ("a.txt", "b.txt"):
+                        self.write(f"in/{name}", SOUND)
+                    environment = {"CHANGED_READ": "in/a.txt", "CHANGED_BY": f"rm in/b.txt; {change}",
+                                   **self.preload("CHANGED")}
+                    result = self.run_tool(*command, env=environment)
+                    self.assertEqual(result.status, FAILED)
+                    self.assertIn(f"paidmark: in/b.txt: {message}\n", result.err)
+                    shutil.rmtree(self.directory / "in")
 
 
 if __name__ == "__main__":

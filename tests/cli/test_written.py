@@ -83,9 +83,12 @@ class Written(ToolTest):
 class Many(ToolTest):
     """More documents than there may be open files."""
 
+    @staticmethod
+    def have_few():
+        resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))
+
     def split(self, *options):
-        limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))
-        return self.run_tool("split", "in", "-d", "out", "-q", "-j1", *options, preexec_fn=limit)
+        return self.run_tool("split", "in", "-d", "out", "-q", "-j1", *options, preexec_fn=self.have_few)
 
     def test_a_document_leaves_no_descriptor_open(self):
         for number in range(100):
@@ -93,6 +96,26 @@ class Many(ToolTest):
         for options in ([], ["-u"], ["--dry-run"]):
             result = self.split(*options)
             self.assertEqual((result.status, result.err), (GOOD, ""))
+
+    def test_a_document_that_is_only_looked_at_leaves_none_open(self):
+        names = [f"in/{number}.txt" for number in range(100)]
+        for name in names:
+            self.write(name, SOUND)
+        for operands in (names, ["in"]):
+            result = self.run_tool("check", "-q", *operands, preexec_fn=self.have_few)
+            self.assertEqual((result.status, result.err), (GOOD, ""))
+        for name in names:
+            self.write(name, b"\x89PNG\r\n\x1a\n")
+        self.write("in/a.txt", SOUND)
+        self.assertEqual(self.run_tool("check", "in", preexec_fn=self.have_few).status, GOOD)
+        for name in names:
+            self.write(name, SOUND)
+        environment = {"CHANGED_READ": "in/0.txt", "CHANGED_BY": 'rm in/*; mkfifo $(seq -f in/%g.txt 0 99) in/a.txt',
+                       "LD_PRELOAD": os.environ["CHANGED"]}
+        result = self.run_tool("check", "in", env=environment, preexec_fn=self.have_few)
+        self.assertEqual(result.status, FAILED)
+        self.assertIn("paidmark: and 80 more: is not a regular file\n", result.err)
+        self.assertNotIn(os.strerror(errno.EMFILE), result.err)
 
     def test_one_that_is_not_split_leaves_none_open(self):
         for content, status in ((b"a##paidbegin##", REFUSED), (b"\x89PNG\r\n\x1a\n" + bytes(100), GOOD),
