@@ -30,7 +30,7 @@ static int become_mapped(struct input *input, size_t capacity)
     if (data == NULL)
         return ENOMEM;
     if (!input->is_mapped) {
-        if (input->bytes > 0)
+        if (input->data != NULL)
             memcpy(data, input->data, input->bytes);
         free(input->data);
     }
@@ -58,10 +58,9 @@ static int reserve(struct input *input, size_t capacity)
     return FAILURE_NONE;
 }
 
-/* Fills the buffer until it is full, holds enough bytes, or the file ends, which *ended tells. */
+/* Fills the buffer until it is full, holds enough bytes, or the file ends, which *ended then tells. */
 static int fill(struct input *input, int descriptor, size_t enough, bool *ended)
 {
-    *ended = false;
     while (input->bytes < input->capacity && input->bytes != enough) {
         size_t room = input->capacity - input->bytes;
         char *more = input->data + input->bytes;
@@ -89,18 +88,12 @@ static void forget(struct input *input)
 
 static int read_stream(struct input *input, int descriptor)
 {
-    size_t capacity = STREAM_BYTES_FIRST;
     bool ended = false;
-    int failure = FAILURE_NONE;
+    int failure = reserve(input, STREAM_BYTES_FIRST);
 
     while (failure == FAILURE_NONE && !ended) {
-        if (input->bytes == input->capacity) {
-            if (input->capacity > SIZE_MAX / 2)
-                return EFBIG;
-            if (input->capacity > 0)
-                capacity = 2 * input->capacity;
-        }
-        failure = reserve(input, capacity);
+        if (input->bytes == input->capacity)
+            failure = input->capacity <= SIZE_MAX / 2 ? reserve(input, 2 * input->capacity) : EFBIG;
         if (failure == FAILURE_NONE)
             failure = fill(input, descriptor, SIZE_MAX, &ended);
     }
@@ -139,19 +132,23 @@ int input_check_at(const struct input *input, const char *path)
 
 /* In the end more is asked for than expected: a file that has grown shows it, and one that has not ends in that read.
  */
-static int read_regular(struct input *input, int descriptor, size_t expected)
+static int read_regular(struct input *input, int descriptor, off_t size)
 {
+    size_t expected = (size_t)size;
     bool ended;
-    int failure = reserve(input, expected + 1);
+    int failure;
 
+    if ((uintmax_t)size >= SIZE_MAX)
+        return EFBIG;
+    failure = reserve(input, expected + 1);
     if (failure == FAILURE_NONE)
         failure = fill(input, descriptor, expected, &ended);
     return failure == FAILURE_NONE && input->bytes != expected ? FAILURE_CHANGED : failure;
 }
 
-static int read_and_check(struct input *input, int descriptor, size_t expected)
+static int read_and_check(struct input *input, int descriptor, off_t size)
 {
-    int failure = read_regular(input, descriptor, expected);
+    int failure = read_regular(input, descriptor, size);
 
     return failure == FAILURE_NONE ? input_check(input, descriptor) : failure;
 }
@@ -188,20 +185,13 @@ static int read_open(struct input *input, int descriptor)
     ahead = bytes_ahead(descriptor, &input->file);
     if (ahead == 0) /* empty, or a file of /proc, whose size is not known before it is read */
         return read_stream(input, descriptor);
-    if ((uintmax_t)ahead >= SIZE_MAX)
-        return EFBIG;
-    return read_and_check(input, descriptor, (size_t)ahead);
+    return read_and_check(input, descriptor, ahead);
 }
 
 int input_read_descriptor(struct input *input, int descriptor)
 {
-    int failure;
-
     forget(input);
-    failure = read_open(input, descriptor);
-    if (failure != FAILURE_NONE)
-        forget(input);
-    return failure;
+    return read_open(input, descriptor);
 }
 
 int input_read(struct input *input, const char *path)
@@ -209,7 +199,6 @@ int input_read(struct input *input, const char *path)
     int descriptor;
     int failure;
 
-    forget(input);
     if (strcmp(path, "-") == 0)
         return input_read_descriptor(input, STDIN_FILENO);
     descriptor = open_file(AT_FDCWD, path, O_RDONLY | O_NOCTTY, 0);
@@ -231,9 +220,7 @@ static int read_open_regular(struct input *input, int descriptor)
         return FAILURE_IS_OUTPUT;
     if (input->file.st_size == 0) /* may be a file of /proc */
         return read_stream(input, descriptor);
-    if ((uintmax_t)input->file.st_size >= SIZE_MAX)
-        return EFBIG;
-    return read_regular(input, descriptor, (size_t)input->file.st_size);
+    return read_regular(input, descriptor, input->file.st_size);
 }
 
 /* Does not wait for the writer of a pipe that has come to stand where a regular file was. */
@@ -250,10 +237,8 @@ int input_read_at(struct input *input, int directory, const char *name, bool fol
     if (*descriptor < 0)
         return errno == ELOOP && !follow ? FAILURE_LINK : errno;
     failure = read_open_regular(input, *descriptor);
-    if (failure != FAILURE_NONE) {
-        forget(input);
+    if (failure != FAILURE_NONE)
         close(*descriptor);
-    }
     return failure;
 }
 

@@ -24,7 +24,7 @@ struct input {
     bool is_link; /* of input_read_at: the last component was one, which was followed */
 };
 
-/* Reads a file, or standard input for "-". Gives a failure (failure.h); then bytes is 0. */
+/* Reads a file, or standard input for "-". Gives a failure (failure.h); then there is nothing to look at. */
 int input_read(struct input *input, const char *path);
 
 /* The same from an open descriptor, from its position to its end; does not close it. */
