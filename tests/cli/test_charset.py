@@ -88,6 +88,8 @@ class From(ToolTest):
     def test_auto(self):
         for codec in ("utf-8", "gb18030"):
             self.expect(self.run_tool("preview", "--from", "auto", stdin=REPORT.encode(codec)), GOOD, PREVIEW)
+        result = self.run_tool("check", "--json", "--from", "auto", stdin="##paidend##年度报告".encode("gb18030"))
+        self.assertEqual([problem["code"] for problem in json.loads(result.out)["problems"]], ["unexpected-end"])
 
     def test_a_document_in_another_charset_is_refused_with_its_place(self):
         self.write("in.txt", "年度\n报".encode("gbk") + b"\xff\xff" + b"##paidbegin##x")
@@ -123,7 +125,12 @@ class From(ToolTest):
         self.write("b.txt", b"\xff\xff")
         out = self.run_tool("info", "--json", "--from", "GBK", "a.txt", "b.txt", "a.txt").out
         first, second, third = (json.loads(line) for line in out.splitlines())
-        self.assertEqual((first, second["status"]), (third, "refused"))
+        self.assertEqual(first, third)
+        self.assertEqual(second, json.loads(self.run_tool("info", "--json", "--from", "GBK", "b.txt").out))
+        self.assertEqual(second["status"], "refused")
+        totals = [self.run_tool("info", "--from", "GBK", *names).out.splitlines()[-1].split(b" refused")[0]
+                  for names in (("a.txt", "b.txt", "a.txt"), ("b.txt", "a.txt", "a.txt"))]
+        self.assertEqual(totals[0], totals[1])
 
     def places_of(self, description):
         """Each with an offset: segments, problems, and what problems have to do with."""
@@ -179,6 +186,7 @@ class From(ToolTest):
         problem = json.loads(self.run_tool("check", "--json", "--from=GBK", stdin=document).out)["problems"][0]
         self.assertEqual((problem["code"], problem["offset"], problem["bytes"]),
                          ("invalid-input", document.index(b"p"), 1))
+        self.assertNotIn("text_offset", problem)
         self.assertIn(b"error: byte 6 is not", self.run_tool("check", "--from=GBK", stdin=document).out)
 
     def test_the_line_of_a_problem_is_shown_in_utf8(self):
