@@ -156,12 +156,19 @@ class Walk(WalkTest):
             (["in", "--include=r", "--include=*.tex"], "in matches --include r, *.tex"),
             (["in/a.txt", "--exclude=a.txt"], "in/a.txt\npaidmark: --exclude a.txt leaves out what is there"),
             (["in", "--exclude=*", "--include=x"], "in matches --include x\npaidmark: --exclude * leaves out what is there"),
+            (["empty", "in/a.txt", "--include=*.{tex,rst}", "--exclude=*.{txt,md}", "--exclude=*", "-q"],
+             "empty and 1 more matches --include *.{tex,rst}\npaidmark: --exclude *.{txt,md}, * leaves out what is there"),
         ):
             for command in ("check", "info", "split"):
                 with self.subTest(arguments=arguments, command=command):
                     more = ["-d", "out"] if command == "split" else []
                     self.expect(self.run_tool(command, *arguments, *more), FAILED,
                                 err=f"paidmark: no document in {said}\n")
+
+    def test_a_pattern_that_matches_nothing_is_told_beside_one_that_leaves_out_all(self):
+        self.expect(self.run_tool("check", "in", "--exclude=x", "--exclude=*"), FAILED,
+                    err="paidmark: --exclude x matched nothing\npaidmark: no document in in\n"
+                        "paidmark: --exclude * leaves out what is there\n")
 
     def test_what_cannot_be_looked_at_is_reported_as_itself(self):
         result = self.run_tool("check", "nowhere", "--include=*.txt")
@@ -209,6 +216,10 @@ class Walk(WalkTest):
             with self.subTest(command=command):
                 result = self.run_tool(command, "--json", "--include=*.txt", "-", stdin=SOUND)
                 self.assertEqual((result.status, result.out.count(b'"file":"-"')), (GOOD, 1))
+                self.assertEqual(self.run_tool(command, "--exclude=x", "-", stdin=SOUND).status, GOOD)
+                for operands in (["-", "in"], ["in", "-"]):
+                    self.expect(self.run_tool(command, "--exclude=x", *operands, stdin=SOUND), FAILED,
+                                err="paidmark: --exclude x matched nothing\n")
 
     def test_a_tree_that_is_deeper_than_a_path_may_be(self):
         path = self.make_deep("deep", 300, "x" * 20)
