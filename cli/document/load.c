@@ -182,7 +182,7 @@ static int make_document(struct loaded *loaded)
 
     if (failure == FAILURE_NONE)
         failure = convert_and_parse(loaded, is_auto ? NULL : from);
-    if (is_auto && failure == FAILURE_NONE && may_be_ill_formed(loaded->document)) {
+    if (is_auto && may_be_ill_formed(loaded->document)) {
         forget_text(loaded);
         failure = convert_and_parse(loaded, from);
     }
@@ -208,7 +208,6 @@ int load_document(struct loaded *loaded, const char *path)
 
 int load_text(struct loaded *loaded, const char *text, size_t bytes)
 {
-    forget_text(loaded);
     loaded->text = text;
     loaded->text_bytes = bytes;
     return parse(loaded);
@@ -236,7 +235,7 @@ bool load_met_binary(const struct loaded *loaded, int failure)
 
     if (failure != FAILURE_NONE)
         return failure_is_binary(failure);
-    return loaded->status == PAIDMARK_STATUS_REFUSED && loaded->converted == NULL && input->has_zero &&
+    return loaded->status == PAIDMARK_STATUS_REFUSED && loaded->converted == NULL &&
            binary_is_likely(input->data, input->bytes);
 }
 

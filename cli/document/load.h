@@ -42,7 +42,8 @@ struct loaded {
 int load_init(struct loaded *loaded, const struct settings *settings);
 int load_document(struct loaded *loaded, const char *path);
 
-/* The same for a text in UTF-8 that is somebody else's memory, and has to stay as long as it is asked about. */
+/* The same for a text in UTF-8 that is somebody else's memory, and has to stay as long as it is asked about; by what
+ * loads nothing else. */
 int load_text(struct loaded *loaded, const char *text, size_t bytes);
 
 /* The same by input_read_at; messages call it path. *descriptor is open after success only. */
