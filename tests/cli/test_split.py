@@ -684,6 +684,14 @@ class OutputsAsSources(SplitTest):
     def split_site(self, *options):
         self.assertEqual(self.split("site/src", "-q", *options).status, GOOD)
 
+    def test_the_first_of_them_is_named_where_there_is_no_document(self):
+        for folder in ("one", "two"):
+            (self.directory / folder).mkdir()
+            self.split_site("--full", f"{folder}/shop")
+        for first, second in (("one", "two"), ("two", "one")):
+            self.expect(self.split(first, second, "-d", "out"), FAILED,
+                        err=f"paidmark: {first}/shop: {self.LEFT_OUT}paidmark: no document in {first} and 1 more\n")
+
     def test_trees_met_in_a_walk_are_left_out_and_named(self):
         for options, trees in ((["-d", "site/build"], ["site/build/full", "site/build/preview"]),
                                (["--full", "site/shop", "--preview", "site/web"], ["site/shop", "site/web"]),

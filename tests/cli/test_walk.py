@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import resource
 import shutil
 import time
 
@@ -137,8 +138,18 @@ class Walk(WalkTest):
         self.assertEqual(self.found("check", "in", "--exclude=*.{tex,md}", "--include=*.txt", "--include=a.*"),
                          ["in/a.txt", "in/drafts/c.txt", "in/drafts/old/d.txt"])
 
+    def test_a_pattern_that_only_the_last_document_matches(self):
+        self.write("one/a.txt", SOUND)
+        self.write("two/y.txt", SOUND)
+        self.write("two/z.txt", SOUND)
+        for options in (["--include=a.txt", "--include=z.txt"], ["--include=z.txt", "--include=a.txt"],
+                        ["--exclude=y.txt"], ["--include=*.txt", "--exclude={one/x,y.txt,q}"], ["--exclude={y.txt,/y.*}"]):
+            for command in ("check", "info", "split"):
+                with self.subTest(options=options, command=command):
+                    self.assertEqual(self.found(command, "one", "two", *options), ["one/a.txt", "two/z.txt"])
+
     def test_a_half_of_braces_that_leaves_out_nothing_is_told(self):
-        for pattern, half in (("*.{md,tex}", "*.tex"), ("{drafts/,old-drafts/}", "old-drafts/"), ("{/drafts,/a}", "/a"),
+        for pattern, half in (("*.{md,tex}", "*.tex"), ("*.{tex,md}", "*.tex"), ("{drafts/,old-drafts/}", "old-drafts/"), ("{/drafts,/a}", "/a"),
                               ("{drafts,a}/**/c.txt", "a/**/c.txt")):
             for command in ("check", "info", "split"):
                 with self.subTest(pattern=pattern, command=command):
@@ -229,6 +240,15 @@ class Walk(WalkTest):
             with self.subTest(command=command):
                 self.assertEqual(self.found(command, "deep"), [path])
                 self.assertIn("in/link" + path[4:], self.found(command, "in", "--follow"))
+
+    def test_a_tree_that_is_deeper_than_files_may_be_open_at_first(self):
+        path = self.make_deep("deep", 50, "x")
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        for command in (["check"], ["info"], ["split", "-d", "out"]):
+            result = self.run_tool(*command, "--json", "deep",
+                                   preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (20, most)))
+            self.assertEqual(result.status, GOOD, result.err)
+            self.assertIn(path.encode(), result.out)
 
     def test_a_link_to_where_no_path_leads_back_from(self):
         path = self.make_deep("deep", 500, "xxxxx")
