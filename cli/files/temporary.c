@@ -30,8 +30,8 @@ static struct {
     pthread_rwlock_t steps;
     pthread_mutex_t list;
     struct temporary *first;
-    atomic_ulong last_number;
-    long process; /* 0: not asked for yet; a call of the system for each file would add up */
+    atomic_ulong next_number;
+    long process; /* asked for once: a call of the system for each file would add up */
     atomic_bool ending;
     pthread_t signal_thread;
     void (*_Atomic last_act)(int);
@@ -180,10 +180,9 @@ int temporary_guard(void)
 static char *name_beside(const char *target, const char *ending)
 {
     char name[sizeof TEMPORARY_PREFIX + sizeof TEMPORARY_LOCKED + 6 * sizeof(long) + 1];
-    unsigned long number = atomic_fetch_add(&registry.last_number, 1) + 1;
-    long process = registry.process != 0 ? registry.process : (long)getpid();
+    unsigned long number = atomic_fetch_add(&registry.next_number, 1);
 
-    snprintf(name, sizeof name, TEMPORARY_PREFIX "%ld-%lu%s", process, number, ending);
+    snprintf(name, sizeof name, TEMPORARY_PREFIX "%ld-%lu%s", registry.process, number, ending);
     return path_beside(target, name);
 }
 

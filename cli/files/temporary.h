@@ -34,7 +34,7 @@ int temporary_guard(void);
 void temporary_before_end(void (*last_act)(int signal_number));
 
 /* Makes an empty file in the directory of the target path, open for writing. ending is TEMPORARY_SHARED or
- * TEMPORARY_LOCKED. Gives a failure (failure.h). */
+ * TEMPORARY_LOCKED. To be called after temporary_guard. Gives a failure (failure.h). */
 int temporary_create(struct temporary *temporary, int directory, const char *target, const char *ending, mode_t mode,
                      int *descriptor);
 

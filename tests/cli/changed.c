@@ -4,16 +4,24 @@
  * CHANGED_BY    a command that is run, once
  * CHANGED_READ  when the program has read something of this file
  * CHANGED_SIZE  by how many bytes the size that is told of that file is wrong
+ * CHANGED_LOCK  if set, the command runs when a state is to be locked
+ * CHANGED_NEW   if set, another run takes the first two temporary files for leftovers: one is locked by it, and removed
+ *               in the end; the next it has removed before that is locked here
  *
- * Without CHANGED_READ the command runs when the program asks whether it may write to a file; without a command
- * somebody writes to the file then. If it never asks, the command runs when the first file of a state gets its name.
+ * Without CHANGED_READ and CHANGED_LOCK the command runs when the program asks whether it may write to a file; without
+ * a command somebody writes to the file then. If it never asks, the command runs when the first file of a state gets
+ * its name.
  */
 #include "../preload.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -79,12 +87,58 @@ EXPORT int faccessat(int directory, const char *path, int mode, int flags)
     return next(directory, path, mode, flags);
 }
 
+static char locked[PATH_MAX]; /* by the other run */
+
+EXPORT int flock(int descriptor, int operation)
+{
+    typedef int flock_fn(int, int);
+    NEXT(flock_fn, "flock");
+    static int calls;
+    char link[64];
+    char path[PATH_MAX] = "";
+
+    if (getenv("CHANGED_NEW") == NULL || ++calls > 2)
+        return next(descriptor, operation);
+    snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
+    (void)!readlink(link, path, sizeof path - 1);
+    if (calls == 1) {
+        memcpy(locked, path, sizeof path);
+        errno = EWOULDBLOCK;
+        return -1;
+    }
+    unlink(path);
+    return next(descriptor, operation);
+}
+
+/* All that it does takes a pointer or an int. */
+#define DEFINE_FCNTL(name)                                                                                             \
+    EXPORT int name(int descriptor, int command, ...)                                                                  \
+    {                                                                                                                  \
+        typedef int fcntl_fn(int, int, ...);                                                                           \
+        NEXT(fcntl_fn, #name);                                                                                         \
+        va_list arguments;                                                                                             \
+        void *argument;                                                                                                \
+                                                                                                                       \
+        va_start(arguments, command);                                                                                  \
+        argument = va_arg(arguments, void *);                                                                          \
+        va_end(arguments);                                                                                             \
+        if (getenv("CHANGED_LOCK") != NULL && command == F_OFD_SETLK)                                                  \
+            change();                                                                                                  \
+        return next(descriptor, command, argument);                                                                    \
+    }
+
+DEFINE_FCNTL(fcntl)
+DEFINE_FCNTL(fcntl64)
+
 EXPORT int renameat(int from_directory, const char *from, int to_directory, const char *to)
 {
     typedef int renameat_fn(int, const char *, int, const char *);
     NEXT(renameat_fn, "renameat");
-    int result = next(from_directory, from, to_directory, to);
+    int result;
 
+    if (*locked != '\0')
+        unlink(locked);
+    result = next(from_directory, from, to_directory, to);
     if (getenv("CHANGED_READ") == NULL && strcmp(to, ".paidmark-state") == 0)
         change();
     return result;

@@ -414,11 +414,17 @@ class OutputFile(ToolTest):
 
     def test_leftovers_of_a_killed_run_are_in_nobodys_way(self):
         # The process id of the tool is not known before; its first number is. So all names are taken that it may try.
-        script = 'i=1; while [ $i -le 5 ]; do : > ".paidmark-$$-$i.new"; i=$((i+1)); done; exec "$0" "$@"'
+        script = 'i=0; while [ $i -lt 5 ]; do : > ".paidmark-$$-$i.new"; i=$((i+1)); done; exec "$0" "$@"'
         result = subprocess.run(["sh", "-c", script, PAIDMARK, "preview", "in.txt", "-o", "out.txt"],
                                 cwd=self.directory, check=False)
         self.assertEqual((result.returncode, self.read("out.txt")), (GOOD, PREVIEW))
         self.assertEqual(len(self.names()), 2 + 5)
+
+    def test_what_another_run_takes_for_a_leftover_is_written_anew(self):
+        result = self.run_tool("preview", "in.txt", "-o", "out.txt", env={"CHANGED_NEW": "", **self.preload("CHANGED")})
+        self.expect(result, GOOD)
+        self.assertEqual(self.read("out.txt"), PREVIEW)
+        self.assertEqual(self.names(), ["in.txt", "out.txt"])
 
 
 class Signals(ToolTest):
