@@ -222,6 +222,10 @@ class Walk(WalkTest):
         self.expect(self.run_tool("check", "--files0-from=nowhere"), FAILED,
                     err=f"paidmark: nowhere: {system_reason(errno.ENOENT)}\n")
 
+    def test_a_pipe_that_is_named_is_a_document(self):
+        for command in ("check", "info"):
+            self.assertEqual(self.run_tool(command, "--json", "/dev/stdin", "in/a.txt", stdin=SOUND).status, GOOD)
+
     def test_standard_input_has_no_name_to_match(self):
         for command in ("check", "info"):
             with self.subTest(command=command):
