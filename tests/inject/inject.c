@@ -517,7 +517,7 @@ EXPORT int flock(int descriptor, int operation)
     return hit(OTHER) ? -1 : next(descriptor, operation);
 }
 
-/* Of all that it does, what is done to locks; everything takes a pointer or an int. */
+/* Of all that it does, what is done to locks, and what keeps one; everything takes a pointer or an int. */
 #define DEFINE_FCNTL(name)                                                                                             \
     EXPORT int name(int descriptor, int command, ...)                                                                  \
     {                                                                                                                  \
@@ -529,7 +529,9 @@ EXPORT int flock(int descriptor, int operation)
         va_start(arguments, command);                                                                                  \
         argument = va_arg(arguments, void *);                                                                          \
         va_end(arguments);                                                                                             \
-        return command == F_SETLK && hit(OTHER) ? -1 : next(descriptor, command, argument);                            \
+        if (command == F_SETLK || command == F_DUPFD_CLOEXEC)                                                          \
+            return hit(OTHER) ? -1 : next(descriptor, command, argument);                                              \
+        return next(descriptor, command, argument);                                                                    \
     }
 
 DEFINE_FCNTL(fcntl)
