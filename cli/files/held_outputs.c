@@ -68,20 +68,18 @@ static enum held guess(int directory, const char *folder)
     return has_both ? HELD_TREES : HELD_FULL;
 }
 
-/* Empty for what may not be read. */
+/* Into zeros, which stay where it may not be read. */
 static void read_head(int directory, const char *folder, char head[HEAD_BYTES])
 {
     char path[PATH_MAX];
-    ssize_t bytes = -1;
     int descriptor;
 
     snprintf(path, sizeof path, "%s/" STATE_FILE_NAME, folder);
     descriptor = open_file(directory, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0);
     if (descriptor >= 0) {
-        bytes = read(descriptor, head, HEAD_BYTES - 1);
+        (void)!read(descriptor, head, HEAD_BYTES - 1);
         close(descriptor);
     }
-    head[bytes > 0 ? bytes : 0] = '\0';
     head[strcspn(head, "\n")] = '\0';
 }
 
@@ -95,7 +93,7 @@ static bool has_state(int directory, const char *folder)
 /* An empty file may be the lock beside another tree. */
 static enum held held_in(int directory, const char *folder)
 {
-    char head[HEAD_BYTES];
+    char head[HEAD_BYTES] = "";
     enum held held;
 
     if (!has_state(directory, folder))
