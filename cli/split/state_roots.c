@@ -158,7 +158,6 @@ bool state_root_is_unmounted(const struct state *state, uint32_t number)
 
 /* ---- Documents --------------------------------------------------------------------------------------------------- */
 
-/* The root "/" ends in a slash. */
 static bool is_below_root(const char *root, const char *below, const char *path)
 {
     size_t bytes = strlen(root);
@@ -166,9 +165,7 @@ static bool is_below_root(const char *root, const char *below, const char *path)
     if (strncmp(path, root, bytes) != 0)
         return false;
     path += bytes;
-    if (bytes > 1 && *path++ != '/')
-        return false;
-    return strcmp(path, below) == 0;
+    return *path == '/' && strcmp(path + 1, below) == 0;
 }
 
 bool state_is_source(struct state *state, const struct state_entry *entry, const char *path)
