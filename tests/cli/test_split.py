@@ -710,6 +710,12 @@ class OutputsAsSources(SplitTest):
                 for name in ("build", "shop", "web"):
                     shutil.rmtree(self.directory / "site" / name, ignore_errors=True)
 
+    def test_trees_that_are_left_out_collide_with_nothing(self):
+        self.split_site("-d", "site/build")
+        self.write("more/build/full/a.txt", SOUND)
+        self.assertEqual(self.split("site", "more", "-d", "out").status, GOOD)
+        self.assertEqual(self.paths("out/full"), ["build/full/a.txt", "src/a.txt"])
+
     def test_outputs_of_outputs_have_no_source_any_more(self):
         self.split_site("-d", "build")
         shutil.copytree(self.directory / "build", self.directory / "site/build")
@@ -973,6 +979,7 @@ class Refusals(SplitTest):
         self.write("other/sub/b.txt", SOUND)
         self.write("other/c.txt", SOUND)
         self.write("third/a.txt/x.txt", SOUND)
+        self.write("third/a.txt/y.txt", SOUND)
         self.write("lonely/a.txt", SOUND)
         before = self.tree(".")
         for operands, message in (
@@ -989,7 +996,9 @@ class Refusals(SplitTest):
             (["third", "in"], "paidmark: in/a.txt: has the same output as third/a.txt"),
         ):
             with self.subTest(operands=operands):
-                self.expect_error(self.split(*operands, "-d", "out"), message)
+                result = self.split(*operands, "-d", "out")
+                self.expect_error(result, message)
+                self.assertEqual(result.err.count(message), 1)
                 self.expect_untouched(before)
                 self.assertFalse((self.directory / "out").exists())
 
@@ -1314,10 +1323,40 @@ class Update(SplitTest):
         kept = self.read("out/.paidmark-state").splitlines()
         self.assertEqual([line for line in kept if line[:2] in (b"+ ", b"? ")], many)
 
+    def test_a_state_of_as_many_paths_as_its_table_has_room_for_at_first(self):
+        self.write("in/new.txt", SOUND)  # is looked up where every place may be taken
+        state = self.read("out/.paidmark-state")
+        for count in range(1017, 1020):
+            self.write("out/.paidmark-state", state + b"".join(b"? x/%d\n" % number for number in range(count)))
+            self.assertIn("1 sound, 0 refused, 0 failed, 6 skipped", self.split("in", "-d", "out", "-u", "--dry-run").err)
+
     def test_a_file_of_somebody_else_with_the_name_of_the_state(self):
-        self.write("out/.paidmark-state", b"my own notes\n")
-        self.expect_error(self.split("in", "-d", "out"), "out/.paidmark-state: was not written by paidmark; remove it")
-        self.assertEqual(self.read("out/.paidmark-state"), b"my own notes\n")
+        for text in (b"my own notes\n", b"x", b"paidmark-stare\n"):
+            self.write("out/.paidmark-state", text)
+            self.expect_error(self.split("in", "-d", "out"), "out/.paidmark-state: was not written by paidmark; remove it")
+            self.assertEqual(self.read("out/.paidmark-state"), text)
+
+    def test_something_else_than_a_file_with_the_name_of_the_state(self):
+        state = self.directory / "out/.paidmark-state"
+        state.rename(self.directory / "state")
+        before = self.read("state")
+        state.symlink_to("../state")
+        for reason in ("is a symbolic link, which is not followed", "is not a regular file"):
+            for options in ([], ["--dry-run"]):
+                self.expect_error(self.split("in", "-d", "out", *options), f"paidmark: out/.paidmark-state: {reason}\n")
+            state.unlink()
+            os.mkfifo(state)
+        self.assertEqual(self.read("state"), before)
+
+    def test_a_state_that_is_replaced_before_it_is_locked(self):
+        self.write("in/new.txt", SOUND)
+        time.sleep(0.02)
+        number = os.stat(self.directory / "out/.paidmark-state").st_ino
+        command = "cp out/.paidmark-state other && mv other out/.paidmark-state"
+        result = self.split("in", "-d", "out", "-u", env={"CHANGED_LOCK": "", "CHANGED_BY": command, **self.preload("CHANGED")})
+        self.assertIn("1 split", result.err)
+        self.assertNotEqual(os.stat(self.directory / "out/.paidmark-state").st_ino, number)
+        self.assertEqual(self.update(), [])
 
     def test_half_a_line_at_the_end_of_the_state_counts_for_nothing(self):
         state = self.read("out/.paidmark-state")
@@ -1581,6 +1620,7 @@ class OldOutputs(SplitTest):
             result = self.split("in", "-d", "out", *options)
             self.assertEqual(result.status, FAILED)
             self.assertEqual(result.err.count(self.UNMOUNTED), 1)
+        self.assertEqual(self.read("out/.paidmark-state").count(b"\nmount "), 1)
         self.expect_outputs("a.txt", "disk/f.txt", "disk/sub/e.txt", "sub/c.txt", "sub/deep/d.txt")
         self.assertEqual(self.split("in/sub", "-d", "out", "--delete").status, GOOD)
         for tree in ("full", "preview"):
