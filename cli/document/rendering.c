@@ -25,15 +25,11 @@ static int reserve_items(struct pieces *pieces, size_t count)
 
 static int reserve_made(struct pieces *pieces, size_t bytes)
 {
-    char *made;
+    char *made = realloc(pieces->made, bytes);
 
-    if (bytes <= pieces->made_capacity)
-        return FAILURE_NONE;
-    made = realloc(pieces->made, bytes);
     if (made == NULL)
         return ENOMEM;
     pieces->made = made;
-    pieces->made_capacity = bytes;
     return FAILURE_NONE;
 }
 
@@ -105,7 +101,6 @@ int pieces_convert(struct pieces *pieces, const char *charset, struct charset_er
     case CHARSET_OK:
         free(pieces->made);
         pieces->made = converted;
-        pieces->made_capacity = bytes;
         return keep_made(pieces, bytes);
     case CHARSET_ILL_FORMED:
     case CHARSET_UNREPRESENTABLE:

@@ -18,7 +18,6 @@ struct pieces {
     size_t count;
     size_t capacity;
     char *made;
-    size_t made_capacity;
 };
 
 /* What of a document is wanted. */

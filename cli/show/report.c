@@ -290,11 +290,8 @@ static size_t document_offset(const struct pieces *pieces, const struct loaded *
     for (size_t i = 0; i < pieces->count; i++) {
         const char *text = pieces->items[i].text;
 
-        if (offset < pieces->items[i].bytes) {
-            bool is_made = pieces->made != NULL && text >= pieces->made && text < pieces->made + pieces->made_capacity;
-
-            return is_made ? PAIDMARK_NO_OFFSET : (size_t)(text - loaded->text) + offset;
-        }
+        if (offset < pieces->items[i].bytes)
+            return text == pieces->made ? PAIDMARK_NO_OFFSET : (size_t)(text - loaded->text) + offset;
         offset -= pieces->items[i].bytes;
     }
     return PAIDMARK_NO_OFFSET;
