@@ -226,6 +226,9 @@ class To(ToolTest):
         self.expect(self.run_tool("preview", "--to", "GBK", "--placeholder", "😀", stdin=b"a##paidbegin##x##paidend##"),
                     FAILED, err="paidmark: <stdin>: U+1F600 is not in GBK; use --to gb18030 or --to utf-8, which have it\n")
         self.expect(self.run_tool("rest", "--to", "GBK", "in.txt"), GOOD, "x")
+        for document, place in (("a##paidbegin##\n😀##paidend##", "2:1"), ("a##paidbegin##b##paidend##c😀", "1:28")):
+            self.expect(self.run_tool("full", "--to", "GBK", stdin=document.encode()), FAILED,
+                        err=f"paidmark: <stdin>:{place}: U+1F600 is not in GBK; use --to gb18030 or --to utf-8, which have it\n")
 
 
 if __name__ == "__main__":

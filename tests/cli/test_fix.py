@@ -144,6 +144,10 @@ class Mending(FixTest):
             (["--markers=more"], "a <!-- More --> b\n", "a <!--more--> b\n"),
             (["--markers=ghost"], "a<!--Members-Only-->b", "a<!--members-only-->b"),
             (["--begin=【付费开始】", "--end=【付费结束】"], "a［付费开始］b【付费 结束】c", "a【付费开始】b【付费结束】c"),
+            (["--begin=<!--付费开始 ...-->", "--end=<!--付费结束-->"], "a<!--付费开始 x-->b&lt;!--付费结束--&gt; c",
+             "a<!--付费开始 x-->b<!--付费结束--> c"),
+            (["--begin=<!--付费开始-->", "--end=<!--付费结束 ...-->"], "a&lt;!--付费开始--&gt; b<!--付费结束 x-->c",
+             "a<!--付费开始--> b<!--付费结束 x-->c"),
             (["--unmarked=error"], "a##PaidBegin##b##PaidEnd##", "a##paidbegin##b##paidend##"),
             (["--exact", "--salvage"], "a\n##PaidBegin##\nb\n##paidend##", "a\n##paidbegin##\nb\n##paidend##"),
         ):
@@ -283,6 +287,8 @@ class Leaving(FixTest):
             (["--begin=<!--付费开始 ...-->", "--end=<!--付费结束-->"], "a<!—付费开始 x—>b<!--付费结束-->"),
             (["--begin=<!--付费开始 ...-->", "--end=<!--付费结束-->"], "a<!—付费开始\tx—>b<!--付费结束-->"),
             (["--begin=<!--付费开始-->", "--end=<!--付费结束 ...-->"], "a<!--付费开始-->b<!—付费结束 x—>"),
+            (["--begin={{", "--end=}}", "--begin=<!--付费开始 ...-->", "--end=<!--付费结束-->"],
+             "a<!—付费开始 x—>b<!--付费结束-->"),
             (["--markers=more"], "a <!--mor&#101; of it--> b"),
         ):
             with self.subTest(text=text):

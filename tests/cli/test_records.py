@@ -78,6 +78,7 @@ class Answers(Records):
         self.assertEqual(answer["preview"], "One. Two [5]. Four\n")
         answer = self.answer(record("<b>ab</b>cd"), "--excerpt", "2", "--excerpt-visible")["paidmark"]
         self.assertEqual(answer["excerpt"], "<b>ab</b>")
+        self.assertEqual(self.answer(record("ab"), "--excerpt=1")["paidmark"]["excerpt"], "a")
 
     def test_markers_are_those_of_the_options(self):
         self.assertEqual(self.answer(record("a<<b>>c"), "--begin", "<<", "--end", ">>")["paidmark"]["preview"], "ac")

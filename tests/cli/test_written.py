@@ -97,13 +97,16 @@ class Many(ToolTest):
             result = self.split(*options)
             self.assertEqual((result.status, result.err), (GOOD, ""))
 
-    def test_a_document_that_is_only_looked_at_leaves_none_open(self):
+    def test_a_document_that_is_looked_at_or_mended_leaves_none_open(self):
         names = [f"in/{number}.txt" for number in range(100)]
         for name in names:
             self.write(name, SOUND)
         for operands in (names, ["in"]):
             result = self.run_tool("check", "-q", *operands, preexec_fn=self.have_few)
             self.assertEqual((result.status, result.err), (GOOD, ""))
+        for name in names:
+            self.write(name, SOUND.replace("paidbegin", "PaidBegin"))
+        self.assertEqual(self.run_tool("check", "--fix", "-q", "in", preexec_fn=self.have_few).status, GOOD)
         for name in names:
             self.write(name, b"\x89PNG\r\n\x1a\n")
         self.write("in/a.txt", SOUND)
