@@ -90,6 +90,9 @@ class From(ToolTest):
             self.expect(self.run_tool("preview", "--from", "auto", stdin=REPORT.encode(codec)), GOOD, PREVIEW)
         result = self.run_tool("check", "--json", "--from", "auto", stdin="##paidend##年度报告".encode("gb18030"))
         self.assertEqual([problem["code"] for problem in json.loads(result.out)["problems"]], ["unexpected-end"])
+        # What is ill-formed comes behind more errors than are kept.
+        result = self.run_tool("check", "--json", "--from", "auto", stdin=("##paidend##" * 150 + "年度报告").encode("gb18030"))
+        self.assertEqual(json.loads(result.out)["problems_omitted"], 50)
 
     def test_a_document_in_another_charset_is_refused_with_its_place(self):
         self.write("in.txt", "年度\n报".encode("gbk") + b"\xff\xff" + b"##paidbegin##x")
