@@ -488,7 +488,9 @@ class Places(SplitTest):
     def test_wrong_places(self):
         for options, message in (
             (["-d", "out", "--full", "shop"], "--directory does not go with --preview and --full"),
+            (["-d", "out", "--preview", "web"], "--directory does not go with --preview and --full"),
             (["--full", ""], "the name of a directory for outputs is empty"),
+            (["--full", "shop", "--preview", ""], "the name of a directory for outputs is empty"),
             (["--full", "in/shop"], "paidmark: the outputs would lie in in/shop, inside the source in"),
             (["--full", "shop", "--preview", "in/web"], "paidmark: the outputs would lie in in/web, inside the source in"),
         ):
@@ -926,6 +928,7 @@ class Refusals(SplitTest):
             (["-d", "out"], "a file or directory is needed"),
             (["in", "-d", ""], "the name of a directory for outputs is empty"),
             (["-", "-d", "out"], "standard input has no name to write under"),
+            (["in", "-", "-d", "out"], "standard input has no name to write under"),
             (["in", "-d", "out", "-j", "0"], "--jobs 0: give a whole number, 1 or more"),
             (["in", "-d", "out", "-j", "x"], "--jobs x: give a whole number, 1 or more"),
             (["in", "-d", "out", "-j", "100000"], "--jobs 100000: is too large"),
@@ -1688,6 +1691,16 @@ class OldOutputs(SplitTest):
         (self.directory / "other").mkdir()
         self.assertEqual(self.split("other", "-d", "out", "--delete").status, FAILED)
 
+    def test_each_of_several_directories_may_be_emptied(self):
+        self.write("more/e.txt", SOUND)
+        self.assertEqual(self.split("more", "-d", "out").status, GOOD)
+        self.write("last/f.txt", SOUND)
+        self.assertEqual(self.split("last", "-d", "out").status, GOOD)
+        for folder, name, left in (("more", "e.txt", ["f.txt"]), ("last", "f.txt", [])):
+            (self.directory / folder / name).unlink()
+            self.assertEqual(self.split(folder, "-d", "out", "--delete").status, GOOD)
+            self.expect_outputs("a.txt", "b.txt", *left, "sub/c.txt", "sub/deep/d.txt")
+
     def test_nothing_is_removed_where_there_are_only_pictures(self):
         self.put_empty_directory()
         self.write("in/disk.png", b"\x89PNG\r\n\x1a\n" + bytes(100))
@@ -1720,6 +1733,12 @@ class OldOutputs(SplitTest):
         self.assertEqual(self.split("more/b.txt", "-d", "out").status, GOOD)
         self.assertEqual(self.split("in", "-d", "out", "--delete").status, GOOD)
         self.expect_outputs("a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt")
+
+    def test_a_document_that_is_an_operand_behind_a_directory_is_not_of_that_one(self):
+        self.write("more/e.txt", SOUND)
+        self.assertEqual(self.split("in", "more/e.txt", "-d", "out").status, GOOD)
+        self.assertEqual(self.split("in", "-d", "out", "--delete").status, GOOD)
+        self.expect_outputs("a.txt", "b.txt", "e.txt", "sub/c.txt", "sub/deep/d.txt")
 
     def test_what_paidmark_did_not_write_stays(self):
         self.write("out/full/own.txt", b"own")
@@ -2291,6 +2310,14 @@ class Trouble(SplitTest):
             reports.add((result.out.rsplit(b"\n", 2)[0], result.err.rsplit("\n", 2)[0], plain.err.rsplit("\n", 2)[0]))
         self.assertEqual(len(reports), 1)
         self.assertEqual(len(result.out.splitlines()), 600 + 1 + 1)
+
+    def test_a_failure_comes_in_the_order_of_the_documents_of_its_folder(self):
+        self.write("in/a.txt", SOUND)
+        (self.directory / "in/b.txt").symlink_to("nowhere")
+        self.write("in/c.txt", SOUND)
+        result = self.split("in", "--follow", "-d", "out", "--json")
+        self.assertEqual([json.loads(line).get("file") for line in result.out.splitlines()],
+                         ["in/a.txt", "in/b.txt", "in/c.txt", None])
 
     def test_messages_that_are_alike_are_summed_up(self):
         for number in range(25):
