@@ -146,6 +146,9 @@ class Input(ToolTest):
             self.skipTest("the tool lies where another user cannot reach it")
         self.expect(result, FAILED, err=f"paidmark: in.txt: {system_reason(errno.EACCES)}\n")
 
+    def test_one_byte(self):
+        self.expect(self.run_tool("full", stdin=b"x"), GOOD, b"x")
+
     def test_standard_input_may_be_a_directory_a_file_or_closed(self):
         self.write("in.txt", b"skipped\n" + SOUND)
         with open(self.directory / "in.txt", "rb") as file:

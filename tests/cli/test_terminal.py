@@ -8,9 +8,10 @@ import struct
 import subprocess
 import termios
 import threading
+import time
 import unicodedata
 
-from harness import PAIDMARK, SOUND, UNSOUND, ToolTest, main
+from harness import GOOD, PAIDMARK, SOUND, UNSOUND, ToolTest, main
 
 RED, GREEN, MAGENTA, CYAN, PLAIN = "\x1b[1;31m", "\x1b[1;32m", "\x1b[1;35m", "\x1b[1;36m", "\x1b[0m"
 COLOR_OF = {"error": RED, "warning": MAGENTA, "note": CYAN}
@@ -76,6 +77,20 @@ class Terminal(ToolTest):
                     self.assertEqual(result.err.count(line), times, result.err)
                 os.close(theirs)
                 os.close(ours)
+
+    def test_a_terminal_that_is_read_does_not_become_the_one_of_the_tool(self):
+        ours, theirs = pty.openpty()
+        self.addCleanup(os.close, ours)
+        self.addCleanup(os.close, theirs)
+        tool = self.start(PAIDMARK, "full", os.ttyname(theirs), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          start_new_session=True)
+        os.write(ours, b"x\n")
+        self.assertEqual(os.read(ours, 1), b"x")  # the echo
+        while struct.unpack("i", fcntl.ioctl(theirs, termios.FIONREAD, b"\0" * 4))[0] > 0:
+            time.sleep(0.001)  # it has not been read, and so perhaps not been opened
+        self.assertEqual(os.tcgetpgrp(ours), 0)
+        os.write(ours, b"\x04")
+        self.assertEqual((tool.stdout.read(), tool.wait()), (b"x\n", GOOD))
 
     def test_color_on_a_terminal(self):
         self.write("in.txt", UNSOUND)
