@@ -219,13 +219,14 @@ static const char *set_color(struct settings *settings, const char *value)
 
 /* ---- The table --------------------------------------------------------------------------------------------------- */
 
-#define FIELD(name) offsetof(struct settings, name), NULL, NULL
+#define FIELD(name)          offsetof(struct settings, name), NULL, NULL
+#define SET(function, words) 0, function, words
 
 static const struct option table[] = {
     {"output", 'o', "FILE", COMMANDS_RENDER,
      N_("write to FILE instead of standard output; a file there\n"
         "is replaced as a whole, and only when all went well"),
-     0, set_output, NULL},
+     SET(set_output, NULL)},
     {"directory", 'd', "DIR", COMMAND_SPLIT, N_("write to DIR/preview and DIR/full"), FIELD(destination)},
     {"preview", 0, "DIR", COMMAND_SPLIT, N_("write previews to DIR; in place of --directory"),
      FIELD(preview_directory)},
@@ -249,12 +250,12 @@ static const struct option table[] = {
      FIELD(dry_run)},
     {"sync", 0, NULL, COMMANDS_RENDER | COMMAND_SPLIT, N_("have each output on disk before it gets its name"),
      FIELD(sync)},
-    {"jobs", 'j', "N", COMMAND_SPLIT | COMMAND_RECORDS, N_("work with N threads (as many as there are processors)"), 0,
-     set_jobs, NULL},
-    {"include", 0, "GLOB", COMMANDS_WALK | IN_SETTINGS_FILE, N_("take only files that match GLOB; may be repeated"), 0,
-     add_include, NULL},
+    {"jobs", 'j', "N", COMMAND_SPLIT | COMMAND_RECORDS, N_("work with N threads (as many as there are processors)"),
+     SET(set_jobs, NULL)},
+    {"include", 0, "GLOB", COMMANDS_WALK | IN_SETTINGS_FILE, N_("take only files that match GLOB; may be repeated"),
+     SET(add_include, NULL)},
     {"exclude", 0, "GLOB", COMMANDS_WALK | IN_SETTINGS_FILE | ADDS_UP,
-     N_("leave out what matches GLOB; may be repeated"), 0, add_exclude, NULL},
+     N_("leave out what matches GLOB; may be repeated"), SET(add_exclude, NULL)},
     {"files0-from", 0, "FILE", COMMANDS_WALK,
      N_("the documents that FILE lists (standard input for -),\n"
         "each name ended by a zero, as find -print0 does"),
@@ -270,11 +271,11 @@ static const struct option table[] = {
     {"as", 0, "NAME", COMMAND_RECORDS,
      N_("the member that is added (paidmark); takes the place of\n"
         "one of that name"),
-     0, set_as, NULL},
+     SET(set_as, NULL)},
     {"want", 0, "LIST", COMMAND_RECORDS,
      N_("what it has: preview (the default), full, rest, and\n"
         "excerpt, with commas between them"),
-     0, set_want, "preview full rest excerpt"},
+     SET(set_want, "preview full rest excerpt")},
     {"drop", 0, NULL, COMMAND_RECORDS,
      N_("leave the field out, and of a line that cannot be read\n"
         "everything"),
@@ -283,44 +284,44 @@ static const struct option table[] = {
      N_("put TEXT where each paid region was; {characters},\n"
         "{percent} (of the document), {region} and {regions} in\n"
         "it are filled in"),
-     0, set_placeholder, NULL},
+     SET(set_placeholder, NULL)},
     {"excerpt", 0, "N", COMMAND_PREVIEW | COMMAND_RECORDS,
      N_("only the beginning of the preview, at most N\n"
         "characters, ended with a sentence where one ends near"),
-     0, set_excerpt, NULL},
+     SET(set_excerpt, NULL)},
     {"excerpt-visible", 0, NULL, COMMAND_PREVIEW | COMMAND_RECORDS,
      N_("count only what a reader sees: a tag as no character, a\n"
         "character reference as one"),
      FIELD(excerpt_visible)},
-    {"json", 0, NULL, COMMANDS_WALK, N_("one line of JSON for each document"), 0, set_json, NULL},
+    {"json", 0, NULL, COMMANDS_WALK, N_("one line of JSON for each document"), SET(set_json, NULL)},
     {"format", 0, "NAME", COMMAND_CHECK,
      N_("text (the default); json, as --json; sarif, one log in\n"
         "SARIF 2.1.0; or github, commands for its workflows"),
-     0, set_format, "text json sarif github"},
+     SET(set_format, "text json sarif github")},
     {"no-source", 0, NULL, COMMAND_CHECK, N_("show no lines of the document, which may be paid for"), FIELD(no_source)},
     {"quiet", 'q', NULL, COMMANDS_ALL,
      N_("say only what is wrong: no warnings, no summary, and in\n"
         "lists nothing of documents without an error; given\n"
         "twice (-qq) say nothing, the exit status tells"),
-     0, set_quiet, NULL},
+     SET(set_quiet, NULL)},
     {"color", 0, "WHEN", COMMANDS_ALL, N_("color messages: auto (the default), always, or never"), 0, set_color,
      "auto always never"},
     {"markers", 0, "SET", COMMANDS_ALL | IN_SETTINGS_FILE,
      N_("the markers: default, fastadmin, ghost, or more (that\n"
         "of WordPress); several at once, with commas between"),
-     0, set_markers, NULL},
+     SET(set_markers, NULL)},
     {"begin", 0, "TOKEN", COMMANDS_ALL | IN_SETTINGS_FILE | ADDS_UP,
      N_("a begin marker of your own; may be repeated, each with\n"
         "its --end; where it has a blank and three dots, any text\n"
         "of the line may stand; it wants a name of seven letters\n"
         "or more that is no word, and signs on both sides"),
-     0, set_begin, NULL},
-    {"end", 0, "TOKEN", COMMANDS_ALL | IN_SETTINGS_FILE | ADDS_UP, N_("the end marker to the --begin ahead of it"), 0,
-     set_end, NULL},
+     SET(set_begin, NULL)},
+    {"end", 0, "TOKEN", COMMANDS_ALL | IN_SETTINGS_FILE | ADDS_UP, N_("the end marker to the --begin ahead of it"),
+     SET(set_end, NULL)},
     {"divider", 0, "TOKEN", COMMANDS_ALL | IN_SETTINGS_FILE | ADDS_UP,
      N_("a divider of your own: all that follows it is paid; may\n"
         "be repeated"),
-     0, add_pair, NULL},
+     SET(add_pair, NULL)},
     {"salvage", 0, NULL, COMMANDS_ALL | IN_SETTINGS_FILE,
      N_("take a document with errors; what they put in doubt is\n"
         "paid: whatever one mistake an author made (a marker\n"
@@ -336,7 +337,7 @@ static const struct option table[] = {
     {"unmarked", 0, "WHAT", COMMANDS_ALL | IN_SETTINGS_FILE,
      N_("a document without markers is free (the default),\n"
         "paid, or an error; with dividers, ask for error"),
-     0, set_unmarked, "free paid error"},
+     SET(set_unmarked, "free paid error")},
     {"no-lookalikes", 0, NULL, COMMANDS_ALL | IN_SETTINGS_FILE, N_("do not look for damaged markers"),
      FIELD(no_lookalikes)},
     {"no-also-free", 0, NULL, COMMAND_CHECK | IN_SETTINGS_FILE,
@@ -345,11 +346,11 @@ static const struct option table[] = {
      N_("what the input is written in: utf-8 (the default; byte\n"
         "order marks of UTF-8, UTF-16 and UTF-32 are obeyed),\n"
         "auto (UTF-8, else GB18030), or a name iconv knows"),
-     0, set_from, NULL},
+     SET(set_from, NULL)},
     {"to", 0, "CHARSET", COMMANDS_RENDER | COMMAND_SPLIT | IN_SETTINGS_FILE,
      N_("what the output is written in: utf-8 (the default) or\n"
         "a name iconv knows"),
-     0, set_to, NULL},
+     SET(set_to, NULL)},
     {"no-config", 0, NULL, COMMANDS_ALL, N_("read no settings from .paidmark"), FIELD(filter.no_config)},
     {"help", 'h', NULL, COMMANDS_ALL, N_("show this help"), FIELD(help)},
     {"version", 'V', NULL, COMMANDS_ALL, N_("show the version"), FIELD(version)},

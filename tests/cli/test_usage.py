@@ -105,6 +105,10 @@ class Usage(ToolTest):
                 see = "paidmark " + command + " --help" if command else "paidmark --help"
                 self.expect(self.run_tool(*arguments), FAILED, err=f"paidmark: {message}\npaidmark: see {see}\n")
 
+    def test_most_options_have_no_letter(self):
+        for command in ("preview", "split", "check", "records"):
+            self.assertIn("-\ufffd: no such option\n", self.run_tool(command, "-\x01").err)
+
     def test_without_a_command_the_usage_is_shown(self):
         self.expect(self.run_tool(), FAILED, err="paidmark: no command\n"
                     "Usage: paidmark COMMAND [OPTION...] [PATH...]\n"
