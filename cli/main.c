@@ -165,7 +165,6 @@ static void choose_buffering(void)
 static int reason_of_standard_output(void)
 {
     clearerr(stdout);
-    errno = 0;
     return fputc('\n', stdout) == EOF || fflush(stdout) != 0 ? errno : FAILURE_NONE;
 }
 

@@ -232,7 +232,7 @@ int state_tidy(struct state *state)
     if (is_foreign(state))
         return FAILURE_NO_STATE;
     if (state->file.bytes == 0 || state->finding == STATE_UNREADABLE)
-        return state_begin(state, &(struct lines){0}); /* others see by it what the directory is for */
+        return state_begin(state, &(struct lines){.text = NULL}); /* others see by it what the directory is for */
     if (state->finding == STATE_TOO_NEW)
         return FAILURE_NONE;
     if (state->is_outdated || state_is_wasteful(state))
