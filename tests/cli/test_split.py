@@ -124,6 +124,18 @@ class Versions(SplitTest):
         self.assertEqual(self.tree("out2"), one)
         self.assertEqual(self.tree("out7"), one)
 
+    @unittest.skipUnless(os.path.isdir("/proc/self/task"), "nothing tells the threads of a process")
+    def test_several_workers_are_threads_of_their_own(self):
+        for number in range(600):  # whose report is more than a pipe and a buffer hold
+            self.write(f"in/{'x' * 220}{number}", b"x")
+        threads = []
+        for jobs in (1, 2):
+            process = self.start(PAIDMARK, "split", "in", "-d", "out", "--dry-run", "--json", f"-j{jobs}", stdout=subprocess.PIPE)
+            process.stdout.read(1)
+            threads.append(len(os.listdir(f"/proc/{process.pid}/task")))
+            process.kill()
+        self.assertGreater(threads[1], threads[0])  # that which waits for its report to be read is left
+
     def test_files_and_directories_together(self):
         self.write("x/y/a.txt", SOUND)
         self.write("in/b.txt", SOUND)
