@@ -251,7 +251,7 @@ static bool may_open_escape(const struct paidmark_stretch *stretch, size_t at)
     case '&':
         return paidmark_is_letter_or_digit(next) || next == '#';
     case '%':
-        return is_hexadecimal(next) || next == 'u';
+        return is_hexadecimal(next) || (next | 0x20) == 'u';
     case '=':
         return next == '\n' || next == '\r' ||
                (is_hexadecimal(next) && at + 2 < stretch->end && is_hexadecimal(stretch->text[at + 2]));

@@ -208,6 +208,7 @@ static const struct guess_row {
     {"ampersand", "pa& x", false, PAIDMARK_GUESS_NONE},
     {"percent", "pa%7", false, PAIDMARK_GUESS_ANY},
     {"percent_and_u", "pa%u", false, PAIDMARK_GUESS_ANY},
+    {"percent_and_capital_u", "pa%U", false, PAIDMARK_GUESS_ANY},
     {"percent_sign", "pa%x", false, PAIDMARK_GUESS_NONE},
     {"equals", "pa=E4", false, PAIDMARK_GUESS_ANY},
     {"equals_at_the_end_of_a_line", "pa=\r\n", false, PAIDMARK_GUESS_ANY},
