@@ -18,7 +18,7 @@
 #define PAIDMARK_SYMBOL_LETTER     0x80000000u
 
 #define PAIDMARK_PIECE_SYMBOLS_MAX 3
-#define PAIDMARK_PIECE_BYTES_MAX   320 /* a tag is the longest */
+#define PAIDMARK_PIECE_BYTES_MAX   620 /* a tag is the longest */
 
 #define PAIDMARK_BACKSPACE         0x08 /* the character behind it is struck over the one before it */
 

@@ -3,7 +3,7 @@
  */
 #include "escapes.h"
 
-#define TAG_BYTES_MAX      300 /* between what a tag begins with and its > */
+#define TAG_BYTES_MAX      600 /* between what a tag begins with and its > */
 #define TERMINAL_BYTES_MAX 64
 
 /* Behind the blanks that begin here, of which a piece has room for so many. */

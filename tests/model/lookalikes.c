@@ -21,7 +21,7 @@
 #define GAP_SYMBOLS_MAX   6
 #define GAP_PIECES_MAX    16
 #define BACK_BYTES        64
-#define BACK_BYTES_OF_TAG 320
+#define BACK_BYTES_OF_TAG 620
 
 /* ---- 6.1 Pieces -------------------------------------------------------------------------------------------------- */
 

@@ -535,7 +535,7 @@ static const struct {
     char filler;
     size_t most;
     const char *end;
-} unseen[] = {{"<!--", ' ', 300, "-->"}, {"<b", ' ', 300, ">"}, {"[]{#", 'x', 295, "}"}, {"\x1B[", '1', 61, "m"}};
+} unseen[] = {{"<!--", ' ', 600, "-->"}, {"<b", ' ', 600, ">"}, {"[]{#", 'x', 595, "}"}, {"\x1B[", '1', 61, "m"}};
 
 static void add_unseen(struct outline *text, size_t i, size_t fillers)
 {
