@@ -20,6 +20,7 @@ static bool take_beside(const struct paidmark_stretch *stretch, uint32_t symbol,
     if (symbol & PAIDMARK_SYMBOL_LETTER) {
         beside->letter = symbol;
         beside->letter_at = near;
+        beside->is_ascii = stretch->text[begin] < 0x80 && (symbol & ~PAIDMARK_SYMBOL_LETTER) < 0x80;
         return false;
     }
     if (beside->count == PAIDMARK_BESIDE_MAX ||
@@ -37,6 +38,7 @@ void paidmark_look_beside(struct paidmark_stretch *stretch, size_t at, bool to_l
 
     beside->count = 0;
     beside->letter = 0;
+    beside->is_ascii = false;
     for (size_t pieces = 0; pieces < PIECES_MAX; pieces++) {
         size_t begin = at, far;
 

@@ -144,6 +144,7 @@ static void take_apart(struct paidmark_name *name, const struct folded *folded)
             add_letter(name, symbol);
             continue;
         }
+        add_sign(&name->inside, symbol);
         name->parted |= UINT64_C(1) << (name->count - 1);
         blank |= (uint64_t)(symbol == ' ') << (name->count - 1);
     }

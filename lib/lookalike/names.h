@@ -27,11 +27,12 @@ struct paidmark_name {
     size_t pieces;   /* that these leave */
     size_t blanks;   /* how often what parts them is a blank */
     struct paidmark_frame left, right;
-    size_t slips;    /* so many letters may be wrong */
-    bool is_long;    /* and coined: no word that a text has anyway */
-    bool is_capital; /* all letters are capitals of ASCII */
-    bool is_cjk;     /* ideographs, kana or syllables; never is_long */
-    bool is_comment; /* the frame is that of a comment */
+    struct paidmark_frame inside; /* the first signs between its letters */
+    size_t slips;                 /* so many letters may be wrong */
+    bool is_long;                 /* and coined: no word that a text has anyway */
+    bool is_capital;              /* all letters are capitals of ASCII */
+    bool is_cjk;                  /* ideographs, kana or syllables; never is_long */
+    bool is_comment;              /* the frame is that of a comment */
 };
 
 /* Characters beyond ASCII, each by the last two of its bytes that an anchor is known by: a row for the first of them,

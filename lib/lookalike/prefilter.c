@@ -445,10 +445,13 @@ struct search {
 };
 
 /* Reads a letter that leads to these bits; whether all is known. */
-INLINE bool take_letter(const struct paidmark_automaton *automaton, size_t slips, uint64_t bits, struct search *search)
+INLINE bool take_letter(const struct paidmark_automaton *automaton, size_t slips, uint64_t bits, bool is_beyond,
+                        struct search *search)
 {
     uint64_t any = read_letter(automaton, slips, bits, &search->states);
 
+    if (search->needs_sign && is_beyond && automaton->has_tails)
+        search->found = PAIDMARK_GUESS_SHORT;
     search->needs_sign = (any & automaton->short_finals) != 0;
     search->has_letter = true;
     search->was_blank = false;
@@ -494,7 +497,7 @@ INLINE enum paidmark_guess guess(const struct paidmark_automaton *automaton, con
         }
         if (plain.kind == UNKNOWN)
             return PAIDMARK_GUESS_ANY;
-        is_known = plain.kind == LETTER ? take_letter(automaton, slips, plain.bits, &search)
+        is_known = plain.kind == LETTER ? take_letter(automaton, slips, plain.bits, byte >= 0x80, &search)
                                         : take_sign(automaton, &plain, sign, &search);
     }
     return search.found;

@@ -16,7 +16,7 @@ struct paidmark_automaton {
     uint64_t letters[128]; /* by ASCII letters and digits: the bits that this one leads to */
     uint64_t others;       /* the same for letters beyond ASCII */
     uint64_t starts, long_finals, short_finals;
-    bool has_tails;                                      /* a short name may have a blank and any text behind it */
+    bool has_tails;                                      /* a short name may have text behind it */
     uint64_t within[PAIDMARK_SLIPS_MAX + 1];             /* the bits of names that may have so many slips */
     size_t slips;                                        /* the most that one may have */
     uint16_t classes[256];                               /* of bytes, as they count for `words` */

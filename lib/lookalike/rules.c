@@ -15,11 +15,6 @@ struct scene {
     struct paidmark_side left, right;
 };
 
-static bool is_ascii_letter(uint32_t symbol)
-{
-    return (symbol & PAIDMARK_SYMBOL_LETTER) && (symbol & ~PAIDMARK_SYMBOL_LETTER) < 0x80;
-}
-
 static bool is_blank(uint32_t symbol)
 {
     return symbol == ' ' || symbol == '\n';
@@ -34,7 +29,7 @@ static bool goes_on(const struct paidmark_beside *beside)
         if (!is_blank(symbol) && !paidmark_is_soft(symbol))
             return false;
     }
-    return is_ascii_letter(beside->letter);
+    return beside->is_ascii;
 }
 
 static bool goes_on_in_line(const struct paidmark_beside *beside)
@@ -46,10 +41,15 @@ static bool goes_on_in_line(const struct paidmark_beside *beside)
     return goes_on(beside);
 }
 
+static bool runs_into(const struct paidmark_beside *beside)
+{
+    return beside->count == 0 && beside->is_ascii;
+}
+
 /* A letter that is no digit, directly or behind a dash or underscore. */
 static bool letter_touches(const struct paidmark_beside *beside)
 {
-    return is_ascii_letter(beside->letter) && (beside->letter & ~PAIDMARK_SYMBOL_LETTER) >= 'a' &&
+    return beside->is_ascii && (beside->letter & ~PAIDMARK_SYMBOL_LETTER) >= 'a' &&
            (beside->count == 0 || (beside->count == 1 && (beside->symbols[0] == '-' || beside->symbols[0] == '_')));
 }
 
@@ -92,8 +92,7 @@ static bool is_bare_name(const struct scene *scene)
 {
     size_t gaps = scene->spelling->gaps;
 
-    if ((scene->left_beside.count == 0 && is_ascii_letter(scene->left_beside.letter)) ||
-        (scene->right_beside.count == 0 && is_ascii_letter(scene->right_beside.letter)))
+    if (runs_into(&scene->left_beside) || runs_into(&scene->right_beside))
         return false;
     if (gaps == 0 || (scene->name->parted == 0 && gaps == scene->name->count - 1))
         return true;
@@ -157,11 +156,17 @@ static bool is_short_name(const struct scene *scene)
            holds(&scene->left, &scene->left_beside) && holds(&scene->right, &scene->right_beside);
 }
 
-/* The tail is any text, so that all there is to see is the side before the name, and the blank behind it. */
+/* Whether the word ends, and no dash or the like joins it to another. */
+static bool is_word_end(const struct paidmark_beside *beside)
+{
+    return beside->count > 0 ? !paidmark_is_soft(beside->symbols[0]) : beside->letter != 0 && !beside->is_ascii;
+}
+
+/* The tail is any text, so that all there is to see is the side before the name, and that it ends. */
 static bool is_before_tail(const struct scene *scene)
 {
     return scene->name->token->tail > 0 && scene->name->count >= 4 && scene->spelling->gaps == 0 &&
-           is_blank(scene->right_beside.symbols[0]) && scene->left.is_whole && scene->left.is_direct &&
+           is_word_end(&scene->right_beside) && scene->left.is_whole && scene->left.is_direct &&
            !is_blank(scene->left_beside.symbols[0]);
 }
 
@@ -235,7 +240,7 @@ bool paidmark_is_lookalike(struct paidmark_stretch *stretch, const struct paidma
     struct scene scene = {.name = name, .spelling = spelling};
 
     paidmark_look_beside(stretch, spelling->end, false, 0, &scene.right_beside);
-    if (!name->is_long && scene.right_beside.count == 0)
+    if (!name->is_long && scene.right_beside.count == 0 && name->token->tail == 0)
         return false; /* a word that only begins like a short name */
     paidmark_look_beside(stretch, spelling->begin, true, 0, &scene.left_beside);
     scene.left =

@@ -45,12 +45,14 @@ static uint32_t next_symbol(struct letters *letters)
     return letters->piece.symbols[letters->to_left ? letters->piece.count - 1 - used : used];
 }
 
-/* # and $ are one sign where letters may be wrong (frame.h). */
-static bool is_in_frame(const struct paidmark_name *name, uint32_t symbol, bool hash_is_dollar)
+/* Whether the frame has this sign and the name itself has not. # and $ are one sign where letters may be wrong
+ * (frame.h). */
+static bool is_of_frame(const struct paidmark_name *name, uint32_t symbol, bool hash_is_dollar)
 {
     uint32_t other = !hash_is_dollar ? symbol : symbol == '#' ? '$' : symbol == '$' ? '#' : symbol;
 
-    return !paidmark_is_soft(symbol) &&
+    return !paidmark_is_soft(symbol) && !paidmark_frame_has(&name->inside, symbol) &&
+           !paidmark_frame_has(&name->inside, other) &&
            (paidmark_frame_has(&name->left, symbol) || paidmark_frame_has(&name->right, symbol) ||
             paidmark_frame_has(&name->left, other) || paidmark_frame_has(&name->right, other));
 }
@@ -84,7 +86,7 @@ static bool next_letter(struct letters *letters, uint32_t *letter)
                 return letters->gap <= PAIDMARK_GAP_SYMBOLS_MAX;
             }
             if (ends_gap(symbol, &at_line_start) ||
-                (symbol != '>' && letters->name && is_in_frame(letters->name, symbol, letters->hash_is_dollar)))
+                (symbol != '>' && letters->name && is_of_frame(letters->name, symbol, letters->hash_is_dollar)))
                 return false;
             letters->gap += !(is_blank && (last == ' ' || last == '\n'));
             letters->gap_has_blank |= is_blank;

@@ -188,6 +188,7 @@ struct name {
     bool gap_at[LETTERS_MAX]; /* whether there is something before the letter of this index */
     size_t blank_gaps;        /* how many of these have a blank */
     struct side left, right;
+    struct side inside; /* signs that the token has between two letters */
     bool ideographs, capitals;
     bool is_long; /* long, coined and without ideographs */
     size_t slips; /* that a misspelt name may have */
@@ -299,6 +300,9 @@ static void read_letters(struct name *name, const uint32_t *symbols, size_t firs
     for (size_t i = first; i <= last; i++) {
         if (!is_letter(symbols[i])) {
             name->gap_at[name->count] = true;
+            if (is_sign(symbols[i]) && name->inside.count < SIDE_SIGNS_MAX) {
+                name->inside.signs[name->inside.count++] = symbols[i];
+            }
             blank = blank || is_blank(symbols[i]);
             continue;
         }
@@ -388,6 +392,7 @@ struct row {
     struct seen at[BESIDE_SYMBOLS];
     uint32_t letter;
     size_t letter_at; /* where its piece begins, or backwards where it ends */
+    bool ascii;       /* the letter is not beyond ASCII, where others may be like it */
 };
 
 static struct row read_row_to(const struct model_stretch *stretch, size_t at, bool backwards, uint32_t last,
@@ -400,6 +405,7 @@ static struct row read_row_to(const struct model_stretch *stretch, size_t at, bo
             if (is_letter(symbol_of(&walk, i))) {
                 row.letter = symbol_of(&walk, i);
                 row.letter_at = backwards ? walk.to : walk.from;
+                row.ascii = stretch->text[walk.from] < 0x80 && is_ascii_letter(row.letter);
                 return row;
             }
             size_t bytes = walk.to - walk.from;
@@ -562,12 +568,12 @@ static bool letter_follows(const struct row *row)
             return false;
         }
     }
-    return is_ascii_letter(row->letter);
+    return row->ascii;
 }
 
 static bool letter_touches(const struct row *row)
 {
-    return row->count == 0 && is_ascii_letter(row->letter);
+    return row->count == 0 && row->ascii;
 }
 
 /* Beside a misspelt name: a letter that is no digit, with a dash or _ between or not. */
@@ -575,7 +581,7 @@ static bool letter_nearly_touches(const struct row *row)
 {
     uint32_t letter = row->letter & ~PAIDMARK_SYMBOL_LETTER;
     bool near = row->count == 0 || (row->count == 1 && (row->at[0].symbol == '-' || row->at[0].symbol == '_'));
-    return near && letter >= 'a' && letter <= 'z';
+    return near && letter >= 'a' && letter <= 'z' && row->ascii;
 }
 
 /* One side of the frame, of a whole long name. */
@@ -765,12 +771,13 @@ static void make_hashes_dollars(struct side *side, struct row *row)
     }
 }
 
-/* In one piece, behind the whole side before it at once, and before a blank that the tail may begin with. */
+/* In one piece, behind the whole side before it at once, and before what does not go on with the word. */
 static bool is_before_tail(const struct view *view)
 {
+    const struct row *behind = &view->right_row;
+    bool ends = behind->count > 0 ? !is_soft(behind->at[0].symbol) : behind->letter != 0 && !behind->ascii;
     return view->name->has_tail && view->name->count >= 4 && view->spelling->gaps == 0 && view->left.whole &&
-           view->left.direct && !is_blank(view->left_row.at[0].symbol) && view->right_row.count > 0 &&
-           is_blank(view->right_row.at[0].symbol);
+           view->left.direct && !is_blank(view->left_row.at[0].symbol) && ends;
 }
 
 /* <paid/> or <paid /> for <paid>. */
@@ -850,7 +857,8 @@ static bool take_into_gap(struct gap *gap, const struct name *name, uint32_t sym
     gap->at_line_start = symbol == '\n' || (gap->at_line_start && (symbol == '>' || is_blank(symbol)));
     bool is_either = misspelt && (symbol == '#' || symbol == '$');
     /* A > that is of no tag is the prefix of a quotation. */
-    bool is_of_frame = !is_blank(symbol) && !is_soft(symbol) && symbol != '>' &&
+    bool is_of_frame = !is_blank(symbol) && !is_soft(symbol) && symbol != '>' && !side_has(&name->inside, symbol) &&
+                       !(is_either && (side_has(&name->inside, '#') || side_has(&name->inside, '$'))) &&
                        (frame_has(name, symbol) || (is_either && (frame_has(name, '#') || frame_has(name, '$'))));
     return gap->symbols <= GAP_SYMBOLS_MAX && !is_of_tag && !is_of_frame;
 }

@@ -186,6 +186,8 @@ static const struct paidmark_marker_pair own_pairs[] = {
     {TOKEN("{/* more */}"), NULL, 0, 0, 0},
     {TOKEN("<hr class=\"more\">"), NULL, 0, 16, 0},
     {TOKEN("[paid-begin]"), TOKEN("[/paid-begin]"), 11, 12},
+    {TOKEN("##paid##begin##"), TOKEN("[paid id='end']"), 0, 0},
+    {TOKEN("<hr id=\"read-more\">"), NULL, 0, 18, 0},
     {TOKEN("%%PREMIUM_START%%"), TOKEN("%%PREMIUM_STOP%%"), 0, 0},
 };
 
@@ -209,10 +211,11 @@ static void make_token(struct random_source *source, struct own_token *token)
         {":::", ":::"}, {"\"", "\""}, {"'", "'"},      {"(((((((((", "))"}, {"-#-", "#!"}, {"%", ""},
     };
     static const char *const names[] = {
-        "paidbegin", "paid begin",  "members-only",  "BEGIN SOLUTION", "more",     "付费开始",  "付费",
-        "完",        "paid",        "begin-paid",    "vip_begin",      "x",        "ab",        "premium content",
-        "p1",        "f:i:n:i:s:h", "secret zone",   "付费 begin",     "かんたん", "PAIDBEGIN", "пауза",
-        "aaaaaaa-a", "ab-ab-ab-ab", "secret - zone", "aжжжж",          "no-more"};
+        "paidbegin",   "paid begin",  "members-only",  "BEGIN SOLUTION", "more",     "付费开始",   "付费",
+        "完",          "paid",        "begin-paid",    "vip_begin",      "x",        "ab",         "premium content",
+        "p1",          "f:i:n:i:s:h", "secret zone",   "付费 begin",     "かんたん", "PAIDBEGIN",  "пауза",
+        "aaaaaaa-a",   "ab-ab-ab-ab", "secret - zone", "aжжжж",          "no-more",  "paid#begin", "hr id=\"more\"",
+        "paid$ |begin"};
     const char *left = frames[random_below(source, COUNT(frames))][0];
     size_t frame = random_below(source, COUNT(frames));
     const char *name = names[random_below(source, COUNT(names))];

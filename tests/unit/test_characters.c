@@ -13,6 +13,7 @@
 
 /* What a code point is folded to. */
 struct folded {
+    uint32_t code_point;
     uint32_t symbols[PAIDMARK_PIECE_SYMBOLS_MAX];
     size_t count;
 };
@@ -70,7 +71,7 @@ static enum found found_beside(const struct folded *folded)
         if (folded->symbols[i - 1] == '#' || folded->symbols[i - 1] == '$')
             return ALL;
     }
-    return i > 0 && i == folded->count && (folded->symbols[i - 1] & ~PAIDMARK_SYMBOL_LETTER) < 0x80 ? NOTHING : NAME;
+    return i > 0 && i == folded->count && folded->code_point < 0x80 ? NOTHING : NAME;
 }
 
 static const struct probe {
@@ -142,6 +143,7 @@ static void check_place(const struct batch *batch, const struct probe *probe, ui
     bool is_here = problem && problem->offset >= begin && problem->offset < begin + bytes;
     enum found found;
 
+    folded.code_point = code_point;
     folded.count = paidmark_fold(code_point, folded.symbols);
     found = probe->found(&folded);
     if (found == NAME) {
