@@ -382,6 +382,28 @@ static bool has_zero(const char *data, size_t bytes)
     return bytes > 0 && memchr(data, 0, bytes) != NULL;
 }
 
+/* Whether more bytes are of characters of three or four than are ill-formed: then it is UTF-8 with a fault. Of Chinese
+ * in GB18030, two bytes a character, few three in a row look so. */
+static bool is_mostly_utf8(const char *data, size_t bytes)
+{
+    size_t fine = 0;
+    size_t wrong = 0;
+
+    for (size_t at = 0, taken; at < bytes; at += taken) {
+        uint32_t code_point;
+
+        taken = utf8_decode(data + at, bytes - at, &code_point);
+        wrong += code_point == UTF8_ILL_FORMED ? taken : 0;
+        fine += code_point != UTF8_ILL_FORMED && taken > 2 ? taken : 0;
+    }
+    return fine > wrong;
+}
+
+static bool may_be_gb18030(const char *data, size_t bytes)
+{
+    return !has_zero(data, bytes) && !utf8_is_well_formed(data, bytes) && !is_mostly_utf8(data, bytes);
+}
+
 /* UTF-8, unless a mark or ill-formedness says otherwise. */
 static struct source detect_source(bool is_auto, const char *data, size_t bytes)
 {
@@ -389,7 +411,7 @@ static struct source detect_source(bool is_auto, const char *data, size_t bytes)
 
     if (marked != NULL)
         return source_in_form(marked, data, bytes);
-    if (is_auto && !has_mark(&utf_8, data, bytes) && !has_zero(data, bytes) && !utf8_is_well_formed(data, bytes))
+    if (is_auto && !has_mark(&utf_8, data, bytes) && may_be_gb18030(data, bytes))
         return (struct source){"GB18030", 1, 0};
     return (struct source){NULL, 1, 0};
 }
@@ -822,7 +844,7 @@ bool charset_looks_like_gb18030(const char *data, size_t bytes)
     struct charset_error ignored;
     bool looks_so = false;
 
-    if (bytes <= (size_t)PTRDIFF_MAX && !has_zero(data, bytes) && !utf8_is_well_formed(data, bytes))
+    if (bytes <= (size_t)PTRDIFF_MAX && may_be_gb18030(data, bytes))
         looks_so = decode(&gb18030, data, bytes, &out, &ignored) == CHARSET_OK;
     free(out.bytes);
     return looks_so;

@@ -260,6 +260,8 @@ static void utf8_and_text_of_nothing_are_not_converted(void **state)
         {NULL, BYTES("a\xFF"), NULL, 0},
         {"UTF8", BYTES("\xD6\xD0\xCE\xC4"), NULL, 0},
         {"auto", BYTES(MARK "\xD6\xD0"), NULL, 0},
+        {"auto", BYTES("年报＃＃paidbegin＃＃\xE7\x9A"), NULL, 0}, /* cut off, and no GB18030 although it could be */
+        {"auto", BYTES("\xE5\xB9报 年报"), NULL, 0},
         /* Not yet a mark. */
         {NULL, BYTES("\xFE"), NULL, 0},
         {NULL, BYTES("\0\0\xFE"), NULL, 0},
@@ -908,6 +910,8 @@ static void gb18030_is_told_from_utf8_and_from_rubbish(void **state)
         {BYTES("\xD6\xD0\xCE"), false},
         {BYTES("\xFF\xFE"), false},
         {BYTES("\x81\x30\x81"), false},
+        {BYTES("年报\xE5\xB9"), false},
+        {BYTES("\xE4\xB8\xAD\xD6\xD0\xCE"), true}, /* as many bytes could be UTF-8 as not */
     };
 
     (void)state;
