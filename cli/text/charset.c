@@ -382,8 +382,8 @@ static bool has_zero(const char *data, size_t bytes)
     return bytes > 0 && memchr(data, 0, bytes) != NULL;
 }
 
-/* Whether more bytes are of characters of three or four than are ill-formed: then it is UTF-8 with a fault. Of Chinese
- * in GB18030, two bytes a character, few three in a row look so. */
+/* Whether far more bytes are of characters of three or four than are ill-formed: then it is UTF-8 with a fault. Of
+ * Chinese in GB18030, two bytes a character, few three in a row look so. */
 static bool is_mostly_utf8(const char *data, size_t bytes)
 {
     size_t fine = 0;
@@ -396,7 +396,7 @@ static bool is_mostly_utf8(const char *data, size_t bytes)
         wrong += code_point == UTF8_ILL_FORMED ? taken : 0;
         fine += code_point != UTF8_ILL_FORMED && taken > 2 ? taken : 0;
     }
-    return fine > wrong;
+    return fine > 4 * wrong;
 }
 
 static bool may_be_gb18030(const char *data, size_t bytes)

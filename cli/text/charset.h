@@ -63,9 +63,9 @@ bool charset_is_utf8(const char *name);
  * may be ill-formed UTF-8, about which the library knows more to say. Otherwise *converted is well-formed UTF-8 in
  * memory that the caller frees, even if it is of no bytes; there is no terminating zero.
  *
- * "auto" is UTF-8 where data has the mark, is well-formed UTF-8 but for fewer bytes than are of characters of three or
- * four, or has a byte 0 in it, which no text has, else GB18030, and what is ill-formed in both is reported as GB18030:
- * UTF-8 with a broken sequence in it would often pass as GB18030 that means something else. */
+ * "auto" is UTF-8 where data has the mark, is well-formed UTF-8 but for few bytes, or has a byte 0 in it, which no text
+ * has, else GB18030, and what is ill-formed in both is reported as GB18030. UTF-8 with a broken sequence in it would
+ * often pass as GB18030 that means something else. */
 enum charset_outcome charset_to_utf8(const char *from, const char *data, size_t bytes, char **converted,
                                      size_t *converted_bytes, struct charset_error *error);
 
