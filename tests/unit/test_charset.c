@@ -911,7 +911,7 @@ static void gb18030_is_told_from_utf8_and_from_rubbish(void **state)
         {BYTES("\xFF\xFE"), false},
         {BYTES("\x81\x30\x81"), false},
         {BYTES("年度报告\xE5\xB9"), false},
-        {BYTES("\xC4\xEA\xB1\xA8"), true}, /* 年报, in which three bytes look like UTF-8 */
+        {BYTES("\xC4\xEA\xB1\xA8"), true},         /* 年报, in which three bytes look like UTF-8 */
         {BYTES("\xE4\xB8\xAD\xD6\xD0\xCE"), true}, /* as many bytes could be UTF-8 as not */
     };
 
