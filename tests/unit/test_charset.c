@@ -450,6 +450,60 @@ static void wide_text_is_guessed_by_its_mark_or_its_looks(void **state)
     }
 }
 
+/* Of 16 units one may be none of a usual text, so that two of them tell. */
+static void what_wide_text_is_made_of_is_guessed_by(void **state)
+{
+    static const struct {
+        unsigned first, last;
+    } usual[] = {
+        {'\t', '\n'},     {'\r', '\r'},     {' ', '~'},       {0xA0, 0x4FF},    {0x2000, 0x206F},
+        {0x3000, 0x30FF}, {0x4E00, 0x9FFF}, {0xAC00, 0xDFFF}, {0xFF00, 0xFFEF},
+    };
+
+    (void)state;
+    for (unsigned unit = 0; unit < 0x10000; unit++) {
+        char data[32] = {(char)unit, (char)(unit >> 8), (char)unit, (char)(unit >> 8)};
+        const char *guess;
+        bool is_usual = false;
+
+        for (size_t i = 4; i < sizeof data; i += 2)
+            data[i] = 'a';
+        for (size_t i = 0; i < COUNT(usual); i++)
+            is_usual |= unit >= usual[i].first && unit <= usual[i].last;
+        if (unit == 0xFEFF || unit == 0xFFFE) /* a mark */
+            continue;
+        guess = charset_guess_wide("GBK", data, sizeof data);
+        if ((guess != NULL && strcmp(guess, "UTF-16LE") == 0) != is_usual)
+            fail_msg("U+%04X", unit);
+    }
+}
+
+/* "paid" in units of two bytes or four, anywhere, whole, in either case, and nothing else. */
+static void wide_names_are_found(void **state)
+{
+    char data[64];
+
+    (void)state;
+    for (size_t step = 1; step <= 5; step++) {
+        for (size_t before = 0; before < 9; before++) {
+            size_t end = before + 3 * step + 1;
+
+            for (size_t changed = 0; changed <= end; changed++) {
+                bool is_wide = (step == 2 || step == 4) && (changed < before || changed == end);
+
+                memset(data, 0, sizeof data);
+                memset(data, 'x', before);
+                for (size_t i = 0; i < 4; i++)
+                    data[before + i * step] = "pAId"[i];
+                data[changed] ^= 0x41;
+                assert_int_equal(charset_find_wide_name(data, end), is_wide ? before : end);
+                assert_int_equal(charset_find_wide_name(data, end - 1), end - 1);
+            }
+        }
+    }
+    assert_int_equal(charset_find_wide_name(NULL, 0), 0);
+}
+
 static void no_zero_is_in_gb18030(void **state)
 {
     struct result result = to_utf8("auto", BYTES("\xD6\xD0\0"));
@@ -920,6 +974,69 @@ static void gb18030_is_told_from_utf8_and_from_rubbish(void **state)
         assert_int_equal(charset_looks_like_gb18030(rows[i].data, rows[i].bytes), rows[i].expected);
 }
 
+/* ---- Places ------------------------------------------------------------------------------------------------------ */
+
+#define CHARACTERS 30000 /* more than two windows of any kind */
+
+/* In UTF-16LE, of one unit or two, each of another size in UTF-8. */
+static const struct {
+    const char *wide;
+    size_t wide_bytes, bytes;
+} characters[] = {{BYTES("a\0"), 1}, {BYTES("\x2D\x4E"), 3}, {BYTES("\xE9\0"), 2}, {BYTES("\x3D\xD8\0\xDE"), 4}};
+
+static void check_place(struct charset_cursor *cursor, size_t offset, size_t place)
+{
+    size_t found = charset_cursor_seek(cursor, offset);
+
+    if (found != place)
+        fail_msg("%zu: %zu instead of %zu", offset, found, place);
+}
+
+static void places_in_the_text_are_found_in_the_file(void **state)
+{
+    static char file[2 + 4 * CHARACTERS + 1];
+    static size_t places[CHARACTERS + 1], offsets[CHARACTERS + 1]; /* in the file, and in the text */
+    struct charset_cursor *cursor;
+    unsigned random = 1;
+
+    (void)state;
+    memcpy(file, "\xFF\xFE", places[0] = 2);
+    for (size_t i = 0; i < CHARACTERS; i++) {
+        size_t kind = (random = random * 1103515245 + 12345) >> 16 & 3;
+
+        memcpy(file + places[i], characters[kind].wide, characters[kind].wide_bytes);
+        places[i + 1] = places[i] + characters[kind].wide_bytes;
+        offsets[i + 1] = offsets[i] + characters[kind].bytes;
+    }
+    /* Half a character may be left. */
+    for (size_t more = 0; more < 2; more++) {
+        assert_int_equal(charset_cursor_open("UTF-16", file, places[CHARACTERS] + more, &cursor), CHARSET_OK);
+        for (size_t i = 0; i <= CHARACTERS; i++)
+            check_place(cursor, offsets[i], places[i]);
+        for (size_t i = 0; i < 200; i++) {
+            size_t at = ((random = random * 1103515245 + 12345) >> 8) % CHARACTERS;
+
+            check_place(cursor, offsets[at], places[at]);
+        }
+        check_place(cursor, offsets[CHARACTERS] + 1, places[CHARACTERS]);
+        for (size_t i = 0; i < 100; i++) { /* inside of one: where that begins */
+            if (offsets[i + 1] - offsets[i] > 1)
+                check_place(cursor, offsets[i + 1] - 1, places[i]);
+        }
+        charset_cursor_close(cursor);
+    }
+    charset_cursor_close(NULL);
+}
+
+static void what_is_not_converted_has_its_places_already(void **state)
+{
+    struct charset_cursor *cursor = (struct charset_cursor *)1;
+
+    (void)state;
+    assert_int_equal(charset_cursor_open(NULL, BYTES("text"), &cursor), CHARSET_UNKNOWN);
+    assert_null(cursor);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -938,6 +1055,8 @@ int main(void)
         cmocka_unit_test(no_zero_is_in_gb18030),
         cmocka_unit_test(the_other_byte_order_is_ill_formed_from_its_beginning),
         cmocka_unit_test(wide_text_is_guessed_by_its_mark_or_its_looks),
+        cmocka_unit_test(what_wide_text_is_made_of_is_guessed_by),
+        cmocka_unit_test(wide_names_are_found),
         cmocka_unit_test(input_that_ends_inside_a_character_is_ill_formed_there),
         cmocka_unit_test(sequence_that_means_nothing_is_ill_formed_where_it_begins),
         cmocka_unit_test(text_past_the_last_code_point_is_ill_formed_where_it_begins),
@@ -959,6 +1078,8 @@ int main(void)
         cmocka_unit_test(sizes_that_cannot_be_are_no_memory),
         cmocka_unit_test(any_allocation_may_fail),
         cmocka_unit_test(gb18030_is_told_from_utf8_and_from_rubbish),
+        cmocka_unit_test(places_in_the_text_are_found_in_the_file),
+        cmocka_unit_test(what_is_not_converted_has_its_places_already),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
