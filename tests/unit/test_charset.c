@@ -493,6 +493,8 @@ static void wide_names_are_found(void **state)
 
                 memset(data, 0, sizeof data);
                 memset(data, 'x', before);
+                if (before > 1)
+                    data[0] = '\0'; /* of nothing */
                 for (size_t i = 0; i < 4; i++)
                     data[before + i * step] = "pAId"[i];
                 data[changed] ^= 0x41;
