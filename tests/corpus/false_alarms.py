@@ -37,6 +37,8 @@ OWN = (
     ("<!-- paid-start -->", "<!-- paid-end -->"),
     ("[reply]", "[/reply]"),
     ("[subscribers-only]", "[/subscribers-only]"),
+    ('<hr id="system-readmore" ...>', None),
+    ('[paid id="begin"]', '[paid id="end"]'),
 )
 BEGIN_TOKENS = {"default": "##paidbegin##", "fastadmin": "$$paidbegin$$", "ghost": "<!--members-only-->",
                 "more": "<!--more-->", **{begin: begin for begin, _ in OWN}}
