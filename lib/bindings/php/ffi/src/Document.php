@@ -11,21 +11,24 @@ use ValueError;
 /** What hands out text or figures throws RefusedException if the article is refused. */
 final class Document
 {
-    private ?FFI\CData $document;
+    private ?FFI\CData $document = null;
     private FFI\CData $text;
+    private ?Options $options;
     private int $status;
     /** @var Problem[] */
     private array $problems = [];
 
-    public function __construct(#[\SensitiveParameter] string $text, private ?Options $options = null)
+    public function __construct(#[\SensitiveParameter] string $text, ?Options $options = null)
     {
-        if (isset($this->document)) {
+        if (isset($this->status)) {
             throw new \Error('Paidmark\Document is read once');
         }
+        $pointer = $options?->pointer(); // which may throw, and then no destructor is called
         $ffi = Library::ffi();
+        $this->options = $options;
         $this->text = Library::copy($text);
         $this->document = $ffi->paidmark_document_new(null);
-        $this->status = $ffi->paidmark_parse($this->document, $this->text, strlen($text), $options?->pointer());
+        $this->status = $ffi->paidmark_parse($this->document, $this->text, strlen($text), $pointer);
         if ($this->status > Library::REFUSED) {
             throw new \Error('paidmark: ' . $ffi->paidmark_status_text($this->status));
         }
@@ -34,7 +37,7 @@ final class Document
 
     public function __destruct()
     {
-        if (isset($this->document)) {
+        if ($this->document !== null) {
             Library::ffi()->paidmark_document_free($this->document);
         }
         $this->document = null;

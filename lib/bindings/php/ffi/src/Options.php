@@ -11,8 +11,9 @@ use ValueError;
 /** Never changes; make one and use it for all articles. */
 final class Options
 {
-    private FFI\CData $options;
+    private ?FFI\CData $options = null; // as long as it can be used
     private ?FFI\CData $markers = null;
+    private bool $made = false;
 
     /**
      * @param string|null $markers named marker sets with commas between them: default, fastadmin, ghost, more
@@ -25,22 +26,24 @@ final class Options
         string $unmarked = 'free', bool $salvage = false, bool $exact = false, bool $lookalikes = true,
         bool $alsoFree = false, int $maxProblems = 100)
     {
-        if (isset($this->options)) {
+        if ($this->made) {
             throw new \Error('Paidmark\Options never changes');
         }
+        $this->made = true;
         if ($maxProblems < 1) {
             throw new ValueError('$maxProblems must be greater than 0');
         }
-        $this->options = Library::ffi()->new('struct paidmark_options');
-        $this->options->size = FFI::sizeof($this->options);
-        $this->options->flags = ($salvage ? Library::SALVAGE : 0) | ($exact ? Library::EXACT : 0)
+        $options = Library::ffi()->new('struct paidmark_options');
+        $options->size = FFI::sizeof($options);
+        $options->flags = ($salvage ? Library::SALVAGE : 0) | ($exact ? Library::EXACT : 0)
             | ($lookalikes ? 0 : Library::NO_LOOKALIKES) | ($alsoFree ? Library::ALSO_FREE : 0);
-        $this->options->unmarked = Library::UNMARKED[$unmarked]
+        $options->unmarked = Library::UNMARKED[$unmarked]
             ?? throw new ValueError('$unmarked must be one of "free", "paid", or "error"');
-        $this->options->max_problems = $maxProblems;
+        $options->max_problems = $maxProblems;
         if ($markers !== null || $pairs || $dividers) {
-            $this->options->markers = $this->makeMarkers($markers, [...self::pairs($pairs), ...self::dividers($dividers)]);
+            $options->markers = $this->makeMarkers($markers, [...self::pairs($pairs), ...self::dividers($dividers)]);
         }
+        $this->options = $options;
     }
 
     public function __destruct()
@@ -48,6 +51,9 @@ final class Options
         if ($this->markers !== null) {
             Library::ffi()->paidmark_marker_set_free($this->markers);
         }
+        $this->markers = null;
+        $this->options = null;
+        $this->made = true;
     }
 
     private function __clone()
@@ -57,7 +63,7 @@ final class Options
     /** @internal */
     public function pointer(): FFI\CData
     {
-        return FFI::addr($this->options);
+        return FFI::addr($this->options ?? throw new \Error('Paidmark\Options is not made, or no more'));
     }
 
     private static function pairs(array $pairs): array
