@@ -122,6 +122,10 @@ class Usage(ToolTest):
                 self.assertEqual((result.status, result.out), (FAILED, b""))
                 self.assertIn("a token is 1 to 64 bytes of UTF-8", result.err)
 
+    def test_there_may_be_hundreds_of_pairs(self):
+        pairs = [f"--{kind}=[{slash}paid-part-{number}]" for number in range(500) for kind, slash in (("begin", ""), ("end", "/"))]
+        self.expect(self.run_tool("preview", *pairs, stdin=b"a[paid-part-7]b[/paid-part-7]c"), GOOD, "ac")
+
     def test_nothing_is_read_or_written_when_the_arguments_are_wrong(self):
         self.write("in.txt", SOUND)
         self.run_tool("preview", "-o", "out.txt", "--bogus", "in.txt")
