@@ -1644,6 +1644,20 @@ class OldOutputs(SplitTest):
             shutil.rmtree(self.directory / "out" / tree / "disk")
         self.assertEqual(self.split("in", "-d", "out", "--delete").status, GOOD)
 
+    def test_a_disk_on_a_disk_is_below_the_same_directory(self):
+        result = self.run_with_disk('mkdir in/disk/deep; mount -t tmpfs -o size=1m none in/disk/deep; cp in/a.txt in/disk/e.txt; '
+                                    'cp in/a.txt in/disk/deep/f.txt; "$0" split in -d out')
+        self.assertEqual(result.returncode, GOOD)
+        mounts = [line for line in self.read("out/.paidmark-state").split(b"\n") if line.startswith(b"mount ")]
+        self.assertEqual(mounts, [b"mount 1 disk/", b"mount 1 disk/deep/"])
+
+    def test_a_directory_with_the_name_of_a_disk_below_another_is_not_that(self):
+        self.write("new/e.txt", SOUND)
+        with open(self.directory / "out/.paidmark-state", "ab") as state:
+            state.write(b"mount 1 new\n")
+        self.assertEqual(self.split("new", "-d", "out").status, GOOD)
+        self.assertIn(f"\nroot {self.directory.resolve() / 'new'}\n".encode(), self.read("out/.paidmark-state"))
+
     def test_a_document_that_was_an_operand_keeps_its_directory(self):
         self.assertEqual(self.split("in/b.txt", "-d", "out").status, GOOD)
         (self.directory / "in/b.txt").unlink()
