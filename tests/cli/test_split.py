@@ -1190,6 +1190,12 @@ class Update(SplitTest):
         (self.directory / "link.txt").symlink_to("in/000/0002.txt")
         self.assertIn("1 split", self.split("link.txt", "-d", "out", "-u").err)
 
+    def test_a_link_that_is_followed(self):
+        (self.directory / "in/000/link.txt").symlink_to("0001.txt")
+        self.assertEqual(self.split("in", "-d", "out", "--follow").status, GOOD)
+        self.assertIn("7 skipped", self.split("in", "-d", "out", "--follow", "-u").err)
+        self.assertIn("6 skipped", self.split("in", "-d", "out", "-u").err)
+
     def test_no_folder_is_made_to_look_into(self):
         for tree in ("full", "preview"):
             shutil.rmtree(self.directory / "out" / tree / "000")
