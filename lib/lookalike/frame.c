@@ -3,6 +3,8 @@
  */
 #include "lookalike/frame.h"
 
+#include "skeleton/escapes.h"
+
 /* Pieces that show nothing are passed over, but not without end. */
 #define PIECES_MAX 40
 
@@ -20,7 +22,7 @@ static bool take_beside(const struct paidmark_stretch *stretch, uint32_t symbol,
     if (symbol & PAIDMARK_SYMBOL_LETTER) {
         beside->letter = symbol;
         beside->letter_at = near;
-        beside->is_ascii = stretch->text[begin] < 0x80 && (symbol & ~PAIDMARK_SYMBOL_LETTER) < 0x80;
+        beside->is_ascii = paidmark_is_letter_or_digit(stretch->text[begin]);
         return false;
     }
     if (beside->count == PAIDMARK_BESIDE_MAX ||

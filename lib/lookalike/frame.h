@@ -17,7 +17,7 @@ struct paidmark_beside {
     size_t count;
     uint32_t letter;  /* the one that follows; 0 if there is none so near */
     size_t letter_at; /* where it begins, or ends if it is on the left */
-    bool is_ascii;    /* the letter is one of ASCII, as it stands or escaped */
+    bool is_ascii;    /* the letter is one of ASCII, as it stands */
 };
 
 /* Whether what is folded to a sign is the sign, in ASCII or full-width, and no escape: then it is an anchor. */

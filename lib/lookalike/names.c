@@ -144,7 +144,8 @@ static void take_apart(struct paidmark_name *name, const struct folded *folded)
             add_letter(name, symbol);
             continue;
         }
-        add_sign(&name->inside, symbol);
+        if (!paidmark_frame_has(&name->inside, symbol))
+            add_sign(&name->inside, symbol);
         name->parted |= UINT64_C(1) << (name->count - 1);
         blank |= (uint64_t)(symbol == ' ') << (name->count - 1);
     }

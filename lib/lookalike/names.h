@@ -27,7 +27,7 @@ struct paidmark_name {
     size_t pieces;   /* that these leave */
     size_t blanks;   /* how often what parts them is a blank */
     struct paidmark_frame left, right;
-    struct paidmark_frame inside; /* the first signs between its letters */
+    struct paidmark_frame inside; /* signs between its letters, each once */
     size_t slips;                 /* so many letters may be wrong */
     bool is_long;                 /* and coined: no word that a text has anyway */
     bool is_capital;              /* all letters are capitals of ASCII */

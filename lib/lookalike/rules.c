@@ -15,6 +15,11 @@ struct scene {
     struct paidmark_side left, right;
 };
 
+static bool is_ascii(uint32_t letter)
+{
+    return (letter & ~PAIDMARK_SYMBOL_LETTER) < 0x80;
+}
+
 static bool is_blank(uint32_t symbol)
 {
     return symbol == ' ' || symbol == '\n';
@@ -156,17 +161,19 @@ static bool is_short_name(const struct scene *scene)
            holds(&scene->left, &scene->left_beside) && holds(&scene->right, &scene->right_beside);
 }
 
-/* Whether the word ends, and no dash or the like joins it to another. */
-static bool is_word_end(const struct paidmark_beside *beside)
+/* Whether the name is a word that ends, and no dash or the like joins it to another. */
+static bool is_word_end(const struct paidmark_name *name, const struct paidmark_beside *behind)
 {
-    return beside->count > 0 ? !paidmark_is_soft(beside->symbols[0]) : beside->letter != 0 && !beside->is_ascii;
+    if (behind->count > 0)
+        return !paidmark_is_soft(behind->symbols[0]);
+    return behind->letter != 0 && !behind->is_ascii && is_ascii(name->letters[name->count - 1]);
 }
 
 /* The tail is any text, so that all there is to see is the side before the name, and that it ends. */
 static bool is_before_tail(const struct scene *scene)
 {
     return scene->name->token->tail > 0 && scene->name->count >= 4 && scene->spelling->gaps == 0 &&
-           is_word_end(&scene->right_beside) && scene->left.is_whole && scene->left.is_direct &&
+           is_word_end(scene->name, &scene->right_beside) && scene->left.is_whole && scene->left.is_direct &&
            !is_blank(scene->left_beside.symbols[0]);
 }
 

@@ -10,6 +10,7 @@
 #include "marker_set.h"
 #include "skeleton/skeleton.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -300,7 +301,7 @@ static void read_letters(struct name *name, const uint32_t *symbols, size_t firs
     for (size_t i = first; i <= last; i++) {
         if (!is_letter(symbols[i])) {
             name->gap_at[name->count] = true;
-            if (is_sign(symbols[i]) && name->inside.count < SIDE_SIGNS_MAX) {
+            if (is_sign(symbols[i]) && !side_has(&name->inside, symbols[i]) && name->inside.count < SIDE_SIGNS_MAX) {
                 name->inside.signs[name->inside.count++] = symbols[i];
             }
             blank = blank || is_blank(symbols[i]);
@@ -392,7 +393,7 @@ struct row {
     struct seen at[BESIDE_SYMBOLS];
     uint32_t letter;
     size_t letter_at; /* where its piece begins, or backwards where it ends */
-    bool ascii;       /* the letter is not beyond ASCII, where others may be like it */
+    bool ascii;       /* the letter stands there as one of ASCII */
 };
 
 static struct row read_row_to(const struct model_stretch *stretch, size_t at, bool backwards, uint32_t last,
@@ -405,7 +406,7 @@ static struct row read_row_to(const struct model_stretch *stretch, size_t at, bo
             if (is_letter(symbol_of(&walk, i))) {
                 row.letter = symbol_of(&walk, i);
                 row.letter_at = backwards ? walk.to : walk.from;
-                row.ascii = stretch->text[walk.from] < 0x80 && is_ascii_letter(row.letter);
+                row.ascii = isalnum(stretch->text[walk.from]) != 0;
                 return row;
             }
             size_t bytes = walk.to - walk.from;
@@ -775,7 +776,9 @@ static void make_hashes_dollars(struct side *side, struct row *row)
 static bool is_before_tail(const struct view *view)
 {
     const struct row *behind = &view->right_row;
-    bool ends = behind->count > 0 ? !is_soft(behind->at[0].symbol) : behind->letter != 0 && !behind->ascii;
+    bool ends = behind->count > 0 ? !is_soft(behind->at[0].symbol)
+                                  : behind->letter != 0 && !behind->ascii &&
+                                        is_ascii_letter(view->name->letters[view->name->count - 1]);
     return view->name->has_tail && view->name->count >= 4 && view->spelling->gaps == 0 && view->left.whole &&
            view->left.direct && !is_blank(view->left_row.at[0].symbol) && ends;
 }
