@@ -13,6 +13,7 @@
 #undef _FORTIFY_SOURCE
 
 #include <dlfcn.h>
+#include <stdarg.h>
 #include <stdlib.h>
 
 #define EXPORT __attribute__((visibility("default")))
@@ -32,5 +33,20 @@ static inline void *next_function(const char *name)
     static type *next;                                                                                                 \
     if (next == NULL)                                                                                                  \
     *(void **)&next = next_function(name)
+
+/* fcntl, by one of its names: all that it does takes a pointer or an int. is_failed(command) is asked before. */
+#define DEFINE_FCNTL(name, is_failed)                                                                                  \
+    EXPORT int name(int descriptor, int command, ...)                                                                  \
+    {                                                                                                                  \
+        typedef int fcntl_fn(int, int, ...);                                                                           \
+        NEXT(fcntl_fn, #name);                                                                                         \
+        va_list arguments;                                                                                             \
+        void *argument;                                                                                                \
+                                                                                                                       \
+        va_start(arguments, command);                                                                                  \
+        argument = va_arg(arguments, void *);                                                                          \
+        va_end(arguments);                                                                                             \
+        return is_failed(command) ? -1 : next(descriptor, command, argument);                                          \
+    }
 
 #endif

@@ -17,7 +17,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -110,25 +109,15 @@ EXPORT int flock(int descriptor, int operation)
     return next(descriptor, operation);
 }
 
-/* All that it does takes a pointer or an int. */
-#define DEFINE_FCNTL(name)                                                                                             \
-    EXPORT int name(int descriptor, int command, ...)                                                                  \
-    {                                                                                                                  \
-        typedef int fcntl_fn(int, int, ...);                                                                           \
-        NEXT(fcntl_fn, #name);                                                                                         \
-        va_list arguments;                                                                                             \
-        void *argument;                                                                                                \
-                                                                                                                       \
-        va_start(arguments, command);                                                                                  \
-        argument = va_arg(arguments, void *);                                                                          \
-        va_end(arguments);                                                                                             \
-        if (getenv("CHANGED_LOCK") != NULL && command == F_OFD_SETLK)                                                  \
-            change();                                                                                                  \
-        return next(descriptor, command, argument);                                                                    \
-    }
+static bool change_before_lock(int command)
+{
+    if (getenv("CHANGED_LOCK") != NULL && command == F_OFD_SETLK)
+        change();
+    return false;
+}
 
-DEFINE_FCNTL(fcntl)
-DEFINE_FCNTL(fcntl64)
+DEFINE_FCNTL(fcntl, change_before_lock)
+DEFINE_FCNTL(fcntl64, change_before_lock)
 
 EXPORT int renameat(int from_directory, const char *from, int to_directory, const char *to)
 {

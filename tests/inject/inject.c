@@ -517,25 +517,14 @@ EXPORT int flock(int descriptor, int operation)
     return hit(OTHER) ? -1 : next(descriptor, operation);
 }
 
-/* Of all that it does, what is done to locks, and what keeps one; everything takes a pointer or an int. */
-#define DEFINE_FCNTL(name)                                                                                             \
-    EXPORT int name(int descriptor, int command, ...)                                                                  \
-    {                                                                                                                  \
-        typedef int fcntl_fn(int, int, ...);                                                                           \
-        NEXT(fcntl_fn, #name);                                                                                         \
-        va_list arguments;                                                                                             \
-        void *argument;                                                                                                \
-                                                                                                                       \
-        va_start(arguments, command);                                                                                  \
-        argument = va_arg(arguments, void *);                                                                          \
-        va_end(arguments);                                                                                             \
-        if (command == F_SETLK || command == F_DUPFD_CLOEXEC)                                                          \
-            return hit(OTHER) ? -1 : next(descriptor, command, argument);                                              \
-        return next(descriptor, command, argument);                                                                    \
-    }
+/* Of all that it does, what is done to locks, and what keeps one. */
+static bool fcntl_fails(int command)
+{
+    return (command == F_SETLK || command == F_DUPFD_CLOEXEC) && hit(OTHER);
+}
 
-DEFINE_FCNTL(fcntl)
-DEFINE_FCNTL(fcntl64)
+DEFINE_FCNTL(fcntl, fcntl_fails)
+DEFINE_FCNTL(fcntl64, fcntl_fails)
 
 #define DEFINE_TRUNCATE(name, type)                                                                                    \
     EXPORT int name(int descriptor, type bytes)                                                                        \
