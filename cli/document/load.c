@@ -71,16 +71,18 @@ static int locate_ill_formed(struct loaded *loaded, const struct charset_error *
     return FAILURE_NONE;
 }
 
-/* Where UTF-16 or UTF-32 was read as something else; text_bytes if nowhere. It has zeros in it. */
-static size_t find_wide_text(const struct loaded *loaded)
+/* Where a form of Unicode was read as something else; text_bytes if nowhere. UTF-16 and UTF-32 have zeros in them. */
+static size_t find_misread_text(const struct loaded *loaded)
 {
     const struct input *input = &loaded->input;
     size_t offset = loaded->text_bytes;
 
+    if (charset_looks_like_utf8(loaded->from, input->data, input->bytes))
+        return 0;
     if (loaded->converted != NULL || input->has_zero)
         offset = charset_find_wide_name(loaded->text, loaded->text_bytes);
     if (offset == loaded->text_bytes && loaded->converted == NULL && input->has_zero &&
-        charset_guess_wide(loaded->from, input->data, input->bytes) != NULL)
+        charset_guess_form(loaded->from, input->data, input->bytes) != NULL)
         offset = (size_t)((const char *)memchr(input->data, 0, input->bytes) - input->data);
     return offset;
 }
@@ -96,19 +98,19 @@ static bool wants_places(const struct settings *settings)
     return settings->format == FORMAT_JSON || settings->format == FORMAT_SARIF;
 }
 
-/* Wide text is no better than ill-formed. */
+/* What was misread is no better than ill-formed. */
 static int find_places(struct loaded *loaded)
 {
     const struct input *input = &loaded->input;
-    size_t wide = find_wide_text(loaded);
-    bool is_wide = wide < loaded->text_bytes;
+    size_t misread = find_misread_text(loaded);
+    bool is_misread = misread < loaded->text_bytes;
 
-    if (loaded->converted != NULL && (wants_places(loaded->settings) || is_wide) &&
+    if (loaded->converted != NULL && (wants_places(loaded->settings) || is_misread) &&
         charset_cursor_open(loaded->from, input->data, input->bytes, &loaded->cursor) != CHARSET_OK)
         return ENOMEM;
-    if (is_wide)
-        set_ill_formed(loaded, loaded->text, wide,
-                       (struct ill_formed_input){.offset = load_file_offset(loaded, wide), .bytes = 1});
+    if (is_misread)
+        set_ill_formed(loaded, loaded->text, misread,
+                       (struct ill_formed_input){.offset = load_file_offset(loaded, misread), .bytes = 1});
     return FAILURE_NONE;
 }
 

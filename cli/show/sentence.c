@@ -146,7 +146,7 @@ bool problem_hint(char hint[SENTENCE_BYTES], enum words words, const struct load
                  in_words(words, N_("the file looks like GB18030; try --from GB18030, or --from auto")));
         return problem->code == PAIDMARK_PROBLEM_INVALID_UTF8 && charset_looks_like_gb18030(input->data, input->bytes);
     }
-    charset = charset_guess_wide(loaded->from, input->data, input->bytes);
+    charset = charset_guess_form(loaded->from, input->data, input->bytes);
     if (charset != NULL)
         snprintf(hint, SENTENCE_BYTES, in_words(words, N_("the file looks like %s; try --from %s")), charset, charset);
     return charset != NULL;

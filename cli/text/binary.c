@@ -40,5 +40,5 @@ int binary_failure(const char *data, size_t bytes)
 bool binary_is_likely(const char *data, size_t bytes)
 {
     return bytes > 0 && memchr(data, 0, bytes < BEGINNING_BYTES ? bytes : BEGINNING_BYTES) != NULL &&
-           !utf8_is_well_formed(data, bytes) && charset_guess_wide(NULL, data, bytes) == NULL;
+           !utf8_is_well_formed(data, bytes) && charset_guess_form(NULL, data, bytes) == NULL;
 }

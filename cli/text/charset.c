@@ -351,13 +351,53 @@ static const struct form *find_marked_form(const char *data, size_t bytes)
     return NULL;
 }
 
-const char *charset_guess_wide(const char *from, const char *data, size_t bytes)
+static bool has_zero(const char *data, size_t bytes)
+{
+    return bytes > 0 && memchr(data, 0, bytes) != NULL;
+}
+
+/* Whether far more bytes are of characters of three or four than are ill-formed: then it is UTF-8, if with a fault. Of
+ * Chinese in GB18030, two bytes a character, few three in a row look so. */
+static bool is_mostly_utf8(const char *data, size_t bytes)
+{
+    size_t fine = 0;
+    size_t wrong = 0;
+
+    for (size_t at = 0, taken; at < bytes; at += taken) {
+        uint32_t code_point;
+
+        taken = utf8_decode(data + at, bytes - at, &code_point);
+        wrong += code_point == UTF8_ILL_FORMED ? taken : 0;
+        fine += code_point != UTF8_ILL_FORMED && taken > 2 ? taken : 0;
+    }
+    return fine > 4 * wrong;
+}
+
+/* A word in UTF-16 may be ASCII as well. */
+#define TELLING_BYTES ((size_t)12)
+
+bool charset_looks_like_utf8(const char *from, const char *data, size_t bytes)
+{
+    switch (find_charset(from).kind) {
+    case KIND_MARKED:
+    case KIND_ORDERED:
+        return bytes >= TELLING_BYTES && !has_zero(data, bytes) && utf8_is_well_formed(data, bytes);
+    case KIND_OTHER:
+        return is_mostly_utf8(data, bytes);
+    default:
+        return false;
+    }
+}
+
+const char *charset_guess_form(const char *from, const char *data, size_t bytes)
 {
     struct charset charset = find_charset(from);
     const struct form *marked = find_marked_form(data, bytes);
     const struct form *form = marked != NULL ? marked : guess_form(data, bytes);
     bool obeys_marks = charset.kind == KIND_UTF_8 || charset.kind == KIND_AUTO;
 
+    if (charset_looks_like_utf8(from, data, bytes))
+        return utf_8.name;
     if (form == NULL || form == charset.form || (marked != NULL && (obeys_marks || marked == charset.little)))
         return NULL;
     return form->name;
@@ -375,28 +415,6 @@ struct source {
 static struct source source_in_form(const struct form *form, const char *data, size_t bytes)
 {
     return (struct source){form->name, form->unit_bytes, has_mark(form, data, bytes) ? form->mark_bytes : 0};
-}
-
-static bool has_zero(const char *data, size_t bytes)
-{
-    return bytes > 0 && memchr(data, 0, bytes) != NULL;
-}
-
-/* Whether far more bytes are of characters of three or four than are ill-formed: then it is UTF-8 with a fault. Of
- * Chinese in GB18030, two bytes a character, few three in a row look so. */
-static bool is_mostly_utf8(const char *data, size_t bytes)
-{
-    size_t fine = 0;
-    size_t wrong = 0;
-
-    for (size_t at = 0, taken; at < bytes; at += taken) {
-        uint32_t code_point;
-
-        taken = utf8_decode(data + at, bytes - at, &code_point);
-        wrong += code_point == UTF8_ILL_FORMED ? taken : 0;
-        fine += code_point != UTF8_ILL_FORMED && taken > 2 ? taken : 0;
-    }
-    return fine > 4 * wrong;
 }
 
 static bool may_be_gb18030(const char *data, size_t bytes)

@@ -95,9 +95,13 @@ enum charset_outcome charset_from_utf8(const char *to, const struct charset_piec
  * unseen, and all that is paid for would be shown. */
 size_t charset_find_wide_name(const char *data, size_t bytes);
 
-/* The form of UTF-16 or UTF-32 that a document is in by its mark, or by what most of its characters would be; NULL if
- * it is in none, or if `from` says so already. */
-const char *charset_guess_wide(const char *from, const char *data, size_t bytes);
+/* Whether a document looks like UTF-8 while `from` says something else. It may well be that, but markers with
+ * full-width signs in them would go unseen, and in what is read as UTF-16 all of them. */
+bool charset_looks_like_utf8(const char *from, const char *data, size_t bytes);
+
+/* The form of Unicode that a document is in by its mark, or by what most of its characters would be; NULL if it is in
+ * none, or if `from` says so already. */
+const char *charset_guess_form(const char *from, const char *data, size_t bytes);
 
 /* What "auto" takes for GB18030, and is well-formed so: worth a hint. */
 bool charset_looks_like_gb18030(const char *data, size_t bytes);

@@ -78,6 +78,18 @@ class From(ToolTest):
                         self.assertEqual(hint, "the file looks like UTF-16LE; try --from UTF-16LE")
                         self.assertEqual(self.run_tool("check", "--from=UTF-16LE", stdin=text).status, GOOD)
 
+    def test_utf8_that_is_said_to_be_something_else_is_refused(self):
+        document = "年报\n＃＃paidbegin##SECRET＃＃paidend＃＃".encode() + b"." * 3  # of a size that UTF-32 can have
+        for name in ("GB18030", "ISO-8859-1", "KOI8-R", "UTF-16", "UTF-16LE"):
+            for options in ([], ["--salvage"], ["--unmarked=paid"]):
+                with self.subTest(charset=name, options=options):
+                    result = self.run_tool("preview", "--from", name, "--to", name, *options, stdin=document)
+                    self.assertEqual((result.status, result.out), (REFUSED, b""))
+                    self.assertIn("1:1: error: byte 0 is not well-formed in the charset of the input [invalid-input]\n",
+                                  result.err)
+                    self.assertIn("note: the file looks like UTF-8; try --from UTF-8\n", result.err)
+        self.assertIn("damaged marker", self.run_tool("preview", "--from", "UTF-8", stdin=document).err)
+
     def test_an_ill_formed_document_in_the_charset_it_is_said_to_be_in_has_no_hint(self):
         for options, mark in ((["--from=UTF-16LE"], b""), ([], codecs.BOM_UTF16_LE)):
             text = mark + "年度工作报告 2026\n".encode("utf-16-le") + b"\x00\xd8"

@@ -444,7 +444,7 @@ static void wide_text_is_guessed_by_its_mark_or_its_looks(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {
-        const char *guess = charset_guess_wide(rows[i].from, rows[i].data, rows[i].bytes);
+        const char *guess = charset_guess_form(rows[i].from, rows[i].data, rows[i].bytes);
 
         assert_string_equal(guess != NULL ? guess : "none", rows[i].guess != NULL ? rows[i].guess : "none");
     }
@@ -472,7 +472,7 @@ static void what_wide_text_is_made_of_is_guessed_by(void **state)
             is_usual |= unit >= usual[i].first && unit <= usual[i].last;
         if (unit == 0xFEFF || unit == 0xFFFE) /* a mark */
             continue;
-        guess = charset_guess_wide("GBK", data, sizeof data);
+        guess = charset_guess_form("GBK", data, sizeof data);
         if ((guess != NULL && strcmp(guess, "UTF-16LE") == 0) != is_usual)
             fail_msg("U+%04X", unit);
     }
@@ -514,6 +514,41 @@ static void no_zero_is_in_gb18030(void **state)
     assert_int_equal(result.outcome, CHARSET_OK);
     assert_null(result.text);
     assert_false(charset_looks_like_gb18030(BYTES("\xD6\xD0\0")));
+}
+
+static void utf8_is_known_whatever_it_is_said_to_be(void **state)
+{
+    static const struct {
+        const char *from, *data;
+        size_t bytes;
+        bool is_utf8;
+    } rows[] = {
+        {"ISO-8859-1", BYTES("##paidbegin＃＃年报"), true},
+        {"KOI8-R", BYTES("отчёт##paidbegin＃#"), true},
+        {"GBK", BYTES("\xC1\xAA\xCD\xA8"), false}, /* a word that is also two characters of UTF-8 */
+        {"GBK", BYTES("年报年报"), true},
+        {"GBK", BYTES("年报年报年报\xE7\x9A"), true}, /* cut off */
+        {"GBK", BYTES("年报年报\xD6\xD0"), true},
+        {"GBK", BYTES("年报年报\xD6\xD0\xCE"), false},
+        {"GBK", BYTES("plain text of letters"), false},
+        {"UTF-16", BYTES("##paidbegin#"), true},
+        {"UTF-16LE", BYTES("##paidbegin"), false},
+        {"UTF-32BE", BYTES("年报年报"), true},
+        {"UTF-16LE", BYTES("年报年报年报\xE7\x9A"), false},
+        {"UTF-16BE", BYTES("\0p\0a\0i\0d\0 \0t\0e\0x\0t"), false},
+        /* What is UTF-8 already. */
+        {NULL, BYTES("年报年报"), false},
+        {"utf8", BYTES("年报年报"), false},
+        {"auto", BYTES("年报年报"), false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const char *guess = charset_guess_form(rows[i].from, rows[i].data, rows[i].bytes);
+
+        assert_int_equal(charset_looks_like_utf8(rows[i].from, rows[i].data, rows[i].bytes), rows[i].is_utf8);
+        assert_string_equal(guess != NULL ? guess : "none", rows[i].is_utf8 ? "UTF-8" : "none");
+    }
 }
 
 static void input_that_ends_inside_a_character_is_ill_formed_there(void **state)
@@ -1057,6 +1092,7 @@ int main(void)
         cmocka_unit_test(no_zero_is_in_gb18030),
         cmocka_unit_test(the_other_byte_order_is_ill_formed_from_its_beginning),
         cmocka_unit_test(wide_text_is_guessed_by_its_mark_or_its_looks),
+        cmocka_unit_test(utf8_is_known_whatever_it_is_said_to_be),
         cmocka_unit_test(what_wide_text_is_made_of_is_guessed_by),
         cmocka_unit_test(wide_names_are_found),
         cmocka_unit_test(input_that_ends_inside_a_character_is_ill_formed_there),
