@@ -520,7 +520,7 @@ EXPORT int flock(int descriptor, int operation)
 /* Of all that it does, what is done to locks, and what keeps one. */
 static bool fcntl_fails(int command)
 {
-    return (command == F_SETLK || command == F_DUPFD_CLOEXEC) && hit(OTHER);
+    return (command == F_SETLK || command == F_OFD_SETLK || command == F_DUPFD_CLOEXEC) && hit(OTHER);
 }
 
 DEFINE_FCNTL(fcntl, fcntl_fails)
