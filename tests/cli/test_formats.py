@@ -123,9 +123,11 @@ class Sarif(FormatTest):
         self.assertEqual(run["invocations"], [{"executionSuccessful": True, "exitCode": GOOD, "toolExecutionNotifications": []}])
 
     def test_every_code_is_a_rule(self):
-        ids = [rule["id"] for rule in self.sarif(stdin=SOUND)["tool"]["driver"]["rules"]]
+        rules = self.sarif(stdin=SOUND)["tool"]["driver"]["rules"]
+        ids = [rule["id"] for rule in rules]
         self.assertEqual((ids[0], ids[-1], len(set(ids))), ("unclosed-begin", "invalid-input", len(ids)))
         self.assertNotIn("unknown-problem", ids)
+        self.assertEqual(rules[0]["shortDescription"]["text"], "no end marker up to the end of the document closes this")
 
     def test_warnings_and_salvaged_documents(self):
         warning = b"##paidbegin##a##paidend##"

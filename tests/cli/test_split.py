@@ -108,6 +108,12 @@ class Versions(SplitTest):
                         alone = self.run_tool(version, "in/" + name, *mine)
                         self.assertEqual(self.read(f"out/{version}/{name}"), alone.out)
 
+    def test_warnings_of_a_document_that_is_split(self):
+        self.write("in/a.txt", "##paidbegin##a##paidend##\n")
+        result = self.split("in", "-d", "out")
+        self.assertEqual(result.status, GOOD)
+        self.assertIn("in/a.txt:1:1: warning: nothing but white space outside the paid regions [nothing-free]\n", result.err)
+
     def test_documents_in_another_charset(self):
         self.write("in/a.txt", "甲##paidbegin##乙丙##paidend##丁\n".encode("gb18030"))
         self.write("in/b.txt", SOUND)
@@ -341,6 +347,14 @@ class Readers(SplitTest):
         self.assertEqual(self.split("in", "-d", "out").status, GOOD)
         (self.directory / "out").chmod(0o1777)
         self.expect(self.split("in", "-d", "out", "-q"), FAILED, err=f"paidmark: out/full: {sentence}\n")
+
+    def test_the_mask_of_the_user_holds_for_each_new_file(self):
+        for name in ("a", "b", "c"):
+            self.write("in/" + name, SOUND).chmod(0o644)
+        self.assertEqual(self.split("in", "-d", "out", "-j1", preexec_fn=lambda: os.umask(0o027)).status, GOOD)
+        for version in ("preview", "full"):
+            for name in ("a", "b", "c"):
+                self.assertEqual(self.mode_of(f"out/{version}/{name}") & 0o777, 0o640)
 
     def test_another_group_reads_only_what_everybody_reads(self):
         if os.geteuid() != 0:

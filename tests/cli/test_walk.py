@@ -5,6 +5,7 @@ import json
 import os
 import resource
 import shutil
+import subprocess
 import time
 
 from harness import FAILED, GOOD, REFUSED, SOUND, ToolTest, main, system_reason
@@ -290,6 +291,8 @@ class Binary(WalkTest):
                 with self.subTest(command=command, options=options):
                     self.assertEqual(self.found(command, "in", *options), ["in/a.txt"])
                     self.assertIn("9 binary files left out\n", self.err)
+        lines = self.run_tool("info", "in", stderr=subprocess.STDOUT).out.splitlines()
+        self.assertIn(b"binary files left out", lines[-1])  # behind the lines of documents, in whatever both come
         result = self.run_tool("split", "in", "-d", "out", "--json")
         self.assertEqual(json.loads(result.out.splitlines()[-1])["summary"]["binary_files"], 9)
         self.assertEqual([path.name for path in (self.directory / "out/full").iterdir()], ["a.txt"])
