@@ -352,9 +352,7 @@ class Readers(SplitTest):
         for name in ("a", "b", "c"):
             self.write("in/" + name, SOUND).chmod(0o644)
         self.assertEqual(self.split("in", "-d", "out", "-j1", preexec_fn=lambda: os.umask(0o027)).status, GOOD)
-        for version in ("preview", "full"):
-            for name in ("a", "b", "c"):
-                self.assertEqual(self.mode_of(f"out/{version}/{name}") & 0o777, 0o640)
+        self.expect_modes({f"out/{version}/{name}": 0o640 for version in ("preview", "full") for name in ("a", "b", "c")})
 
     def test_another_group_reads_only_what_everybody_reads(self):
         if os.geteuid() != 0:
