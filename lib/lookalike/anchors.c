@@ -197,7 +197,7 @@ void paidmark_names_add_anchors(struct paidmark_names *names, struct paidmark_fi
         }
     }
     for (uint32_t sign = 0; sign < 0x80; sign++) {
-        if (!paidmark_byte_class_has(&names->rare_signs, (unsigned char)sign))
+        if (!paidmark_is_rare_sign(names, sign))
             continue;
         paidmark_fingerprints_add(fingerprints, SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte(sign));
         add_escapes(fingerprints, sign);

@@ -209,7 +209,8 @@ static size_t larger(size_t a, size_t b)
 /* Whether there may be a name, by the look of it, before a rare sign at text[begin, end), or behind it. */
 static bool may_be_before(struct paidmark_lookalike_reader *reader, size_t begin, size_t end, unsigned char sign)
 {
-    return (!paidmark_is_common_sign(sign) || paidmark_may_have_sign_behind(&reader->stretch, end)) &&
+    return paidmark_byte_class_has(&reader->names->rare_right, sign) &&
+           (!paidmark_is_common_sign(sign) || paidmark_may_have_sign_behind(&reader->stretch, end)) &&
            paidmark_guess_before(&reader->names->ends, &reader->stretch, begin, sign) != PAIDMARK_GUESS_NONE;
 }
 
@@ -217,14 +218,15 @@ static bool may_be_behind(const struct paidmark_lookalike_reader *reader, size_t
 {
     const struct paidmark_automaton *behind = &reader->names->behind[paidmark_is_common_sign(sign)];
 
-    return paidmark_guess_behind(behind, &reader->stretch, end, sign) != PAIDMARK_GUESS_NONE;
+    return paidmark_byte_class_has(&reader->names->rare_left, sign) &&
+           paidmark_guess_behind(behind, &reader->stretch, end, sign) != PAIDMARK_GUESS_NONE;
 }
 
 /* Looks beside a sign at text[at, end), if it is a rare one. */
 static bool frame_is_at(struct paidmark_lookalike_reader *reader, size_t at, size_t end, uint32_t sign,
                         struct paidmark_lookalike *lookalike)
 {
-    if (sign >= 0x80 || !paidmark_byte_class_has(&reader->names->rare_signs, (unsigned char)sign))
+    if (!paidmark_is_rare_sign(reader->names, sign))
         return false;
     reader->may_be_long = true;
     return (may_be_before(reader, at, end, (unsigned char)sign) && attempt(reader, at, name_is_before, lookalike)) ||

@@ -31,7 +31,7 @@ static inline bool paidmark_may_be_reference(const struct paidmark_lookalike_rea
 {
     const unsigned char *text = reader->stretch.text;
 
-    if (paidmark_byte_class_has(&reader->names->rare_signs, '&'))
+    if (paidmark_is_rare_sign(reader->names, '&'))
         return true;
     if (reader->stretch.end - at < 3 ||
         (text[at + 1] == 'n' && text[at + 2] == 'b')) /* &nbsp; is what HTML is full of */
@@ -103,7 +103,9 @@ static inline size_t paidmark_escape_at(const struct paidmark_lookalike_reader *
 
     if (*text == '%' || anchor - reader->stretch.floor < 2)
         return anchor;
-    return text[-2] == '=' || (text[-2] == '\\' && (text[-1] == 'x' || text[-1] == 'u')) ? anchor - 2 : anchor;
+    if (text[-2] == '=' ? paidmark_is_letter_or_digit(*text) : text[-2] == '\\' && (text[-1] == 'x' || text[-1] == 'u'))
+        return anchor - 2;
+    return anchor;
 }
 
 static inline bool paidmark_may_have_escape(const struct paidmark_lookalike_reader *reader, size_t anchor)

@@ -232,9 +232,9 @@ static void index_name(struct paidmark_names *names, const struct paidmark_name 
         paidmark_byte_class_add(&names->first_letters, '\\');
     }
     if (name->slips > 0 && name->left.rare != 0)
-        paidmark_byte_class_add(&names->rare_signs, (unsigned char)name->left.rare);
+        paidmark_byte_class_add(&names->rare_left, (unsigned char)name->left.rare);
     if (name->is_long && name->right.rare != 0)
-        paidmark_byte_class_add(&names->rare_signs, (unsigned char)name->right.rare);
+        paidmark_byte_class_add(&names->rare_right, (unsigned char)name->right.rare);
 }
 
 static void add_to_prefilter(struct paidmark_names *names, const struct paidmark_name *name)
@@ -255,7 +255,7 @@ static void add_reference(void *context, const char *reference, uint32_t symbol)
     struct paidmark_names *names = context;
 
     /* &amp; escapes references. */
-    if (symbol == '&' || (symbol < 0x80 && paidmark_byte_class_has(&names->rare_signs, (unsigned char)symbol))) {
+    if (symbol == '&' || paidmark_is_rare_sign(names, symbol)) {
         paidmark_byte_class_add(&names->references, (unsigned char)reference[0]);
         paidmark_byte_class_add(&names->references, (unsigned char)(reference[0] ^ 0x20));
     }
@@ -289,7 +289,7 @@ void paidmark_names_init(struct paidmark_names *names, struct paidmark_name *ite
     for (unsigned byte = 0; byte < 0xC0; byte++)
         names->letters.has[byte] |= byte != '&' && byte != '#' && byte != '$' && byte != '!';
     for (uint32_t sign = 0; sign < 0x80; sign++) {
-        if (paidmark_byte_class_has(&names->rare_signs, (unsigned char)sign)) {
+        if (paidmark_is_rare_sign(names, sign)) {
             paidmark_byte_class_add(&names->sign_leads, (unsigned char)sign);
             paidmark_each_folded_to(sign, add_first_byte, &names->sign_leads);
         }

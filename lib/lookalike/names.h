@@ -48,7 +48,8 @@ struct paidmark_names {
     struct paidmark_byte_class second_letters; /* in ASCII, both cases */
     struct paidmark_byte_class letters;        /* anchors that may be letters of a name */
     size_t shortest;                           /* letters of the shortest name */
-    struct paidmark_byte_class rare_signs;     /* of all frames, as they are folded */
+    struct paidmark_byte_class rare_left;      /* the signs that names are looked for behind, as they are folded */
+    struct paidmark_byte_class rare_right;     /* and those that they are looked for before */
     struct paidmark_byte_class sign_leads;     /* first bytes of all that is such a sign */
     struct paidmark_byte_class references;     /* first letters of the references by name to these signs */
     struct paidmark_characters letters_beyond, signs_beyond; /* first letters of names, and rare signs, beyond ASCII */
@@ -60,6 +61,12 @@ struct paidmark_names {
 /* Makes the names of the set's own tokens and of those that are look-alikes everywhere, in room for all tokens. */
 void paidmark_names_init(struct paidmark_names *names, struct paidmark_name *items, const struct paidmark_token *tokens,
                          size_t count);
+
+/* Whether names are looked for beside this sign, as it is folded. */
+static inline bool paidmark_is_rare_sign(const struct paidmark_names *names, uint32_t sign)
+{
+    return sign < 0x80 && (names->rare_left.has[sign] || names->rare_right.has[sign]);
+}
 
 /* Whether one of these characters may have its last byte, or the last but one of four, at `at`. */
 static inline bool paidmark_characters_have(const struct paidmark_characters *characters, const unsigned char *at)

@@ -233,7 +233,7 @@ static void beginnings_have_anchors(void **state)
             }
         }
         for (unsigned sign = 0; sign < 0x80; sign++) {
-            if (paidmark_byte_class_has(&set->names.rare_signs, (unsigned char)sign))
+            if (paidmark_is_rare_sign(&set->names, sign))
                 check_escapes(set, sign);
         }
         paidmark_marker_set_free(set);
@@ -369,7 +369,7 @@ static void characters_are_anchors(void **state)
                 paidmark_each_folded_to(set->names.items[k].letters[0], check_character, &characters);
         }
         for (uint32_t sign = 1; sign < 0x80; sign++) {
-            if (!paidmark_byte_class_has(&set->names.rare_signs, (unsigned char)sign))
+            if (!paidmark_is_rare_sign(&set->names, sign))
                 continue;
             check_character(&characters, sign);
             paidmark_each_folded_to(sign, check_character, &characters);

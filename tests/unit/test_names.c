@@ -159,19 +159,25 @@ static void set_has_names(void **state)
 struct glance_row {
     const char *name;
     struct paidmark_marker_pair pair;
-    const char *first, *second, *rare; /* bytes of ASCII, the names of FastAdmin among them */
+    const char *first, *second, *rare_left, *rare_right; /* bytes of ASCII, the names of FastAdmin among them */
 };
 
 static const struct glance_row glance_rows[] = {
-    {"fastadmin", {TOKEN("<!--"), NULL, 0, 0, 0}, "pP", "aA", "#$"},
+    {"fastadmin", {TOKEN("<!--"), NULL, 0, 0, 0}, "pP", "aA", "#$", "#$"},
     {"ideograph_and_both_sides_of_a_long_name",
      {TOKEN("[付a-begin]"), TOKEN("%secret zone~"), 0, 0},
      "pPsS",
      "aAeE",
-     "[%~#$"},
-    {"slip_and_no_long_name", {TOKEN("{%-more~}"), TOKEN("~vip~"), 0, 0}, "pPmMvV", "aAoOiI", "%#$"},
-    {"two_letters_that_are_each_other_the_other_way_round", {TOKEN("sz"), TOKEN("zs"), 0, 0}, "pPsSzZ", "aAsSzZ", "#$"},
-    {"common_signs_or_none", {TOKEN("<z1-secret>"), TOKEN("8-secret;"), 0, 0}, "pPzZ8", "aA1sS", "<#$"},
+     "[%#$",
+     "~#$"},
+    {"slip_and_no_long_name", {TOKEN("{%-more~}"), TOKEN("~vip~"), 0, 0}, "pPmMvV", "aAoOiI", "%#$", "#$"},
+    {"two_letters_that_are_each_other_the_other_way_round",
+     {TOKEN("sz"), TOKEN("zs"), 0, 0},
+     "pPsSzZ",
+     "aAsSzZ",
+     "#$",
+     "#$"},
+    {"common_signs_or_none", {TOKEN("<z1-secret>"), TOKEN("8-secret;"), 0, 0}, "pPzZ8", "aA1sS", "<#$", "#$"},
 };
 
 static void check_class(const struct paidmark_byte_class *class, const bool expected[256])
@@ -220,8 +226,11 @@ static void bytes_of_names_and_signs_are_known(void **state)
     const struct glance_row *row = *state;
     struct paidmark_marker_set *set = new_set(NULL, &row->pair, 1);
     const struct paidmark_names *names = &set->names;
-    bool first[256] = {false}, second[256] = {false}, rare[256] = {false}, leads[256] = {false};
-    struct references references = {.rare = row->rare};
+    bool first[256] = {false}, second[256] = {false}, left[256] = {false}, right[256] = {false}, leads[256] = {false};
+    char rare[16];
+    struct references references = {.rare = rare};
+
+    snprintf(rare, sizeof rare, "%s%s", row->rare_left, row->rare_right);
 
     expect(first, row->first, true);
     if (strstr(row->pair.begin, "付"))
@@ -232,9 +241,11 @@ static void bytes_of_names_and_signs_are_known(void **state)
     check_class(&names->letters, first);
     expect(second, row->second, false);
     check_class(&names->second_letters, second);
-    expect(rare, row->rare, false);
-    check_class(&names->rare_signs, rare);
-    expect(leads, row->rare, true);
+    expect(left, row->rare_left, false);
+    check_class(&names->rare_left, left);
+    expect(right, row->rare_right, false);
+    check_class(&names->rare_right, right);
+    expect(leads, rare, true);
     leads['&'] = true;
     check_class(&names->sign_leads, leads);
     paidmark_each_reference(expect_reference, &references);
