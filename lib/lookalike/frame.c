@@ -63,7 +63,7 @@ static struct paidmark_frame signs_beside(const struct paidmark_frame *frame, co
     for (size_t i = 0; i < beside->count && signs.count < PAIDMARK_FRAME_SIGNS_MAX; i++) {
         uint32_t symbol = beside->symbols[i];
 
-        if (symbol != ' ' && symbol != '\n' && (!paidmark_is_soft(symbol) || paidmark_frame_has(frame, symbol)))
+        if (!paidmark_is_blank(symbol) && (!paidmark_is_soft(symbol) || paidmark_frame_has(frame, symbol)))
             signs.signs[signs.count++] = symbol;
     }
     return signs;

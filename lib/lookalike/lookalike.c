@@ -171,7 +171,7 @@ static bool has_sign_behind(struct paidmark_lookalike_reader *reader, size_t at)
 
     paidmark_look_beside(&reader->stretch, at, false, 0, &beside);
     for (size_t i = 0; i < beside.count; i++) {
-        if (beside.symbols[i] != ' ' && beside.symbols[i] != '\n')
+        if (!paidmark_is_blank(beside.symbols[i]))
             return true;
     }
     return false;

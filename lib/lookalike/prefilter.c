@@ -293,7 +293,7 @@ static void read_character(const struct paidmark_automaton *automaton, const str
     letter = symbols[0] & ~PAIDMARK_SYMBOL_LETTER;
     plain->bits = letter < 0x80 ? automaton->letters[letter] : automaton->others;
     plain->sign = paidmark_is_sign_itself(stretch->text + at, bytes) && letter < 0x80 ? (unsigned char)letter : 0;
-    plain->kind = symbols[0] & PAIDMARK_SYMBOL_LETTER ? LETTER : letter == ' ' || letter == '\n' ? BLANK : SIGN;
+    plain->kind = symbols[0] & PAIDMARK_SYMBOL_LETTER ? LETTER : paidmark_is_blank(letter) ? BLANK : SIGN;
 }
 
 INLINE struct plain plain_behind(const struct paidmark_automaton *automaton, const struct paidmark_stretch *stretch,

@@ -20,18 +20,13 @@ static bool is_ascii(uint32_t letter)
     return (letter & ~PAIDMARK_SYMBOL_LETTER) < 0x80;
 }
 
-static bool is_blank(uint32_t symbol)
-{
-    return symbol == ' ' || symbol == '\n';
-}
-
 /* More letters, with nothing but blanks and soft signs between. */
 static bool goes_on(const struct paidmark_beside *beside)
 {
     for (size_t i = 0; i < beside->count; i++) {
         uint32_t symbol = beside->symbols[i];
 
-        if (!is_blank(symbol) && !paidmark_is_soft(symbol))
+        if (!paidmark_is_blank(symbol) && !paidmark_is_soft(symbol))
             return false;
     }
     return beside->is_ascii;
@@ -174,7 +169,7 @@ static bool is_before_tail(const struct scene *scene)
 {
     return scene->name->token->tail > 0 && scene->name->count >= 4 && scene->spelling->gaps == 0 &&
            is_word_end(scene->name, &scene->right_beside) && scene->left.is_whole && scene->left.is_direct &&
-           !is_blank(scene->left_beside.symbols[0]);
+           !paidmark_is_blank(scene->left_beside.symbols[0]);
 }
 
 static bool is_short_misspelt_name(const struct scene *scene)
@@ -187,7 +182,7 @@ static bool is_empty_element(const struct scene *scene)
 {
     const struct paidmark_frame *left = &scene->name->left, *right = &scene->name->right;
     const uint32_t *behind = scene->right_beside.symbols;
-    size_t count = scene->right_beside.count, blank = count > 0 && is_blank(behind[0]);
+    size_t count = scene->right_beside.count, blank = count > 0 && paidmark_is_blank(behind[0]);
 
     return left->count == 1 && left->signs[0] == '<' && right->count == 1 && right->signs[0] == '>' &&
            scene->spelling->gaps == 0 && scene->left_beside.count > 0 && scene->left_beside.symbols[0] == '<' &&
@@ -202,7 +197,7 @@ static size_t comment_end(const struct paidmark_beside *beside, bool is_left)
     size_t places[PAIDMARK_BESIDE_MAX] = {0}, count = 0;
 
     for (size_t i = 0; i < beside->count; i++) {
-        if (is_blank(beside->symbols[i]))
+        if (paidmark_is_blank(beside->symbols[i]))
             continue;
         places[count] = beside->far[i];
         signs[count++] = beside->symbols[i];

@@ -79,7 +79,7 @@ static bool next_letter(struct letters *letters, uint32_t *letter)
     for (size_t pieces = 0; pieces < PAIDMARK_GAP_PIECES_MAX + 2; pieces++) {
         while (letters->used < letters->piece.count) {
             uint32_t symbol = next_symbol(letters);
-            bool is_blank = symbol == ' ' || symbol == '\n';
+            bool is_blank = paidmark_is_blank(symbol);
 
             if (symbol & PAIDMARK_SYMBOL_LETTER) {
                 *letter = symbol;
@@ -88,7 +88,7 @@ static bool next_letter(struct letters *letters, uint32_t *letter)
             if (ends_gap(symbol, &at_line_start) ||
                 (symbol != '>' && letters->name && is_of_frame(letters->name, symbol, letters->hash_is_dollar)))
                 return false;
-            letters->gap += !(is_blank && (last == ' ' || last == '\n'));
+            letters->gap += !(is_blank && paidmark_is_blank(last));
             letters->gap_has_blank |= is_blank;
             last = symbol;
         }

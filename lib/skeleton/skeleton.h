@@ -15,7 +15,12 @@
 
 /* A symbol is a code point, and a letter or digit has this bit besides. ' ' is a blank, '\n' a line ending, all others
  * are signs. */
-#define PAIDMARK_SYMBOL_LETTER     0x80000000u
+#define PAIDMARK_SYMBOL_LETTER 0x80000000u
+
+static inline bool paidmark_is_blank(uint32_t symbol)
+{
+    return symbol == ' ' || symbol == '\n';
+}
 
 #define PAIDMARK_PIECE_SYMBOLS_MAX 3
 #define PAIDMARK_PIECE_BYTES_MAX   620 /* a tag is the longest */
