@@ -13,6 +13,19 @@ bool paidmark_is_sign_itself(const unsigned char *text, size_t bytes)
     return bytes == 1 || (bytes == 3 && text[0] == 0xEF && (text[1] == 0xBC || text[1] == 0xBD));
 }
 
+/* Whether this blank is one symbol with those before it; if a line ends in it, that is a line ending. */
+static bool is_in_run(uint32_t symbol, size_t far, struct paidmark_beside *beside)
+{
+    uint32_t *last = beside->count > 0 ? &beside->symbols[beside->count - 1] : NULL;
+
+    if (!last || !paidmark_is_blank(symbol) || !paidmark_is_blank(*last))
+        return false;
+    if (symbol == '\n')
+        *last = symbol;
+    beside->far[beside->count - 1] = far;
+    return true;
+}
+
 /* Takes in a symbol of the piece at text[begin, end), on the left with begin and end changed; false where that ends. */
 static bool take_beside(const struct paidmark_stretch *stretch, uint32_t symbol, size_t near, size_t far, uint32_t last,
                         struct paidmark_beside *beside)
@@ -25,6 +38,8 @@ static bool take_beside(const struct paidmark_stretch *stretch, uint32_t symbol,
         beside->is_ascii = paidmark_is_letter_or_digit(stretch->text[begin]);
         return false;
     }
+    if (is_in_run(symbol, far, beside))
+        return true;
     if (beside->count == PAIDMARK_BESIDE_MAX ||
         (symbol == last && paidmark_is_sign_itself(stretch->text + begin, bytes)))
         return false;

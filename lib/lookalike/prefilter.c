@@ -437,7 +437,7 @@ INLINE bool has_other_word(const struct paidmark_automaton *automaton, const str
 /* What is known while symbols are read. */
 struct search {
     struct states states;
-    size_t symbols; /* before the first letter, or since the last one: a run of blanks is one then */
+    size_t symbols; /* before the first letter, or since the last one: a run of blanks is one */
     size_t tags;    /* since the last letter */
     bool has_letter, was_blank;
     bool needs_sign; /* a short name has been read but for the sign behind it */
@@ -461,7 +461,7 @@ INLINE bool take_letter(const struct paidmark_automaton *automaton, size_t slips
     return any == 0 || any & automaton->long_finals;
 }
 
-/* Reads a blank or a sign; whether all is known. A carriage return may be one symbol with a line feed. */
+/* Reads a blank or a sign; whether all is known. */
 INLINE bool take_sign(const struct paidmark_automaton *automaton, const struct plain *plain, unsigned char sign,
                       struct search *search)
 {
@@ -469,7 +469,7 @@ INLINE bool take_sign(const struct paidmark_automaton *automaton, const struct p
 
     if (search->needs_sign && (!is_blank || automaton->has_tails))
         search->found = PAIDMARK_GUESS_SHORT;
-    search->symbols += plain->sign != '\r' && !(search->has_letter && search->was_blank && is_blank);
+    search->symbols += !(search->was_blank && is_blank);
     search->was_blank = is_blank;
     if (search->has_letter)
         return search->symbols > PAIDMARK_GAP_SYMBOLS_MAX;

@@ -412,6 +412,13 @@ static struct row read_row_to(const struct model_stretch *stretch, size_t at, bo
             size_t bytes = walk.to - walk.from;
             const unsigned char *text = stretch->text + walk.from;
             bool is_plain = bytes == 1 || (bytes == 3 && text[0] == 0xEF && (text[1] == 0xBC || text[1] == 0xBD));
+            struct seen *before = row.count > 0 ? &row.at[row.count - 1] : NULL;
+            if (before && is_blank(before->symbol) && is_blank(symbol_of(&walk, i))) { /* one symbol */
+                bool line_ends = before->symbol == '\n' || symbol_of(&walk, i) == '\n';
+                *before = (struct seen){line_ends ? '\n' : ' ', backwards ? walk.from : before->from,
+                                        backwards ? before->to : walk.to};
+                continue;
+            }
             if (row.count == BESIDE_SYMBOLS || (symbol_of(&walk, i) == last && is_plain)) {
                 return row;
             }
