@@ -3,6 +3,8 @@
  */
 #include "markers.h"
 
+#include "utf8.h"
+
 static bool token_allowed(const char *token, size_t bytes, size_t tail)
 {
     size_t ill_formed;
@@ -134,12 +136,14 @@ static bool is_letter(char c)
 }
 
 /* Of a comment its first dash; of a token that has three letters in a row at its first one, the third of these; else
- * the first byte. Text has fewer of these than of most signs. */
+ * the last byte of its first character. Text has fewer of these than of most signs. */
 static size_t anchor_of(const struct paidmark_token *token)
 {
     const char *text = token->text;
     size_t end = head_bytes(token);
 
+    if ((unsigned char)text[0] >= 0x80)
+        return paidmark_sequence_bytes((unsigned char)text[0]) - 1;
     if (end >= 3 && memcmp(text, "<!-", 3) == 0)
         return 2;
     for (size_t i = 0; i + 2 < end; i++) {
@@ -166,7 +170,7 @@ static bool are_apart(const struct paidmark_token *first, const struct paidmark_
 }
 
 /* Buckets in which this does little harm; lookalike/anchors.c fills them. */
-enum { APART = 1, SIGN = 7 };
+enum { APART = 1, STARTER = 2, TWO_BYTES = 4, WIDE = 6, SIGN = 7 };
 
 static struct paidmark_byte_range byte(unsigned char value)
 {
@@ -179,14 +183,24 @@ static bool is_name_of_all_sets(const unsigned char *letters)
     return memcmp(letters, "pai", 3) == 0;
 }
 
+/* That of three letters, or of the last three bytes of a character. */
+static unsigned bucket_of(const unsigned char *three)
+{
+    if (three[0] < 0x80)
+        return APART;
+    return three[0] == 0xEF ? WIDE : STARTER;
+}
+
 static void add_anchor(struct paidmark_fingerprints *fingerprints, const struct paidmark_token *token)
 {
     const unsigned char *text = (const unsigned char *)token->text + token->anchor;
 
-    if (token->anchor < 2)
+    if (token->anchor == 0)
         paidmark_fingerprints_add(fingerprints, SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte(*text));
+    else if (token->anchor == 1)
+        paidmark_fingerprints_add(fingerprints, TWO_BYTES, PAIDMARK_ANY_BYTE, byte(text[-1]), byte(*text));
     else if (!is_name_of_all_sets(text - 2))
-        paidmark_fingerprints_add(fingerprints, APART, byte(text[-2]), byte(text[-1]), byte(*text));
+        paidmark_fingerprints_add(fingerprints, bucket_of(text - 2), byte(text[-2]), byte(text[-1]), byte(*text));
 }
 
 /* The byte before three letters tells more than they do, which are an anchor only together. */

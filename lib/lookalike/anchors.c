@@ -126,11 +126,16 @@ struct characters {
     struct paidmark_characters *kind;
 };
 
+static void add_to_kind(struct paidmark_characters *kind, uint32_t second, uint32_t third)
+{
+    kind->rows[second & 63] |= UINT64_C(1) << (third & 63);
+}
+
 static void add_sequence(const struct characters *characters, enum bucket bucket, struct paidmark_byte_range first,
                          uint32_t second, uint32_t third)
 {
     paidmark_fingerprints_add(characters->fingerprints, bucket, first, byte(second), byte(third));
-    characters->kind->rows[second & 63] |= UINT64_C(1) << (third & 63);
+    add_to_kind(characters->kind, second, third);
 }
 
 static void add_character(void *characters, uint32_t code_point)
@@ -156,7 +161,7 @@ static void add_character(void *characters, uint32_t code_point)
     }
 }
 
-/* An ideograph or the like, as it is and by the beginnings of %E4%BB%98, =E4=BB=98 and \u4ED8. */
+/* An ideograph or the like, as it is and by the beginnings of =E4=BB=98 and \u4ED8. */
 static void add_ideograph(void *characters, uint32_t code_point)
 {
     struct paidmark_fingerprints *fingerprints = ((struct characters *)characters)->fingerprints;
@@ -167,10 +172,17 @@ static void add_ideograph(void *characters, uint32_t code_point)
         return;
     }
     add_sequence(characters, STARTER, byte(lead), 0x80 | (code_point >> 6 & 0x3F), 0x80 | (code_point & 0x3F));
-    paidmark_fingerprints_add(fingerprints, APART, byte('%'), byte('E'), byte(digit));
-    paidmark_fingerprints_add(fingerprints, APART, byte('%'), byte('e'), byte(digit));
-    paidmark_fingerprints_add(fingerprints, APART, byte('='), byte('E'), byte(digit));
-    paidmark_fingerprints_add(fingerprints, APART, byte('\\'), byte('u'), byte(digit));
+    paidmark_fingerprints_add(fingerprints, WIDE, byte('='), byte('E'), byte(digit));
+    paidmark_fingerprints_add(fingerprints, WIDE, byte('\\'), byte('u'), byte(digit));
+}
+
+/* A token's first character is an anchor whether it is common or not (markers.c). */
+static void add_first_character(struct paidmark_characters *signs, const struct paidmark_token *token)
+{
+    const unsigned char *text = (const unsigned char *)token->text;
+
+    if (text[0] >= 0x80)
+        add_to_kind(signs, text[token->anchor - 1], text[token->anchor]);
 }
 
 void paidmark_names_add_anchors(struct paidmark_names *names, struct paidmark_fingerprints *fingerprints)
@@ -189,6 +201,7 @@ void paidmark_names_add_anchors(struct paidmark_names *names, struct paidmark_fi
         uint32_t first = name->letters[0];
 
         add_plain_name(fingerprints, name);
+        add_first_character(&names->signs_beyond, name->token);
         if (ascii_letter(name, 0) == 0) {
             add_ideograph(&letters, first & ~PAIDMARK_SYMBOL_LETTER);
             paidmark_each_folded_to(first, add_ideograph, &letters);
