@@ -221,6 +221,7 @@ class Readers(SplitTest):
     def test_an_old_full_version_of_a_refused_document_lets_nobody_read_who_may_not_read_the_source(self):
         for name, mode in (("a", 0o644), ("b", 0o600)):
             self.write("in/" + name, SOUND).chmod(mode)
+        time.sleep(0.02)  # after which the outputs are vouched for
         self.assertEqual(self.split("in", "-d", "out", preexec_fn=lambda: os.umask(0o022)).status, GOOD)
         for name, mode in (("a", 0o600), ("b", 0o644)):
             self.write("in/" + name, UNSOUND).chmod(mode)
