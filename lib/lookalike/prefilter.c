@@ -55,7 +55,7 @@ static uint32_t letter_of(const struct paidmark_automaton_name *name, size_t i, 
 
 static uint64_t *bits_of(struct paidmark_automaton *automaton, uint32_t letter)
 {
-    return letter < 0x80 ? &automaton->letters[letter] : &automaton->others;
+    return letter < 0x80 ? &automaton->letters[letter] : &automaton->others[letter % 64];
 }
 
 /* Whether the bits from `start` on have these letters. */
@@ -114,6 +114,7 @@ void paidmark_automaton_add(struct paidmark_automaton *automaton, const struct p
         uint64_t bit = UINT64_C(2) << i << start;
 
         *bits_of(automaton, letter) |= bit;
+        automaton->has_others |= letter >= 0x80;
         if (letter >= 'a' && letter <= 'z')
             automaton->letters[letter ^ 0x20] |= bit;
     }
@@ -282,7 +283,7 @@ static void read_character(const struct paidmark_automaton *automaton, const str
 
     plain->kind = UNKNOWN;
     plain->next = at + bytes;
-    if (bytes == 3 && stretch->end - at >= 3 && automaton->others == 0 && paidmark_is_ideograph(stretch->text + at)) {
+    if (bytes == 3 && stretch->end - at >= 3 && !automaton->has_others && paidmark_is_ideograph(stretch->text + at)) {
         *plain = (struct plain){.kind = LETTER, .next = at + 3};
         return;
     }
@@ -291,7 +292,7 @@ static void read_character(const struct paidmark_automaton *automaton, const str
         paidmark_fold(paidmark_code_point(stretch->text + at, &bytes), symbols) != 1)
         return;
     letter = symbols[0] & ~PAIDMARK_SYMBOL_LETTER;
-    plain->bits = letter < 0x80 ? automaton->letters[letter] : automaton->others;
+    plain->bits = letter < 0x80 ? automaton->letters[letter] : automaton->others[letter % 64];
     plain->sign = paidmark_is_sign_itself(stretch->text + at, bytes) && letter < 0x80 ? (unsigned char)letter : 0;
     plain->kind = symbols[0] & PAIDMARK_SYMBOL_LETTER ? LETTER : paidmark_is_blank(letter) ? BLANK : SIGN;
 }

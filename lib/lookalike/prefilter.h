@@ -14,7 +14,8 @@
  * been read. */
 struct paidmark_automaton {
     uint64_t letters[128]; /* by ASCII letters and digits: the bits that this one leads to */
-    uint64_t others;       /* the same for letters beyond ASCII */
+    uint64_t others[64];   /* the same for letters beyond ASCII, by their low bits */
+    bool has_others;
     uint64_t starts, long_finals, short_finals;
     bool has_tails;                                      /* a short name may have text behind it */
     uint64_t within[PAIDMARK_SLIPS_MAX + 1];             /* the bits of names that may have so many slips */
@@ -56,7 +57,7 @@ static inline bool paidmark_other_word_begins(const struct paidmark_automaton *a
     if (stretch->end - at < 10)
         return false;
     if (text[0] >= 0x80)
-        return automaton->others == 0 && automaton->slips < 3 && paidmark_are_ideographs(text) &&
+        return !automaton->has_others && automaton->slips < 3 && paidmark_are_ideographs(text) &&
                text[9] != PAIDMARK_BACKSPACE;
     return paidmark_is_other_word(automaton, text, false);
 }
@@ -70,7 +71,7 @@ static inline bool paidmark_other_word_ends(const struct paidmark_automaton *aut
     if (at - stretch->begin < 9)
         return false;
     if (text[-1] >= 0x80)
-        return automaton->others == 0 && automaton->slips < 3 && paidmark_are_ideographs(text - 9);
+        return !automaton->has_others && automaton->slips < 3 && paidmark_are_ideographs(text - 9);
     return paidmark_is_other_word(automaton, text, true);
 }
 

@@ -296,6 +296,21 @@ static void names_of_one_length_that_begin_alike_are_told_apart(void **state)
     paidmark_marker_set_free(set);
 }
 
+/* 优 has those of 付. */
+static void letters_beyond_ascii_are_told_apart_by_their_low_bits(void **state)
+{
+    const struct paidmark_marker_pair pair = {TOKEN("[付费]"), TOKEN("[жук]"), 0, 0};
+    struct paidmark_marker_set *set = new_set(NULL, &pair, 1);
+
+    (void)state;
+    assert_int_equal(guess_at_once(set, "付费]", false), PAIDMARK_GUESS_SHORT);
+    assert_int_equal(guess_at_once(set, "жук]", false), PAIDMARK_GUESS_SHORT);
+    assert_int_equal(guess_at_once(set, "优费]", false), PAIDMARK_GUESS_SHORT);
+    assert_int_equal(guess_at_once(set, "这张]", false), PAIDMARK_GUESS_NONE);
+    assert_int_equal(guess_at_once(set, "жар]", false), PAIDMARK_GUESS_NONE);
+    paidmark_marker_set_free(set);
+}
+
 static void words_of_a_few_letters_are_looked_up_at_once(void **state)
 {
     static const struct {
@@ -419,6 +434,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(what_can_be_no_name_is_ruled_out),
         cmocka_unit_test(tags_in_a_gap_are_counted),
         cmocka_unit_test(names_of_one_length_that_begin_alike_are_told_apart),
+        cmocka_unit_test(letters_beyond_ascii_are_told_apart_by_their_low_bits),
         cmocka_unit_test(words_of_a_few_letters_are_looked_up_at_once),
         cmocka_unit_test(the_filter_changes_nothing_that_is_found),
         cmocka_unit_test(both_answers_are_common),
