@@ -37,7 +37,8 @@ static inline bool paidmark_is_other_word(const struct paidmark_automaton *autom
            (to_left || text[PAIDMARK_WORD_LETTERS] != PAIDMARK_BACKSPACE);
 }
 
-/* A letter that is folded to itself, of three bytes: those from U+4E00 to U+9FFF, which is nearly all of Chinese. */
+/* A letter that is folded to one of its kind, of three bytes: those from U+4E00 to U+9FFF, which is nearly all of
+ * Chinese. */
 static inline bool paidmark_is_ideograph(const unsigned char *text)
 {
     return (unsigned)(text[0] << 8 | text[1]) - 0xE4B8 < 0xEA00 - 0xE4B8;

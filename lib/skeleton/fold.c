@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include "fold_table.h"
+#include "simplified_table.h"
 #include "skeleton.h"
 
 /* The run that begins last at or before this code point; the first one if none does. */
@@ -35,6 +36,20 @@ static size_t fold_ascii(uint32_t code_point, uint32_t *symbol)
     return 1;
 }
 
+/* Of traditional and simplified Chinese, into which software converts the other, the simplified form. */
+static uint32_t fold_ideograph(uint32_t code_point)
+{
+    const struct paidmark_simplified *form = paidmark_simplified_forms;
+
+    for (size_t count = paidmark_simplified_count; count > 1;) {
+        size_t half = count / 2;
+
+        form = form[half].traditional <= code_point ? form + half : form;
+        count -= half;
+    }
+    return PAIDMARK_SYMBOL_LETTER | (form->traditional == code_point ? form->simplified : code_point);
+}
+
 size_t paidmark_fold(uint32_t code_point, uint32_t symbols[PAIDMARK_PIECE_SYMBOLS_MAX])
 {
     const struct paidmark_fold_run *run;
@@ -43,6 +58,10 @@ size_t paidmark_fold(uint32_t code_point, uint32_t symbols[PAIDMARK_PIECE_SYMBOL
 
     if (code_point < 0x80)
         return fold_ascii(code_point, symbols);
+    if (code_point >= PAIDMARK_FIRST_IDEOGRAPH && code_point <= PAIDMARK_LAST_IDEOGRAPH) {
+        symbols[0] = fold_ideograph(code_point);
+        return 1;
+    }
     run = run_before(code_point);
     behind = code_point - run->first;
     if (behind >= run->code_points) {
@@ -91,4 +110,8 @@ void paidmark_each_folded_to(uint32_t symbol, void (*found)(void *context, uint3
 
     for (const struct paidmark_fold_run *run = paidmark_fold_runs; run <= last; run++)
         each_of_run(run, symbol, found, context);
+    for (size_t i = 0; i < paidmark_simplified_count; i++) {
+        if ((paidmark_simplified_forms[i].simplified | PAIDMARK_SYMBOL_LETTER) == symbol)
+            found(context, paidmark_simplified_forms[i].traditional);
+    }
 }

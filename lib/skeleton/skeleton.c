@@ -9,7 +9,6 @@
 #include <string.h>
 
 #define REPLACEMENT 0xFFFD
-#define CLOSER      0 /* no symbol: this byte wants a closer look */
 
 #define L(letter)   (PAIDMARK_SYMBOL_LETTER | (letter))
 
@@ -29,20 +28,6 @@ const uint32_t paidmark_plain_symbols[128] = {
     ['s'] = L('s'), ['t'] = L('t'), ['u'] = L('u'), ['v'] = L('v'), ['w'] = L('w'), ['x'] = L('x'), ['y'] = L('y'),
     ['z'] = L('z'),
 };
-
-/* Ideographs and Hangul syllables are letters that stay what they are: the symbol of such a character at text[at], or
- * CLOSER. They have three bytes. */
-static uint32_t read_letter(const unsigned char *text, size_t at, size_t end)
-{
-    uint32_t code_point;
-
-    if (text[at] < 0xE4 || text[at] > 0xED || end - at < 3 || (end - at > 3 && text[at + 3] == PAIDMARK_BACKSPACE))
-        return CLOSER;
-    code_point = (text[at] & 0xFu) << 12 | (text[at + 1] & 0x3Fu) << 6 | (text[at + 2] & 0x3Fu);
-    if ((code_point >= 0x4E00 && code_point <= 0x9FFF) || (code_point >= 0xAC00 && code_point <= 0xD7A3))
-        return L(code_point);
-    return CLOSER;
-}
 
 static bool read_escape(const unsigned char *text, size_t at, size_t end, bool without_tags,
                         struct paidmark_piece *piece)
@@ -103,14 +88,9 @@ void paidmark_read_piece(const unsigned char *text, size_t at, size_t end, bool 
                          struct paidmark_piece *piece)
 {
     uint32_t symbol = paidmark_plain_symbol(text, at, end);
-    size_t bytes = 1;
 
-    if (symbol == CLOSER) {
-        symbol = read_letter(text, at, end);
-        bytes = 3;
-    }
-    if (symbol == CLOSER)
+    if (symbol == 0)
         read_slowly(text, at, end, without_tags, piece);
     else
-        paidmark_piece_of_symbol(symbol, at + bytes, piece);
+        paidmark_piece_of_symbol(symbol, at + 1, piece);
 }

@@ -19,7 +19,7 @@ static const char *const fragments[] = {
     "PaidBegin", "paidbegin", "paidend", "padibegin", "paiedend", "paidbegn", "paidbeginn", "aidbegin", "paidned",
     "paid begin", "##paidbegin", "paidend##", "< paid >", "<PAID>", "</ Paid>", "<\xEF\xBD\x90\xEF\xBD\x81id>", "paid",
     "begin", "end", "members-only", "more", "moer", "mor", "/* more */", "{/* more */}", "{# more #}", "{% more %}",
-    "BEGIN SOLUTION", "付费开始", "付费开站", "p", "a", "i", "d", "b", "e", "g", "n", "m", "o", "r",
+    "BEGIN SOLUTION", "付费开始", "付费开站", "付費開始", "p", "a", "i", "d", "b", "e", "g", "n", "m", "o", "r",
     /* signs */
     "#", "##", "$", "$$", "\xEF\xBC\x83", "\xEF\xBC\x84", "\xEF\xB9\x9F", "\xE2\x99\xAF", "&#35;", "&#X23;", "&num;",
     "&#36;", "&dollar;", "&#", "&", "%", "%23", "%2523", "=23", "\\x23", "\\u0023", "\\#", "{#}", "<!--", "<!", "--",

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """make_tables.py - writes the tables of lib/ that come from Unicode's files, or compares them with what is there
 
-    make_tables.py LIB          writes skeleton/fold_table.c, skeleton/reference_table.c and grapheme_table.c
+    make_tables.py LIB          writes skeleton/fold_table.c, skeleton/simplified_table.c, skeleton/reference_table.c
+                                and grapheme_table.c
     make_tables.py LIB --check  fails if one of them is not what would be written; exit status 77 if they are made for
                                 another version of Unicode than that which is installed
 
@@ -11,6 +12,7 @@ names of character references are those of Python's html.entities.
 
 SPDX-License-Identifier: MIT
 """
+import bz2
 import ctypes
 import ctypes.util
 import functools
@@ -145,6 +147,21 @@ def ideograph_of_radical():
     return {c: int(to, 16) for field, to in rows("EquivalentUnifiedIdeograph.txt") for c in code_points(field)}
 
 
+@functools.cache
+def simplified():
+    """The simplified forms of traditional ideographs; of several the first, among those that nearly all text is made
+    of."""
+    forms = {}
+    for line in bz2.open(UNICODE / "Unihan_Variants.txt.bz2", "rt", encoding="utf-8"):
+        field = line.split("\t")
+        if len(field) == 3 and field[1] == "kSimplifiedVariant":
+            c, *to = (int(x[2:], 16) for x in (field[0], *field[2].split()))
+            to = [x for x in to if x != c and 0x4E00 <= x <= 0x9FFF]
+            if to and 0x4E00 <= c <= 0x9FFF:
+                forms[c] = to[0]
+    return forms
+
+
 def sign(c):
     """What a sign is folded to by its kind, if that is known."""
     if c in SIGNS:
@@ -227,6 +244,8 @@ class Folding:
             return [sign(c)]
         if c in ideograph_of_radical():
             return [ideograph_of_radical()[c]]
+        if c in simplified():
+            return [simplified()[c]]
         plain = decompose(c)
         if plain != [c] and plain[:1] != [BLANK] and len(plain) <= 3:
             return plain
@@ -250,12 +269,13 @@ SHORTEST = 5  # code points that have to go the same way for a run of their own
 
 
 def symbols(folding):
-    """What each code point is folded to; a sign that stays what it is, and what is not assigned, is left out."""
+    """What each code point is folded to; a sign that stays what it is, and what is not assigned, is left out. So many
+    ideographs have a simplified form that these have a table of their own."""
     table = {}
     for c in sorted(CATEGORY.keys() | ignorable()):
         if category(c) in ("Co", "Cs") or c < 0x80:
             continue
-        folded = [x | LETTER if is_letter(x) else x for x in folding.fold(c)]
+        folded = [x | LETTER if is_letter(x) else x for x in ([c] if c in simplified() else folding.fold(c))]
         if folded != [c]:
             table[c] = folded
     return table
@@ -370,6 +390,19 @@ const uint32_t paidmark_fold_symbols[] = {{
 """)
 
 
+def simplified_table(folding):
+    pairs = [f"{{{c:#x}, {folding.fold(c)[0]:#x}}}" for c in sorted(simplified())]
+    return (head("simplified_table.c", "the simplified forms of traditional ideographs")
+            + f"""#include "simplified_table.h"
+
+const struct paidmark_simplified paidmark_simplified_forms[] = {{
+{filled(pairs)}
+}};
+
+const size_t paidmark_simplified_count = sizeof paidmark_simplified_forms / sizeof *paidmark_simplified_forms;
+""")
+
+
 def character_references(table):
     """The names of HTML 4, and those of HTML 5 for what is folded to ASCII, in lower case. Where only case tells two
     apart, the small one stands for both."""
@@ -437,11 +470,13 @@ def main():
         print(f"SKIPPED: the tables are not made for Unicode {version()}, which is installed")
         sys.exit(1 if "PAIDMARK_NO_SKIPS" in os.environ else 77)
     read_unicode_data()
-    table = symbols(Folding())
+    folding = Folding()
+    table = symbols(folding)
     files = {
         "grapheme_table.c": grapheme_table(),
         "skeleton/fold_table.c": fold_table(runs_of(table)),
         "skeleton/reference_table.c": reference_table(table),
+        "skeleton/simplified_table.c": simplified_table(folding),
     }
     if check:
         stale = [name for name, text in files.items() if (lib / name).read_text(encoding="utf-8") != text]

@@ -5,6 +5,7 @@
 
 #include "guarded.h"
 #include "skeleton/fold_table.h"
+#include "skeleton/simplified_table.h"
 #include "skeleton/skeleton.h"
 
 #include <stdio.h>
@@ -52,7 +53,8 @@ static const struct row rows[] = {
     {"both_cases_of_a_letter_fold_alike", TEXT("ВвНнКкЖжЮю"), "b:2 b:2 h:2 h:2 k:2 k:2 ж:2 ж:2 lo:2 lo:2"},
     {"capital_that_looks_otherwise_than_its_small_letter", TEXT("Νν"), "n:2 v:2"},
     {"kana_keep_theirs", TEXT("カｶがガﾞノ"), "カ:3 カ:3 か:3 カ:3 0:3 ノ:3"},
-    {"ideographs_of_compatibility_and_radicals", TEXT("\uF900⼀⻚\U0002F800"), "豈:3 一:3 页:3 丽:4"},
+    {"ideographs_of_compatibility_and_radicals", TEXT("\uF900⼀⻚\U0002F800"), "岂:3 一:3 页:3 丽:4"},
+    {"traditional_ideographs", TEXT("付費開始乾苧"), "付:3 费:3 开:3 始:3 干:3 苎:3"},
     {"jamo", TEXT("ㄱﾡᄀ"), "ᄀ:3 ᄀ:3 ᄀ:3"},
     {"fractions_and_numbers_in_brackets", TEXT("½⑴⑩"), "1/2:2 (1):3 10:3"},
     {"longer_than_three_stays", TEXT("㍿⑽"), "㍿:3 ⑽:3"},
@@ -326,11 +328,24 @@ static void each_character_of_three_bytes_is_folded(void **state)
     }
 }
 
+/* What simplified_table.h says of an ideograph. */
+static uint32_t simplified_form(uint32_t code_point)
+{
+    for (size_t i = 0; i < paidmark_simplified_count; i++) {
+        if (paidmark_simplified_forms[i].traditional == code_point)
+            return paidmark_simplified_forms[i].simplified;
+    }
+    return code_point;
+}
+
 /* What fold_table.h says of a code point and the last run that begins at or before it. */
 static size_t fold_by_table(const struct paidmark_fold_run *run, uint32_t code_point, uint32_t *symbols)
 {
     uint32_t behind = code_point - run->first;
 
+    symbols[0] = simplified_form(code_point) | LETTER;
+    if (code_point >= PAIDMARK_FIRST_IDEOGRAPH && code_point <= PAIDMARK_LAST_IDEOGRAPH)
+        return 1;
     symbols[0] = code_point;
     if (code_point < run->first || behind >= run->code_points)
         return 1;
