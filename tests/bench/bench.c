@@ -1,10 +1,11 @@
 /* bench.c - how fast the kernels and the whole parse are, beside what the machine's memory allows
  * SPDX-License-Identifier: MIT
  *
- *     bench [--markers SET] [text ...] [size ...]              such as: bench chinese markdown 7K 256K 256M
- *     bench [--markers SET] --sizes [text ...] [size ...]      such as: bench --markers ghost --sizes signs 4K 64M
+ *     bench [MARKERS] [text ...] [size ...]              such as: bench chinese markdown 7K 256K 256M
+ *     bench [MARKERS] --sizes [text ...] [size ...]      such as: bench --markers ghost --sizes signs 4K 64M
  *
- * SET is a named set or several with commas between them, "default" unless told otherwise.
+ * MARKERS are a named set or several with commas between them, or a pair or divider: --markers SET, or --begin TOKEN
+ * [--end TOKEN]. They are the set "default" unless told otherwise.
  *
  * With --sizes: what a byte costs in the parse by the size of the text, of the hostile texts unless told otherwise. It
  * must not grow; past the size of the caches it costs what memory costs.
@@ -252,6 +253,7 @@ struct request {
     size_t sizes[SUBJECTS_MAX];
     size_t size_count;
     const char *markers;
+    struct paidmark_marker_pair own; /* in place of `markers`, if it has a begin token */
     bool by_size;
 };
 
@@ -385,6 +387,10 @@ static void read_arguments(struct request *request, int argc, char **argv)
             request->by_size = true;
         else if (strcmp(argv[i], "--markers") == 0 && i + 1 < argc)
             request->markers = argv[++i];
+        else if (strcmp(argv[i], "--begin") == 0 && i + 1 < argc)
+            request->own.begin = argv[++i];
+        else if (strcmp(argv[i], "--end") == 0 && i + 1 < argc)
+            request->own.end = argv[++i];
         else if (size_of(argv[i]) != 0 && request->size_count < SUBJECTS_MAX)
             request->sizes[request->size_count++] = size_of(argv[i]);
         else if (request->name_count < sizeof request->names / sizeof request->names[0])
@@ -392,6 +398,19 @@ static void read_arguments(struct request *request, int argc, char **argv)
     }
     if (request->size_count == 0)
         set_sizes(request);
+}
+
+static struct paidmark_marker_set *make_set(const struct request *request)
+{
+    struct paidmark_marker_pair own = request->own;
+    const struct paidmark_marker_pair *pair = &own;
+    struct paidmark_marker_set *set;
+
+    if (!own.begin)
+        return paidmark_marker_set_new(&set, request->markers, NULL, 0, NULL) == PAIDMARK_STATUS_OK ? set : NULL;
+    own.begin_bytes = strlen(own.begin);
+    own.end_bytes = own.end ? strlen(own.end) : 0;
+    return paidmark_marker_set_new(&set, NULL, &pair, 1, NULL) == PAIDMARK_STATUS_OK ? set : NULL;
 }
 
 int main(int argc, char **argv)
@@ -404,8 +423,9 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < request.size_count; i++)
         if (request.sizes[i] > largest)
             largest = request.sizes[i];
-    if (paidmark_marker_set_new(&buffers.markers, request.markers, NULL, 0, NULL) != PAIDMARK_STATUS_OK) {
-        fprintf(stderr, "bench: no set %s\n", request.markers);
+    buffers.markers = make_set(&request);
+    if (buffers.markers == NULL) {
+        fprintf(stderr, "bench: no markers %s\n", request.own.begin ? request.own.begin : request.markers);
         return 2;
     }
     buffers.text = malloc(largest);
