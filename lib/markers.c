@@ -259,13 +259,12 @@ static struct paidmark_match match_before(const struct paidmark_matcher *matcher
     return match;
 }
 
-/* Whether one of the set's own markers begins in text[begin, end). */
-static bool has_own_marker(const struct paidmark_matcher *matcher, const unsigned char *text, size_t begin, size_t end,
+size_t paidmark_next_token(const struct paidmark_matcher *matcher, const unsigned char *text, size_t begin, size_t end,
                            size_t text_end)
 {
     while (begin < end && !paidmark_is_token_at(matcher, text, begin, text_end))
         begin++;
-    return begin < end;
+    return begin;
 }
 
 struct paidmark_match paidmark_match_at_anchor(const struct paidmark_matcher *matcher, const unsigned char *text,
@@ -290,7 +289,8 @@ struct paidmark_match paidmark_match_at_anchor(const struct paidmark_matcher *ma
     if (match.bytes > 0 && matcher->anchors_are_apart && !match.token->set)
         match = match_before(matcher, text, floor, begin, end);
     /* No marker of another set hides one of the set's own. */
-    if (match.bytes > 0 && match.token->set && has_own_marker(matcher, text, *begin, *begin + match.bytes, end))
+    if (match.bytes > 0 && match.token->set &&
+        paidmark_next_token(matcher, text, *begin, *begin + match.bytes, end) < *begin + match.bytes)
         return (struct paidmark_match){NULL, 0};
     return match;
 }

@@ -90,6 +90,11 @@ static inline bool paidmark_may_match_at(const struct paidmark_matcher *matcher,
 bool paidmark_is_before_anchor(const struct paidmark_matcher *matcher, const unsigned char *text, size_t floor,
                                size_t at, size_t end);
 
+/* Where the first of the set's own tokens begins in text[begin, end); `end` if none does. It may end behind that, but
+ * not behind `text_end`. */
+size_t paidmark_next_token(const struct paidmark_matcher *matcher, const unsigned char *text, size_t begin, size_t end,
+                           size_t text_end);
+
 /* Whether one of the set's own tokens begins at text[at], where none does in most places. */
 static inline bool paidmark_is_token_at(const struct paidmark_matcher *matcher, const unsigned char *text, size_t at,
                                         size_t end)

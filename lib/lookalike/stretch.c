@@ -14,14 +14,6 @@
 /* The most are the letters of \textasteriskcentered, or 16 backslashes in a string, u, - and five digits. */
 #define ESCAPE_AHEAD_MAX 32
 
-/* Where the first exact marker begins in text[begin, end); `end` if none does. */
-static size_t next_marker(const struct paidmark_stretch *stretch, size_t begin, size_t end)
-{
-    while (begin < end && !paidmark_is_token_at(stretch->matcher, stretch->text, begin, stretch->end))
-        begin++;
-    return begin;
-}
-
 /* The room for the piece at this place, which is taken for it; *is_kept: it is there already. */
 static struct paidmark_kept_piece *room_for(struct paidmark_piece_cache *cache, size_t place, bool *is_kept)
 {
@@ -54,7 +46,7 @@ static void read_at(const struct paidmark_stretch *stretch, size_t at, size_t un
     paidmark_read_piece(stretch->text, at, stretch->end, stretch->without_tags, piece);
     ahead = bytes_ahead(stretch->text[at], piece);
     end = stretch->end - piece->end < ahead ? stretch->end : piece->end + ahead;
-    marker = next_marker(stretch, unmarked, end);
+    marker = paidmark_next_token(stretch->matcher, stretch->text, unmarked, end, stretch->end);
     if (marker < end)
         paidmark_read_piece(stretch->text, at, marker, stretch->without_tags, piece);
 }
