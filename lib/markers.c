@@ -142,8 +142,6 @@ static size_t anchor_of(const struct paidmark_token *token)
     const char *text = token->text;
     size_t end = head_bytes(token);
 
-    if ((unsigned char)text[0] >= 0x80)
-        return paidmark_sequence_bytes((unsigned char)text[0]) - 1;
     if (end >= 3 && memcmp(text, "<!-", 3) == 0)
         return 2;
     for (size_t i = 0; i + 2 < end; i++) {
@@ -152,7 +150,7 @@ static size_t anchor_of(const struct paidmark_token *token)
         if (is_letter(text[i]) || (text[i] >= '0' && text[i] <= '9') || (unsigned char)text[i] >= 0x80)
             break;
     }
-    return 0;
+    return paidmark_sequence_bytes((unsigned char)text[0]) - 1;
 }
 
 /* Whether two tokens can overlap so that the one that begins first has its anchor behind that of the other. */
@@ -169,9 +167,6 @@ static bool are_apart(const struct paidmark_token *first, const struct paidmark_
     return false;
 }
 
-/* Buckets in which this does little harm; lookalike/anchors.c fills them. */
-enum { APART = 1, STARTER = 2, TWO_BYTES = 4, WIDE = 6, SIGN = 7 };
-
 static struct paidmark_byte_range byte(unsigned char value)
 {
     return (struct paidmark_byte_range){value, value};
@@ -184,11 +179,11 @@ static bool is_name_of_all_sets(const unsigned char *letters)
 }
 
 /* That of three letters, or of the last three bytes of a character. */
-static unsigned bucket_of(const unsigned char *three)
+static enum paidmark_bucket bucket_of(const unsigned char *three)
 {
     if (three[0] < 0x80)
-        return APART;
-    return three[0] == 0xEF ? WIDE : STARTER;
+        return PAIDMARK_BUCKET_APART;
+    return three[0] == 0xEF ? PAIDMARK_BUCKET_WIDE : PAIDMARK_BUCKET_STARTER;
 }
 
 static void add_anchor(struct paidmark_fingerprints *fingerprints, const struct paidmark_token *token)
@@ -196,9 +191,11 @@ static void add_anchor(struct paidmark_fingerprints *fingerprints, const struct 
     const unsigned char *text = (const unsigned char *)token->text + token->anchor;
 
     if (token->anchor == 0)
-        paidmark_fingerprints_add(fingerprints, SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte(*text));
+        paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE,
+                                  byte(*text));
     else if (token->anchor == 1)
-        paidmark_fingerprints_add(fingerprints, TWO_BYTES, PAIDMARK_ANY_BYTE, byte(text[-1]), byte(*text));
+        paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_TWO_BYTES, PAIDMARK_ANY_BYTE, byte(text[-1]),
+                                  byte(*text));
     else if (!is_name_of_all_sets(text - 2))
         paidmark_fingerprints_add(fingerprints, bucket_of(text - 2), byte(text[-2]), byte(text[-1]), byte(*text));
 }

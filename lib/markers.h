@@ -48,6 +48,21 @@ struct paidmark_matcher {
 /* Whether the tokens of a pair are what the public header says tokens are. */
 bool paidmark_pair_allowed(const struct paidmark_marker_pair *pair);
 
+/* What is an anchor, by what it combines with to little that texts have (scan.h): the first letters of a name; two of
+ * them, or three, with a blank or a joiner between; a letter and what begins a gap, and ideographs; a letter and a
+ * control or a character beyond ASCII; characters of two bytes; those of three bytes that few texts have; full-width
+ * ones, and escapes; and signs. */
+enum paidmark_bucket {
+    PAIDMARK_BUCKET_NAME,
+    PAIDMARK_BUCKET_APART,
+    PAIDMARK_BUCKET_STARTER,
+    PAIDMARK_BUCKET_LEADS,
+    PAIDMARK_BUCKET_TWO_BYTES,
+    PAIDMARK_BUCKET_EXOTIC,
+    PAIDMARK_BUCKET_WIDE,
+    PAIDMARK_BUCKET_SIGN
+};
+
 /* Makes allowed tokens ready, `own_count` of them the set's own. False when there are none or two are equal. */
 bool paidmark_matcher_init(struct paidmark_matcher *matcher, struct paidmark_token *tokens, size_t own_count,
                            size_t count);

@@ -9,7 +9,8 @@
  * What is in one bucket combines (scan.h), so each holds what combines to little that texts have. A few first letters
  * and signs would combine to punctuation or emoji and are left out: those of four bytes but for the mathematical ones,
  * and of those of three bytes the ones beyond U+3000 that are not full-width (U+FF00 to U+FF7F, and U+FFE5), and those
- * whose second byte ends in 0, 8, A, C, E or F.
+ * whose second byte ends in 0, 8, A, C, E or F. Ideographs that names begin with are not left out, nor are the first
+ * characters of tokens with names.
  */
 #include "lookalike/anchors.h"
 
@@ -17,8 +18,6 @@
 
 /* What Chinese input methods make of $. */
 #define FULL_WIDTH_YEN 0xFFE5
-
-enum bucket { NAME, APART, STARTER, LEADS, TWO_BYTES, EXOTIC, WIDE, SIGN };
 
 static struct paidmark_byte_range byte(uint32_t value)
 {
@@ -39,8 +38,8 @@ static uint32_t ascii_letter(const struct paidmark_name *name, size_t i)
 }
 
 /* Both cases of the second and the third byte, where these are letters. */
-static void add_three(struct paidmark_fingerprints *fingerprints, enum bucket bucket, struct paidmark_byte_range before,
-                      uint32_t letter, uint32_t next)
+static void add_three(struct paidmark_fingerprints *fingerprints, enum paidmark_bucket bucket,
+                      struct paidmark_byte_range before, uint32_t letter, uint32_t next)
 {
     paidmark_fingerprints_add(fingerprints, bucket, before, byte(letter), byte(next));
     paidmark_fingerprints_add(fingerprints, bucket, before, byte(in_other_case(letter)), byte(in_other_case(next)));
@@ -55,13 +54,15 @@ static void add_letter_and_more(struct paidmark_fingerprints *fingerprints, uint
                                                         {0xC7, 0xD4}, {0xD7, 0xE4}, {0xE7, 0xF4}};
 
     for (size_t i = 0; i < sizeof starters / sizeof *starters; i++) {
-        paidmark_fingerprints_add(fingerprints, STARTER, PAIDMARK_ANY_BYTE, byte(letter), byte(starters[i]));
-        paidmark_fingerprints_add(fingerprints, STARTER, PAIDMARK_ANY_BYTE, byte(in_other_case(letter)),
+        paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_STARTER, PAIDMARK_ANY_BYTE, byte(letter),
+                                  byte(starters[i]));
+        paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_STARTER, PAIDMARK_ANY_BYTE, byte(in_other_case(letter)),
                                   byte(starters[i]));
     }
     for (size_t i = 0; i < sizeof beyond / sizeof *beyond; i++) {
-        paidmark_fingerprints_add(fingerprints, LEADS, PAIDMARK_ANY_BYTE, byte(letter), beyond[i]);
-        paidmark_fingerprints_add(fingerprints, LEADS, PAIDMARK_ANY_BYTE, byte(in_other_case(letter)), beyond[i]);
+        paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_LEADS, PAIDMARK_ANY_BYTE, byte(letter), beyond[i]);
+        paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_LEADS, PAIDMARK_ANY_BYTE, byte(in_other_case(letter)),
+                                  beyond[i]);
     }
 }
 
@@ -71,15 +72,16 @@ static void add_apart(struct paidmark_fingerprints *fingerprints, uint32_t lette
     static const struct paidmark_byte_range joiners[] = {{' ', ' '}, {0x2A, 0x2F}, {0x3A, 0x3F}};
 
     for (size_t i = 0; i < sizeof joiners / sizeof *joiners; i++) {
-        paidmark_fingerprints_add(fingerprints, APART, byte(letter), joiners[i], byte(next));
-        paidmark_fingerprints_add(fingerprints, APART, byte(letter), joiners[i], byte(in_other_case(next)));
+        paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_APART, byte(letter), joiners[i], byte(next));
+        paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_APART, byte(letter), joiners[i],
+                                  byte(in_other_case(next)));
     }
 }
 
 /* A letter that a rich editor made bold or italic by itself. */
 static void add_emphasis(struct paidmark_fingerprints *fingerprints, uint32_t letter)
 {
-    paidmark_fingerprints_add(fingerprints, NAME, byte(letter), byte('*'), byte('*'));
+    paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_NAME, byte(letter), byte('*'), byte('*'));
 }
 
 /* The first three bytes of =23 and \x23, of what is in ASCII. Digits that are letters would combine to half of HTML. */
@@ -87,9 +89,9 @@ static void add_escapes(struct paidmark_fingerprints *fingerprints, uint32_t cha
 {
     uint32_t high = character >> 4, low = character & 15;
 
-    paidmark_fingerprints_add(fingerprints, WIDE, byte('\\'), byte('x'), byte('0' + high));
+    paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_WIDE, byte('\\'), byte('x'), byte('0' + high));
     if (low <= 9)
-        paidmark_fingerprints_add(fingerprints, WIDE, byte('='), byte('0' + high), byte('0' + low));
+        paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_WIDE, byte('='), byte('0' + high), byte('0' + low));
 }
 
 static void add_plain_name(struct paidmark_fingerprints *fingerprints, const struct paidmark_name *name)
@@ -102,20 +104,21 @@ static void add_plain_name(struct paidmark_fingerprints *fingerprints, const str
     add_escapes(fingerprints, first);
     add_escapes(fingerprints, in_other_case(first));
     if (name->count == 1)
-        paidmark_fingerprints_add(fingerprints, APART, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte(first));
+        paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_APART, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE,
+                                  byte(first));
     if (second == 0)
         return;
     if (name->count == 2)
-        add_three(fingerprints, APART, PAIDMARK_ANY_BYTE, first, second);
+        add_three(fingerprints, PAIDMARK_BUCKET_APART, PAIDMARK_ANY_BYTE, first, second);
     if (third == 0)
         return;
     add_letter_and_more(fingerprints, second);
     add_apart(fingerprints, second, third);
     add_emphasis(fingerprints, first);
     add_emphasis(fingerprints, second);
-    add_three(fingerprints, NAME, byte(first), second, third);
+    add_three(fingerprints, PAIDMARK_BUCKET_NAME, byte(first), second, third);
     /* A blank may be between the first and the second letter. */
-    add_three(fingerprints, NAME, byte(' '), second, third);
+    add_three(fingerprints, PAIDMARK_BUCKET_NAME, byte(' '), second, third);
 }
 
 /* ---- Characters beyond ASCII ------------------------------------------------------------------------------------- */
@@ -131,8 +134,8 @@ static void add_to_kind(struct paidmark_characters *kind, uint32_t second, uint3
     kind->rows[second & 63] |= UINT64_C(1) << (third & 63);
 }
 
-static void add_sequence(const struct characters *characters, enum bucket bucket, struct paidmark_byte_range first,
-                         uint32_t second, uint32_t third)
+static void add_sequence(const struct characters *characters, enum paidmark_bucket bucket,
+                         struct paidmark_byte_range first, uint32_t second, uint32_t third)
 {
     paidmark_fingerprints_add(characters->fingerprints, bucket, first, byte(second), byte(third));
     add_to_kind(characters->kind, second, third);
@@ -143,7 +146,7 @@ static void add_character(void *characters, uint32_t code_point)
     uint32_t lead, second, third = 0x80 | (code_point & 0x3F);
 
     if (code_point < 0x800) {
-        add_sequence(characters, TWO_BYTES, PAIDMARK_ANY_BYTE, 0xC0 | code_point >> 6, third);
+        add_sequence(characters, PAIDMARK_BUCKET_TWO_BYTES, PAIDMARK_ANY_BYTE, 0xC0 | code_point >> 6, third);
         return;
     }
     lead = 0xE0 | code_point >> 12;
@@ -153,11 +156,11 @@ static void add_character(void *characters, uint32_t code_point)
         second = 0x80 | (code_point >> 12 & 0x3F);
         third = 0x80 | (code_point >> 6 & 0x3F);
         if (lead == 0xF0 && second == 0x9D)
-            add_sequence(characters, EXOTIC, byte(lead), second, third);
+            add_sequence(characters, PAIDMARK_BUCKET_EXOTIC, byte(lead), second, third);
     } else if (lead == 0xEF && (second == 0xBC || second == 0xBD || code_point == FULL_WIDTH_YEN)) {
-        add_sequence(characters, WIDE, byte(lead), second, third);
+        add_sequence(characters, PAIDMARK_BUCKET_WIDE, byte(lead), second, third);
     } else if (lead < 0xE3 && !(0xD501 >> (second & 15) & 1)) {
-        add_sequence(characters, EXOTIC, byte(lead), second, third);
+        add_sequence(characters, PAIDMARK_BUCKET_EXOTIC, byte(lead), second, third);
     }
 }
 
@@ -171,12 +174,13 @@ static void add_ideograph(void *characters, uint32_t code_point)
         add_character(characters, code_point);
         return;
     }
-    add_sequence(characters, STARTER, byte(lead), 0x80 | (code_point >> 6 & 0x3F), 0x80 | (code_point & 0x3F));
-    paidmark_fingerprints_add(fingerprints, WIDE, byte('='), byte('E'), byte(digit));
-    paidmark_fingerprints_add(fingerprints, WIDE, byte('\\'), byte('u'), byte(digit));
+    add_sequence(characters, PAIDMARK_BUCKET_STARTER, byte(lead), 0x80 | (code_point >> 6 & 0x3F),
+                 0x80 | (code_point & 0x3F));
+    paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_WIDE, byte('='), byte('E'), byte(digit));
+    paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_WIDE, byte('\\'), byte('u'), byte(digit));
 }
 
-/* A token's first character is an anchor whether it is common or not (markers.c). */
+/* A token's first character is an anchor anyway, however common it is (markers.c), and so is looked at as a sign. */
 static void add_first_character(struct paidmark_characters *signs, const struct paidmark_token *token)
 {
     const unsigned char *text = (const unsigned char *)token->text;
@@ -191,11 +195,11 @@ void paidmark_names_add_anchors(struct paidmark_names *names, struct paidmark_fi
     struct characters signs = {fingerprints, &names->signs_beyond};
 
     /* What references begin with, and may have behind it. */
-    paidmark_fingerprints_add(fingerprints, SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte('&'));
-    paidmark_fingerprints_add(fingerprints, SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte('#'));
+    paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte('&'));
+    paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte('#'));
     /* %23 and \u0023 */
-    paidmark_fingerprints_add(fingerprints, SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte('%'));
-    paidmark_fingerprints_add(fingerprints, WIDE, byte('\\'), byte('u'), byte('0'));
+    paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte('%'));
+    paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_WIDE, byte('\\'), byte('u'), byte('0'));
     for (size_t i = 0; i < names->count; i++) {
         const struct paidmark_name *name = &names->items[i];
         uint32_t first = name->letters[0];
@@ -212,7 +216,7 @@ void paidmark_names_add_anchors(struct paidmark_names *names, struct paidmark_fi
     for (uint32_t sign = 0; sign < 0x80; sign++) {
         if (!paidmark_is_rare_sign(names, sign))
             continue;
-        paidmark_fingerprints_add(fingerprints, SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte(sign));
+        paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE, byte(sign));
         add_escapes(fingerprints, sign);
         paidmark_each_folded_to(sign, add_character, &signs);
     }

@@ -13,8 +13,8 @@ bool paidmark_is_sign_itself(const unsigned char *text, size_t bytes)
     return bytes == 1 || (bytes == 3 && text[0] == 0xEF && (text[1] == 0xBC || text[1] == 0xBD));
 }
 
-/* Whether this blank is one symbol with those before it; if a line ends in it, that is a line ending. */
-static bool is_in_run(uint32_t symbol, size_t far, struct paidmark_beside *beside)
+/* Whether this blank is one symbol with those before it, which becomes a line ending if this is one. */
+static bool joins_blanks(uint32_t symbol, struct paidmark_beside *beside)
 {
     uint32_t *last = beside->count > 0 ? &beside->symbols[beside->count - 1] : NULL;
 
@@ -22,7 +22,6 @@ static bool is_in_run(uint32_t symbol, size_t far, struct paidmark_beside *besid
         return false;
     if (symbol == '\n')
         *last = symbol;
-    beside->far[beside->count - 1] = far;
     return true;
 }
 
@@ -38,7 +37,7 @@ static bool take_beside(const struct paidmark_stretch *stretch, uint32_t symbol,
         beside->is_ascii = paidmark_is_letter_or_digit(stretch->text[begin]);
         return false;
     }
-    if (is_in_run(symbol, far, beside))
+    if (joins_blanks(symbol, beside))
         return true;
     if (beside->count == PAIDMARK_BESIDE_MAX ||
         (symbol == last && paidmark_is_sign_itself(stretch->text + begin, bytes)))

@@ -10,7 +10,7 @@
 #define PAIDMARK_BESIDE_MAX 12
 
 /* What stands on one side of a name, up to the next letter: at most so many symbols, the nearest first, and where each
- * ends on the far side. Blanks are in it, a run of them as one. */
+ * sign ends on the far side. Blanks are in it, a run of them as one. */
 struct paidmark_beside {
     uint32_t symbols[PAIDMARK_BESIDE_MAX];
     size_t far[PAIDMARK_BESIDE_MAX];

@@ -103,9 +103,9 @@ static inline size_t paidmark_escape_at(const struct paidmark_lookalike_reader *
 
     if (*text == '%' || anchor - reader->stretch.floor < 2)
         return anchor;
-    if (text[-2] == '=' ? paidmark_is_letter_or_digit(*text) : text[-2] == '\\' && (text[-1] == 'x' || text[-1] == 'u'))
-        return anchor - 2;
-    return anchor;
+    if (text[-2] == '=')
+        return paidmark_is_letter_or_digit(*text) ? anchor - 2 : anchor;
+    return text[-2] == '\\' && (text[-1] == 'x' || text[-1] == 'u') ? anchor - 2 : anchor;
 }
 
 static inline bool paidmark_may_have_escape(const struct paidmark_lookalike_reader *reader, size_t anchor)

@@ -14,8 +14,8 @@
  * been read. */
 struct paidmark_automaton {
     uint64_t letters[128]; /* by ASCII letters and digits: the bits that this one leads to */
-    uint64_t others[64];   /* the same for letters beyond ASCII, by their low bits */
-    bool has_others;
+    uint64_t others[64];   /* the same for letters beyond ASCII, by their lowest six bits */
+    bool has_others;       /* some name has such a letter */
     uint64_t starts, long_finals, short_finals;
     bool has_tails;                                      /* a short name may have text behind it */
     uint64_t within[PAIDMARK_SLIPS_MAX + 1];             /* the bits of names that may have so many slips */

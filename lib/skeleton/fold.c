@@ -36,7 +36,8 @@ static size_t fold_ascii(uint32_t code_point, uint32_t *symbol)
     return 1;
 }
 
-/* Of traditional and simplified Chinese, into which software converts the other, the simplified form. */
+/* The symbol of an ideograph. Software converts traditional Chinese to simplified and back, so both forms have that of
+ * the simplified one. */
 static uint32_t fold_ideograph(uint32_t code_point)
 {
     const struct paidmark_simplified *form = paidmark_simplified_forms;

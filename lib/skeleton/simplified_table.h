@@ -1,8 +1,8 @@
 /* simplified_table.h - the simplified forms of traditional ideographs
  * SPDX-License-Identifier: MIT
  *
- * By Unicode's Unihan database, kSimplifiedVariant (Unicode Standard Annex #38). Both are in the block of the unified
- * ideographs without its extensions.
+ * By Unicode's Unihan database, kSimplifiedVariant (Unicode Standard Annex #38): of several forms the first that is not
+ * the ideograph itself, and of that form again its own. Both are in U+4E00 to U+9FFF.
  */
 #ifndef PAIDMARK_SIMPLIFIED_TABLE_H
 #define PAIDMARK_SIMPLIFIED_TABLE_H

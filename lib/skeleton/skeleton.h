@@ -13,19 +13,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A symbol is a code point, and a letter or digit has this bit besides. ' ' is a blank, '\n' a line ending, all others
- * are signs. */
-#define PAIDMARK_SYMBOL_LETTER 0x80000000u
-
-static inline bool paidmark_is_blank(uint32_t symbol)
-{
-    return symbol == ' ' || symbol == '\n';
-}
+/* A symbol is a code point, and a letter or digit has this bit besides. ' ' and '\n' are blanks, '\n' if a line ends
+ * there; all others are signs. */
+#define PAIDMARK_SYMBOL_LETTER     0x80000000u
 
 #define PAIDMARK_PIECE_SYMBOLS_MAX 3
 #define PAIDMARK_PIECE_BYTES_MAX   620 /* a tag is the longest */
 
 #define PAIDMARK_BACKSPACE         0x08 /* the character behind it is struck over the one before it */
+
+static inline bool paidmark_is_blank(uint32_t symbol)
+{
+    return symbol == ' ' || symbol == '\n';
+}
 
 struct paidmark_piece {
     size_t end;   /* where the next piece begins */

@@ -149,8 +149,8 @@ def ideograph_of_radical():
 
 @functools.cache
 def simplified():
-    """The simplified forms of traditional ideographs; of several the first, among those that nearly all text is made
-    of."""
+    """The simplified forms of traditional ideographs, both in U+4E00 to U+9FFF, which nearly all text is made of; of
+    several the first that is another one."""
     forms = {}
     for line in bz2.open(UNICODE / "Unihan_Variants.txt.bz2", "rt", encoding="utf-8"):
         field = line.split("\t")

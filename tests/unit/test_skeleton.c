@@ -343,10 +343,11 @@ static size_t fold_by_table(const struct paidmark_fold_run *run, uint32_t code_p
 {
     uint32_t behind = code_point - run->first;
 
-    symbols[0] = simplified_form(code_point) | LETTER;
-    if (code_point >= PAIDMARK_FIRST_IDEOGRAPH && code_point <= PAIDMARK_LAST_IDEOGRAPH)
-        return 1;
     symbols[0] = code_point;
+    if (code_point >= PAIDMARK_FIRST_IDEOGRAPH && code_point <= PAIDMARK_LAST_IDEOGRAPH) {
+        symbols[0] = simplified_form(code_point) | LETTER;
+        return 1;
+    }
     if (code_point < run->first || behind >= run->code_points)
         return 1;
     symbols[0] = run->kind == PAIDMARK_FOLD_SHIFT ? run->to + behind : run->to;
