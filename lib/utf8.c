@@ -41,6 +41,15 @@ static size_t count_continuations(uint64_t bytes)
     return (size_t)((bytes >> 7 & ~(bytes >> 6) & ones) * ones >> 56);
 }
 
+unsigned char paidmark_lead(uint32_t code_point)
+{
+    if (code_point < 0x80)
+        return (unsigned char)code_point;
+    if (code_point < 0x800)
+        return (unsigned char)(0xC0 | code_point >> 6);
+    return (unsigned char)(code_point < 0x10000 ? 0xE0 | code_point >> 12 : 0xF0 | code_point >> 18);
+}
+
 size_t paidmark_count_characters(const unsigned char *text, size_t begin, size_t end)
 {
     size_t characters = end - begin;

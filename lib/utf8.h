@@ -17,6 +17,9 @@ size_t paidmark_sequence_bytes(unsigned char lead);
 /* The code point that begins at `text`, which is well-formed UTF-8, and its bytes. */
 uint32_t paidmark_code_point(const unsigned char *text, size_t *bytes);
 
+/* The first byte that UTF-8 has for a code point. */
+unsigned char paidmark_lead(uint32_t code_point);
+
 /* Code points that start in text[begin, end). */
 size_t paidmark_count_characters(const unsigned char *text, size_t begin, size_t end);
 

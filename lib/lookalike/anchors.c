@@ -9,12 +9,13 @@
  * What is in one bucket combines (scan.h), so each holds what combines to little that texts have. A few first letters
  * and signs would combine to punctuation or emoji and are left out: those of four bytes but for the mathematical ones,
  * and of those of three bytes the ones beyond U+3000 that are not full-width (U+FF00 to U+FF7F, and U+FFE5), and those
- * whose second byte ends in 0, 8, A, C, E or F. Ideographs that names begin with are not left out, nor are the first
- * characters of tokens with names.
+ * whose second byte ends in 0, 8, A, C, E or F. Ideographs, kana and Hangul that names begin with are not left out, nor
+ * are the characters of tokens up to their first letters.
  */
 #include "lookalike/anchors.h"
 
 #include "skeleton/skeleton.h"
+#include "utf8.h"
 
 /* What Chinese input methods make of $. */
 #define FULL_WIDTH_YEN 0xFFE5
@@ -129,30 +130,21 @@ struct characters {
     struct paidmark_characters *kind;
 };
 
-static void add_to_kind(struct paidmark_characters *kind, uint32_t second, uint32_t third)
-{
-    kind->rows[second & 63] |= UINT64_C(1) << (third & 63);
-}
-
 static void add_sequence(const struct characters *characters, enum paidmark_bucket bucket,
                          struct paidmark_byte_range first, uint32_t second, uint32_t third)
 {
     paidmark_fingerprints_add(characters->fingerprints, bucket, first, byte(second), byte(third));
-    add_to_kind(characters->kind, second, third);
+    characters->kind->rows[second & 63] |= UINT64_C(1) << (third & 63);
 }
 
 static void add_character(void *characters, uint32_t code_point)
 {
-    uint32_t lead, second, third = 0x80 | (code_point & 0x3F);
+    uint32_t lead = paidmark_lead(code_point), second = 0x80 | (code_point >> 6 & 0x3F);
+    uint32_t third = 0x80 | (code_point & 0x3F);
 
     if (code_point < 0x800) {
-        add_sequence(characters, PAIDMARK_BUCKET_TWO_BYTES, PAIDMARK_ANY_BYTE, 0xC0 | code_point >> 6, third);
-        return;
-    }
-    lead = 0xE0 | code_point >> 12;
-    second = 0x80 | (code_point >> 6 & 0x3F);
-    if (code_point >= 0x10000) { /* the last byte is of no use */
-        lead = 0xF0 | code_point >> 18;
+        add_sequence(characters, PAIDMARK_BUCKET_TWO_BYTES, PAIDMARK_ANY_BYTE, lead, third);
+    } else if (code_point >= 0x10000) { /* the last byte is of no use */
         second = 0x80 | (code_point >> 12 & 0x3F);
         third = 0x80 | (code_point >> 6 & 0x3F);
         if (lead == 0xF0 && second == 0x9D)
@@ -164,29 +156,59 @@ static void add_character(void *characters, uint32_t code_point)
     }
 }
 
-/* An ideograph or the like, as it is and by the beginnings of =E4=BB=98 and \u4ED8. */
-static void add_ideograph(void *characters, uint32_t code_point)
+/* The beginnings of =E4=BB=98, \u4ED8 and \u{4ED8}. */
+static void add_escapes_beyond(struct paidmark_fingerprints *fingerprints, uint32_t code_point)
 {
-    struct paidmark_fingerprints *fingerprints = ((struct characters *)characters)->fingerprints;
-    uint32_t lead = 0xE0 | code_point >> 12, digit = '0' + (code_point >> 12 & 15);
+    static const char digits[] = "0123456789abcdef";
+    uint32_t lead = paidmark_lead(code_point), digit = (unsigned char)digits[code_point >> 12 & 15];
+    uint32_t high = in_other_case((unsigned char)digits[lead >> 4]);
+    uint32_t low = in_other_case((unsigned char)digits[lead & 15]);
 
-    if (code_point < 0x3000 || code_point > 0x9FFF) {
-        add_character(characters, code_point);
-        return;
-    }
-    add_sequence(characters, PAIDMARK_BUCKET_STARTER, byte(lead), 0x80 | (code_point >> 6 & 0x3F),
-                 0x80 | (code_point & 0x3F));
-    paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_WIDE, byte('='), byte('E'), byte(digit));
+    paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_WIDE, byte('='), byte(high), byte(low));
     paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_WIDE, byte('\\'), byte('u'), byte(digit));
+    paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_WIDE, byte('\\'), byte('u'), byte(in_other_case(digit)));
+    paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_NAME, byte('\\'), byte('u'), byte('{'));
 }
 
-/* A token's first character is an anchor anyway, however common it is (markers.c), and so is looked at as a sign. */
-static void add_first_character(struct paidmark_characters *signs, const struct paidmark_token *token)
+/* Ideographs, kana and Hangul syllables are letters that texts are made of, and anchors all the same. */
+static void add_letter(void *characters, uint32_t code_point)
+{
+    struct characters *letters = characters;
+
+    if (code_point < 0x3000 || code_point > 0xEFFF) {
+        add_character(letters, code_point);
+        return;
+    }
+    add_sequence(letters, PAIDMARK_BUCKET_STARTER, byte(paidmark_lead(code_point)), 0x80 | (code_point >> 6 & 0x3F),
+                 0x80 | (code_point & 0x3F));
+    add_escapes_beyond(letters->fingerprints, code_point);
+}
+
+/* As the first character of a token is (markers.c), by its last three bytes. */
+static void add_own_character(const struct characters *characters, const unsigned char *text, size_t bytes)
+{
+    const unsigned char *last = text + bytes - 1;
+
+    if (bytes == 2)
+        add_sequence(characters, PAIDMARK_BUCKET_TWO_BYTES, PAIDMARK_ANY_BYTE, last[-1], last[0]);
+    else if (bytes > 2)
+        add_sequence(characters, last[-2] == 0xEF ? PAIDMARK_BUCKET_WIDE : PAIDMARK_BUCKET_STARTER, byte(last[-2]),
+                     last[-1], last[0]);
+}
+
+/* The characters of a token itself up to its first letter are anchors, however common they are. */
+static void add_own_characters(const struct characters *letters, const struct characters *signs,
+                               const struct paidmark_token *token)
 {
     const unsigned char *text = (const unsigned char *)token->text;
+    bool is_letter = false;
 
-    if (text[0] >= 0x80)
-        add_to_kind(signs, text[token->anchor - 1], text[token->anchor]);
+    for (size_t at = 0, bytes; at < token->bytes && !is_letter; at += bytes) {
+        uint32_t symbols[PAIDMARK_PIECE_SYMBOLS_MAX], code_point = paidmark_code_point(text + at, &bytes);
+
+        is_letter = paidmark_fold(code_point, symbols) > 0 && symbols[0] & PAIDMARK_SYMBOL_LETTER;
+        add_own_character(is_letter ? letters : signs, text + at, bytes);
+    }
 }
 
 void paidmark_names_add_anchors(struct paidmark_names *names, struct paidmark_fingerprints *fingerprints)
@@ -205,10 +227,10 @@ void paidmark_names_add_anchors(struct paidmark_names *names, struct paidmark_fi
         uint32_t first = name->letters[0];
 
         add_plain_name(fingerprints, name);
-        add_first_character(&names->signs_beyond, name->token);
+        add_own_characters(&letters, &signs, name->token);
         if (ascii_letter(name, 0) == 0) {
-            add_ideograph(&letters, first & ~PAIDMARK_SYMBOL_LETTER);
-            paidmark_each_folded_to(first, add_ideograph, &letters);
+            add_escapes_beyond(fingerprints, first & ~PAIDMARK_SYMBOL_LETTER);
+            paidmark_each_folded_to(first, add_letter, &letters);
         } else if (i == 0 || names->items[i - 1].letters[0] != first) {
             paidmark_each_folded_to(first, add_character, &letters);
         }

@@ -4,6 +4,7 @@
 #include "lookalike/names.h"
 
 #include "skeleton/skeleton.h"
+#include "utf8.h"
 
 /* A token as it is folded, blanks among it. */
 struct folded {
@@ -200,12 +201,7 @@ static void judge_name(struct paidmark_name *name)
 
 static void add_first_byte(void *class, uint32_t code_point)
 {
-    uint32_t lead = code_point < 0x80      ? code_point
-                    : code_point < 0x800   ? 0xC0 | code_point >> 6
-                    : code_point < 0x10000 ? 0xE0 | code_point >> 12
-                                           : 0xF0 | code_point >> 18;
-
-    paidmark_byte_class_add(class, (unsigned char)lead);
+    paidmark_byte_class_add(class, paidmark_lead(code_point));
 }
 
 /* What is looked for at a glance. */
