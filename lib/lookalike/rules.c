@@ -224,8 +224,7 @@ static bool is_damaged_marker(struct scene *scene)
     bool is_misspelt = scene->spelling->slips > 0;
 
     if (is_misspelt && !paidmark_has_few_gaps(scene->name, scene->spelling))
-        return scene->name->is_long && both_are_whole(scene) && both_are_direct(scene) &&
-               (scene->left.missing == 0 || scene->right.missing == 0);
+        return scene->name->is_long && both_are_whole(scene) && both_are_direct(scene);
     if (scene->name->is_long && is_misspelt)
         return is_long_misspelt_name(scene);
     if (scene->name->is_long)

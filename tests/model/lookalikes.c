@@ -829,8 +829,7 @@ static bool is_lookalike(const struct model_stretch *stretch, const struct name 
     *from = left_reach > 0 ? view.left_row.at[left_reach - 1].from : spelling->from;
     *to = right_reach > 0 ? view.right_row.at[right_reach - 1].to : spelling->to;
     if (spelling->slips > 0 && !has_few_gaps(name, spelling)) {
-        return name->is_long && both_sides_direct(&view) &&
-               (view.left.there == left.count || view.right.there == right.count);
+        return name->is_long && both_sides_direct(&view);
     }
     if (spelling->slips > 0) {
         return name->is_long ? is_misspelt_long_name(&view) : is_misspelt_other_name(&view);
