@@ -203,6 +203,10 @@ static void check_ideograph(const struct paidmark_marker_set *set, uint32_t code
     check_beginning(set, beginning);
     snprintf(beginning, sizeof beginning, "\\u%04x", (unsigned)code_point);
     check_beginning(set, beginning);
+    snprintf(beginning, sizeof beginning, "\\u%04X", (unsigned)code_point);
+    check_beginning(set, beginning);
+    snprintf(beginning, sizeof beginning, "\\u{%x}", (unsigned)code_point);
+    check_beginning(set, beginning);
 }
 
 static bool is_plain(const struct paidmark_name *name)
@@ -227,7 +231,7 @@ static void beginnings_have_anchors(void **state)
                 check_escapes(set, letter_of(name, 0));
                 check_escapes(set, (unsigned)toupper((int)letter_of(name, 0)));
                 plain++;
-            } else if (letter_of(name, 0) >= 0x4E00 && letter_of(name, 0) <= 0x9FFF) {
+            } else if (letter_of(name, 0) >= 0x3000) {
                 check_ideograph(set, letter_of(name, 0));
                 ideographs++;
             }
@@ -241,17 +245,27 @@ static void beginnings_have_anchors(void **state)
     assert_true(plain > 10 && ideographs > 0);
 }
 
-/* U+3400 and U+9FFF. */
-static void first_and_last_ideographs_have_anchors(void **state)
+/* Kana, ideographs, Yi, Hangul, with another form of one, as a token has it and as it is folded. */
+static void letters_that_texts_are_made_of_have_anchors(void **state)
 {
-    static const char begin[] = "【㐀甲】", end[] = "【鿿甲】";
-    const struct paidmark_marker_pair pair = {begin, strlen(begin), end, strlen(end), 0, 0};
-    struct paidmark_marker_set *set = new_set(NULL, &pair, 1);
+    static const struct {
+        struct paidmark_marker_pair pair;
+        uint32_t letters[2];
+    } rows[] = {
+        {{TOKEN("【㐀甲】"), TOKEN("【鿿甲】"), 0, 0}, {0x3400, 0x9FFF}},
+        {{TOKEN("【ここ】"), TOKEN("【ꀀꀀ】"), 0, 0}, {0x3053, 0xA000}},
+        {{TOKEN("【가나】"), TOKEN("【힣나】"), 0, 0}, {0xAC00, 0xD7A3}},
+        {{TOKEN("【会员】"), TOKEN("【結束】"), 0, 0}, {0x6703, 0x7ED3}},
+    };
 
     (void)state;
-    check_ideograph(set, 0x3400);
-    check_ideograph(set, 0x9FFF);
-    paidmark_marker_set_free(set);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct paidmark_marker_set *set = new_set(NULL, &rows[i].pair, 1);
+
+        check_ideograph(set, rows[i].letters[0]);
+        check_ideograph(set, rows[i].letters[1]);
+        paidmark_marker_set_free(set);
+    }
 }
 
 /* ---- With all bytes for anchors ---------------------------------------------------------------------------------- */
@@ -380,13 +394,41 @@ static void characters_are_anchors(void **state)
     }
 }
 
+/* At their last bytes, however common they are. */
+static void characters_of_a_token_before_its_second_letter_are_anchors(void **state)
+{
+    static const char *const tokens[] = {"《【付费】》", "#「付费」#", "［付费］", "※…유료…※", "§«платно»§", "—𝄞𠀀𠀁—"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(tokens); i++) {
+        const struct paidmark_marker_pair pair = {tokens[i], strlen(tokens[i]), NULL, 0, 0, 0};
+        struct paidmark_marker_set *set = new_set(NULL, &pair, 1);
+        const unsigned char *text = (const unsigned char *)tokens[i];
+        bool is_letter = false;
+
+        find_anchors(text, pair.begin_bytes, set);
+        for (size_t at = 0, bytes; !is_letter; at += bytes) {
+            uint32_t symbols[PAIDMARK_PIECE_SYMBOLS_MAX], code_point = paidmark_code_point(text + at, &bytes);
+
+            is_letter = paidmark_fold(code_point, symbols) > 0 && symbols[0] >= PAIDMARK_SYMBOL_LETTER;
+            if (bytes == 1)
+                continue;
+            assert_true(has_anchor(at + bytes - 1, at + bytes));
+            assert_true(paidmark_characters_have(is_letter ? &set->names.letters_beyond : &set->names.signs_beyond,
+                                                 text + at + bytes - 1));
+        }
+        paidmark_marker_set_free(set);
+    }
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_have_anchors),
         cmocka_unit_test(beginnings_have_anchors),
-        cmocka_unit_test(first_and_last_ideographs_have_anchors),
+        cmocka_unit_test(letters_that_texts_are_made_of_have_anchors),
         cmocka_unit_test(characters_are_anchors),
+        cmocka_unit_test(characters_of_a_token_before_its_second_letter_are_anchors),
     };
 
     if (argc > 1)

@@ -429,6 +429,30 @@ static void all_that_is_folded_to_a_symbol_is_found(void **state)
     }
 }
 
+static void all_that_is_folded_to_an_ideograph_is_found(void **state)
+{
+    static size_t expected[PAIDMARK_LAST_IDEOGRAPH - PAIDMARK_FIRST_IDEOGRAPH + 1];
+
+    (void)state;
+    for (uint32_t code_point = 0x80; code_point <= 0x10FFFF; code_point++) {
+        uint32_t symbols[PAIDMARK_PIECE_SYMBOLS_MAX], first;
+
+        if (paidmark_fold(code_point, symbols) == 0)
+            continue;
+        first = symbols[0] & ~LETTER;
+        if (first >= PAIDMARK_FIRST_IDEOGRAPH && first <= PAIDMARK_LAST_IDEOGRAPH)
+            expected[first - PAIDMARK_FIRST_IDEOGRAPH]++;
+    }
+    for (uint32_t form = PAIDMARK_FIRST_IDEOGRAPH; form <= PAIDMARK_LAST_IDEOGRAPH; form++) {
+        struct folded_to folded_to = {LETTER | form, 0};
+
+        if (expected[form - PAIDMARK_FIRST_IDEOGRAPH] == 0) /* a traditional one */
+            continue;
+        paidmark_each_folded_to(folded_to.symbol, check_folded_to, &folded_to);
+        assert_int_equal(folded_to.count, expected[form - PAIDMARK_FIRST_IDEOGRAPH]);
+    }
+}
+
 static void letters_are_told_from_signs(void **state)
 {
     static const uint32_t letters[] = {'a', '0', 0x431, 0x5D0, 0x627, 0x915, 0x93E, 0x3042, 0x4E2D, 0xAC00, 0x20000};
@@ -744,6 +768,7 @@ int main(void)
     SUITE_ADD(&suite, each_character_is_folded_by_the_table);
     SUITE_ADD(&suite, folding_is_at_its_end_at_once);
     SUITE_ADD(&suite, all_that_is_folded_to_a_symbol_is_found);
+    SUITE_ADD(&suite, all_that_is_folded_to_an_ideograph_is_found);
     SUITE_ADD(&suite, letters_are_told_from_signs);
     SUITE_ADD(&suite, each_escape_is_the_character_that_it_stands_for);
     SUITE_ADD(&suite, each_reference_of_the_table_is_read);
