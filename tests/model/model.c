@@ -1229,6 +1229,12 @@ static bool belongs_to_the_one_before(const struct character *characters, size_t
     return (is_mark(code) || code == 0x200C || code == 0x200D) && at > 0 && !is_control(characters[at - 1].code);
 }
 
+/* Signs that stand before the number or the syllable that they belong to. */
+static bool belongs_to_the_one_behind(uint32_t code)
+{
+    return (code >= 0x0600 && code <= 0x0605) || code == 0x06DD;
+}
+
 static bool is_regional_indicator(uint32_t code)
 {
     return code >= 0x1F1E6 && code <= 0x1F1FF;
@@ -1249,6 +1255,9 @@ static bool may_cut(const struct character *characters, size_t at)
         return false;
     }
     if (characters[at].follows_in_link || (characters[at - 1].is_tag && !characters[at - 1].is_end_tag)) {
+        return false;
+    }
+    if (belongs_to_the_one_behind(before) && !is_control(characters[at].code)) {
         return false;
     }
     return !belongs_to_the_one_before(characters, at) && before != 0x200D &&
