@@ -178,12 +178,14 @@ static bool is_name_of_all_sets(const unsigned char *letters)
     return memcmp(letters, "pai", 3) == 0;
 }
 
-/* That of three letters, or of the last three bytes of a character. */
-static enum paidmark_bucket bucket_of(const unsigned char *three)
+void paidmark_add_character(struct paidmark_fingerprints *fingerprints, const unsigned char *last, size_t bytes)
 {
-    if (three[0] < 0x80)
-        return PAIDMARK_BUCKET_APART;
-    return three[0] == 0xEF ? PAIDMARK_BUCKET_WIDE : PAIDMARK_BUCKET_STARTER;
+    if (bytes == 2)
+        paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_TWO_BYTES, PAIDMARK_ANY_BYTE, byte(last[-1]),
+                                  byte(last[0]));
+    else
+        paidmark_fingerprints_add(fingerprints, last[-2] == 0xEF ? PAIDMARK_BUCKET_WIDE : PAIDMARK_BUCKET_STARTER,
+                                  byte(last[-2]), byte(last[-1]), byte(last[0]));
 }
 
 static void add_anchor(struct paidmark_fingerprints *fingerprints, const struct paidmark_token *token)
@@ -193,11 +195,10 @@ static void add_anchor(struct paidmark_fingerprints *fingerprints, const struct 
     if (token->anchor == 0)
         paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_SIGN, PAIDMARK_ANY_BYTE, PAIDMARK_ANY_BYTE,
                                   byte(*text));
-    else if (token->anchor == 1)
-        paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_TWO_BYTES, PAIDMARK_ANY_BYTE, byte(text[-1]),
-                                  byte(*text));
+    else if (*text >= 0x80)
+        paidmark_add_character(fingerprints, text, token->anchor + 1);
     else if (!is_name_of_all_sets(text - 2))
-        paidmark_fingerprints_add(fingerprints, bucket_of(text - 2), byte(text[-2]), byte(text[-1]), byte(*text));
+        paidmark_fingerprints_add(fingerprints, PAIDMARK_BUCKET_APART, byte(text[-2]), byte(text[-1]), byte(*text));
 }
 
 /* The byte before three letters tells more than they do, which are an anchor only together. */

@@ -63,6 +63,9 @@ enum paidmark_bucket {
     PAIDMARK_BUCKET_SIGN
 };
 
+/* Makes a character beyond ASCII an anchor by its last byte, and the one or two before that. */
+void paidmark_add_character(struct paidmark_fingerprints *fingerprints, const unsigned char *last, size_t bytes);
+
 /* Makes allowed tokens ready, `own_count` of them the set's own. False when there are none or two are equal. */
 bool paidmark_matcher_init(struct paidmark_matcher *matcher, struct paidmark_token *tokens, size_t own_count,
                            size_t count);

@@ -130,11 +130,16 @@ struct characters {
     struct paidmark_characters *kind;
 };
 
+static void add_to_kind(struct paidmark_characters *kind, uint32_t second, uint32_t third)
+{
+    kind->rows[second & 63] |= UINT64_C(1) << (third & 63);
+}
+
 static void add_sequence(const struct characters *characters, enum paidmark_bucket bucket,
                          struct paidmark_byte_range first, uint32_t second, uint32_t third)
 {
     paidmark_fingerprints_add(characters->fingerprints, bucket, first, byte(second), byte(third));
-    characters->kind->rows[second & 63] |= UINT64_C(1) << (third & 63);
+    add_to_kind(characters->kind, second, third);
 }
 
 static void add_character(void *characters, uint32_t code_point)
@@ -184,16 +189,14 @@ static void add_letter(void *characters, uint32_t code_point)
     add_escapes_beyond(letters->fingerprints, code_point);
 }
 
-/* As the first character of a token is (markers.c), by its last three bytes. */
 static void add_own_character(const struct characters *characters, const unsigned char *text, size_t bytes)
 {
     const unsigned char *last = text + bytes - 1;
 
-    if (bytes == 2)
-        add_sequence(characters, PAIDMARK_BUCKET_TWO_BYTES, PAIDMARK_ANY_BYTE, last[-1], last[0]);
-    else if (bytes > 2)
-        add_sequence(characters, last[-2] == 0xEF ? PAIDMARK_BUCKET_WIDE : PAIDMARK_BUCKET_STARTER, byte(last[-2]),
-                     last[-1], last[0]);
+    if (bytes == 1)
+        return;
+    paidmark_add_character(characters->fingerprints, last, bytes);
+    add_to_kind(characters->kind, last[-1], last[0]);
 }
 
 /* The characters of a token itself up to its first letter are anchors, however common they are. */

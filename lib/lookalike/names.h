@@ -53,11 +53,10 @@ struct paidmark_names {
     struct paidmark_byte_class sign_leads;     /* first bytes of all that is such a sign */
     struct paidmark_byte_class references;     /* first letters of the references by name to these signs */
     struct paidmark_characters letters_beyond; /* first letters of names, beyond ASCII */
-    struct paidmark_characters
-        signs_beyond;                    /* rare signs, and those of tokens before their first letter, beyond ASCII */
-    struct paidmark_automaton begins;    /* all names, without slips */
-    struct paidmark_automaton behind[2]; /* those that are looked for behind signs; 1: common ones */
-    struct paidmark_automaton ends;      /* those that are looked for before their signs */
+    struct paidmark_characters signs_beyond;   /* rare signs, and those that tokens begin with, beyond ASCII */
+    struct paidmark_automaton begins;          /* all names, without slips */
+    struct paidmark_automaton behind[2];       /* those that are looked for behind signs; 1: common ones */
+    struct paidmark_automaton ends;            /* those that are looked for before their signs */
 };
 
 /* Makes the names of the set's own tokens and of those that are look-alikes everywhere, in room for all tokens. */

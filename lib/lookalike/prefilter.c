@@ -53,17 +53,18 @@ static uint32_t letter_of(const struct paidmark_automaton_name *name, size_t i, 
     return name->letters[to_left ? name->count - 1 - i : i] & ~PAIDMARK_SYMBOL_LETTER;
 }
 
-static uint64_t *bits_of(struct paidmark_automaton *automaton, uint32_t letter)
+/* Where the bits of a letter are. */
+static size_t row_of(uint32_t letter)
 {
-    return letter < 0x80 ? &automaton->letters[letter] : &automaton->others[letter % 64];
+    return letter < 0x80 ? letter : 128 + letter % 64;
 }
 
 /* Whether the bits from `start` on have these letters. */
-static bool has_letters(struct paidmark_automaton *automaton, const struct paidmark_automaton_name *name, size_t prefix,
-                        bool to_left, unsigned start)
+static bool has_letters(const struct paidmark_automaton *automaton, const struct paidmark_automaton_name *name,
+                        size_t prefix, bool to_left, unsigned start)
 {
     for (size_t i = 0; i < prefix; i++) {
-        if (!(*bits_of(automaton, letter_of(name, i, to_left)) >> start >> (i + 1) & 1))
+        if (!(automaton->letters[row_of(letter_of(name, i, to_left))] >> start >> (i + 1) & 1))
             return false;
     }
     return true;
@@ -113,7 +114,7 @@ void paidmark_automaton_add(struct paidmark_automaton *automaton, const struct p
         uint32_t letter = letter_of(name, i, to_left);
         uint64_t bit = UINT64_C(2) << i << start;
 
-        *bits_of(automaton, letter) |= bit;
+        automaton->letters[row_of(letter)] |= bit;
         automaton->has_others |= letter >= 0x80;
         if (letter >= 'a' && letter <= 'z')
             automaton->letters[letter ^ 0x20] |= bit;
@@ -292,7 +293,7 @@ static void read_character(const struct paidmark_automaton *automaton, const str
         paidmark_fold(paidmark_code_point(stretch->text + at, &bytes), symbols) != 1)
         return;
     letter = symbols[0] & ~PAIDMARK_SYMBOL_LETTER;
-    plain->bits = letter < 0x80 ? automaton->letters[letter] : automaton->others[letter % 64];
+    plain->bits = automaton->letters[row_of(letter)];
     plain->sign = paidmark_is_sign_itself(stretch->text + at, bytes) && letter < 0x80 ? (unsigned char)letter : 0;
     plain->kind = symbols[0] & PAIDMARK_SYMBOL_LETTER ? LETTER : paidmark_is_blank(letter) ? BLANK : SIGN;
 }

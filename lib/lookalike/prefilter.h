@@ -13,9 +13,9 @@
 /* The beginnings of some names, side by side in the bits of a word. Of a name's bits number i says that i letters have
  * been read. */
 struct paidmark_automaton {
-    uint64_t letters[128]; /* by ASCII letters and digits: the bits that this one leads to */
-    uint64_t others[64];   /* the same for letters beyond ASCII, by their lowest six bits */
-    bool has_others;       /* some name has such a letter */
+    /* By ASCII letters and digits, and behind them by the lowest six bits of letters beyond: what one leads to. */
+    uint64_t letters[128 + 64];
+    bool has_others; /* some name has a letter beyond ASCII */
     uint64_t starts, long_finals, short_finals;
     bool has_tails;                                      /* a short name may have text behind it */
     uint64_t within[PAIDMARK_SLIPS_MAX + 1];             /* the bits of names that may have so many slips */
